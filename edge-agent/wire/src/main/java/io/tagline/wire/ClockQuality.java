@@ -1,0 +1,29 @@
+package io.tagline.wire;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether the gateway's clock followed a time source when a scan was stamped. On the wire in lower case. */
+public enum ClockQuality {
+    /** Disciplined by NTP or PTP; the error is the kernel's estimate. */
+    SYNCED,
+    /** Running free: the time may be off by any amount, order on one agent still holds. */
+    FREE;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** The word on the wire: {@code synced} or {@code free}. */
+    public String code() {
+        return code;
+    }
+
+    /** The quality with this code, or empty if there is none. */
+    public static Optional<ClockQuality> ofCode(String code) {
+        for (ClockQuality quality : values()) {
+            if (quality.code.equals(code)) {
+                return Optional.of(quality);
+            }
+        }
+        return Optional.empty();
+    }
+}

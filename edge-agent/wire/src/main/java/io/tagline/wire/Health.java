@@ -1,0 +1,80 @@
+package io.tagline.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How an agent is, every 10 s: for the fleet page, and for the hub to see what a journal holds.
+ *
+ * @param at when it was measured, by the gateway's clock
+ * @param version of the agent
+ * @param uptimeSeconds since the agent started
+ * @param counters totals since the agent started, by metric name (see the agent's {@code /metrics})
+ */
+public record Health(
+        Instant at,
+        String version,
+        long uptimeSeconds,
+        List<ReaderHealth> readers,
+        List<PortalHealth> portals,
+        JournalHealth journal,
+        ClockHealth clock,
+        DiskHealth disk,
+        Map<String, Long> counters) {
+    /** The most readers, portals and counters in a message, each. */
+    public static final int MOST = 1_000;
+
+    public Health {
+        readers = List.copyOf(readers);
+        portals = List.copyOf(portals);
+        counters = Map.copyOf(counters);
+        if (readers.size() > MOST || portals.size() > MOST || counters.size() > MOST) {
+            throw new IllegalArgumentException("health: " + readers.size() + " readers, " + portals.size()
+                    + " portals, " + counters.size() + " counters: expected at most " + MOST + " of each");
+        }
+    }
+
+    /**
+     * One reader.
+     *
+     * @param state stable code of the link state, e.g. {@code reading}, {@code in-use-elsewhere}
+     * @param detail what an operator should know, one line, may be empty
+     * @param since when this state began
+     * @param reads since the agent started
+     * @param lastReadAt time of the newest read
+     */
+    public record ReaderHealth(
+            String id, String state, String detail, Instant since, long reads, Optional<Instant> lastReadAt) {}
+
+    /** One portal: scans since the agent started, and the newest. */
+    public record PortalHealth(String id, long scans, Optional<Instant> lastScanAt) {}
+
+    /**
+     * The journal.
+     *
+     * @param id UUID of the journal
+     * @param firstSeq lowest sequence number that it still holds, 0 if it holds none
+     * @param lastSeq highest sequence number ever given, 0 if none
+     * @param pending scans without the hub's receipt
+     * @param oldestPendingAt time of the oldest of those
+     * @param bytes size on disk
+     * @param quotaBytes size that it may grow to
+     */
+    public record JournalHealth(
+            UUID id,
+            long firstSeq,
+            long lastSeq,
+            long pending,
+            Optional<Instant> oldestPendingAt,
+            long bytes,
+            long quotaBytes) {}
+
+    /** The gateway's clock: quality and estimated error in milliseconds. */
+    public record ClockHealth(ClockQuality quality, int errorMs) {}
+
+    /** The file system that holds the journal, bytes. */
+    public record DiskHealth(long freeBytes, long totalBytes) {}
+}
