@@ -163,6 +163,18 @@ public final class Epc {
         return copy;
     }
 
+    /**
+     * The same bits, with zeros up to the end of the last 16-bit word: what a Gen2 reader delivers for them. Compare
+     * typed or minted EPCs with reads in this form: an SGTIN-198 has 198 bits on paper and 208 on the air.
+     */
+    public Epc wholeWords() {
+        int whole = (bits + 15) & ~15;
+        if (whole == bits) {
+            return this;
+        }
+        return of(Arrays.copyOf(bytes(), whole >>> 3), 0, whole);
+    }
+
     private void appendHex(byte[] target, int at) {
         int digits = (bits + 3) >>> 2;
         for (int i = 0; i < digits; i++) {
