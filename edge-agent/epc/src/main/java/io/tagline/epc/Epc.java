@@ -236,9 +236,10 @@ public final class Epc {
 
     @Override
     public int hashCode() {
-        // serial numbers sit in the last bits of both longs: multiply, so that they reach the bits a hash table uses
-        long mixed = (first * 31 + second) * 0x9E3779B97F4A7C15L + bits;
-        int hash = (int) (mixed ^ mixed >>> 32);
+        // a product passes differences upwards only, and serials differ in high bits as well as low ones
+        long mixed = 31 * first + second + bits;
+        mixed = (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L;
+        int hash = (int) (mixed >>> 32);
         return bits > 128 ? 31 * hash + Arrays.hashCode(memory) : hash;
     }
 

@@ -1,7 +1,5 @@
 package io.tagline.epc;
 
-import java.util.Locale;
-
 /**
  * A postal item's international number: {@code RR473124829GB} (UPU S10). Customers, customs and other posts know a
  * parcel by it. It is no key for life: a post may use it again after 12 months (UPU S10 §5).
@@ -13,6 +11,7 @@ import java.util.Locale;
 public record S10(String serviceIndicator, int serialNumber, String country) {
     private static final int LENGTH = 13;
     private static final int LAST_SERIAL = 99_999_999;
+    private static final char NO_BREAK_SPACE = '\u00A0';
     private static final int[] WEIGHTS = {8, 6, 4, 2, 3, 5, 9, 7};
 
     /**
@@ -75,11 +74,18 @@ public record S10(String serviceIndicator, int serialNumber, String country) {
         return new S10(number.substring(0, 2), serial, number.substring(11));
     }
 
-    /** Upper case without white space, otherwise unchanged. */
+    /** Upper case without white space. ASCII letters only: Unicode would make S of ß, and I of a dotless i. */
     static String normalise(String text) {
         StringBuilder kept = new StringBuilder(text.length());
-        text.chars().filter(c -> !Character.isWhitespace(c) && c != '\u00A0').forEach(c -> kept.append((char) c));
-        return kept.toString().toUpperCase(Locale.ROOT);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                kept.append((char) (c - 'a' + 'A'));
+            } else if (!Character.isWhitespace(c) && c != NO_BREAK_SPACE) {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
     }
 
     /** Whether normalised text looks like an S10 number, so that nothing else can be meant by it. */

@@ -38,6 +38,7 @@ class TrackingNumberTest {
         Refusals.assertRefused(IdentityFault.BAD_LENGTH, "has 41", () -> TrackingNumber.parse("A".repeat(41)));
         Refusals.assertRefused(
                 IdentityFault.BAD_CHARACTER, "has '<' at position 1", () -> TrackingNumber.parse("<script>"));
+        Refusals.assertRefused(IdentityFault.BAD_CHARACTER, "'ß' at position 1", () -> TrackingNumber.parse("ßABCDE"));
         Refusals.assertRefused(IdentityFault.UNKNOWN_COUNTRY, "'XX'", () -> TrackingNumber.parse("RB123456785XX"));
     }
 
