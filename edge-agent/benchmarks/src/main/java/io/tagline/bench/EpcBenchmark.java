@@ -1,6 +1,7 @@
 package io.tagline.bench;
 
 import io.tagline.epc.Epc;
+import io.tagline.epc.EpcIdentity;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,6 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EpcBenchmark {
     // fields, not constants, so that nothing is folded away
     private String hex = "3174257BF4499602D2000000";
+    private String sgtin = "3034257BF7194E4000001A85";
+    private byte[] stray = HexFormat.of().parseHex("E28011606000020000000001");
     private byte[] frame = HexFormat.of().parseHex("00" + hex);
 
     @Benchmark
@@ -35,8 +38,35 @@ public class EpcBenchmark {
         return Epc.parse(hex);
     }
 
+    /** To identity and fields, all bits checked, no text: what the agent does with a read. */
     @Benchmark
-    public String bytesToHex() {
-        return Epc.of(frame, 1, 96).hex();
+    public EpcIdentity bytesToIdentity() {
+        return EpcIdentity.of(Epc.of(frame, 1, 96));
+    }
+
+    @Benchmark
+    public String bytesToUrn() {
+        return EpcIdentity.of(Epc.of(frame, 1, 96)).uri();
+    }
+
+    @Benchmark
+    public String hexToUrn() {
+        return EpcIdentity.of(Epc.parse(hex)).uri();
+    }
+
+    @Benchmark
+    public String sgtin96HexToUrn() {
+        return EpcIdentity.of(Epc.parse(sgtin)).uri();
+    }
+
+    @Benchmark
+    public String hexToDigitalLink() {
+        return EpcIdentity.of(Epc.parse(hex)).digitalLink().orElseThrow();
+    }
+
+    /** A stray from another system: refusing must cost no more than accepting. */
+    @Benchmark
+    public EpcIdentity bytesToRefusal() {
+        return EpcIdentity.of(Epc.of(stray, 0, 96));
     }
 }
