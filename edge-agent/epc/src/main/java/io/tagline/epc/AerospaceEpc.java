@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ADI-var: filter (6 bits), CAGE or DoDAAC (six 6-bit characters), part number and serial, both of 6-bit characters
- * ended by zero (EPC TDS 2.x §14.6.11). The part number may be empty; the serial may begin with #.
+ * ended by zero (EPC TDS 2.x §14). The part number may be empty; the serial may begin with #.
  */
 record AerospaceEpc(Epc epc, int partLength, int serialLength) implements EpcIdentity {
     private static final int CAGE_START = 14;
@@ -66,7 +66,7 @@ record AerospaceEpc(Epc epc, int partLength, int serialLength) implements EpcIde
         return length;
     }
 
-    /** Six bits are the low ones of the ASCII code (EPC TDS 2.x table G). */
+    /** Six bits are the low ones of the ASCII code (EPC TDS 2.x annex G). */
     private static char character(Epc epc, int at) {
         long code = epc.field(at, 6);
         return (char) (code < 32 ? code + 64 : code);

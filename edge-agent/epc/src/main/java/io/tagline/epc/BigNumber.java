@@ -5,11 +5,11 @@ import java.math.BigInteger;
 /** Digits as one binary number whose width follows from how many they are; up to 20 digits, 67 bits. */
 final class BigNumber {
     /** The most digits whose number fits a signed long. */
-    private static final int LONG_DIGITS = 18;
+    static final int LONG_DIGITS = 18;
 
     private BigNumber() {}
 
-    /** Bits that hold any number of {@code digits} digits (EPC TDS 2.x §14.5.6, table B). */
+    /** Bits that hold any number of {@code digits} digits (EPC TDS 2.x §14, table B). */
     static int bitsFor(int digits) {
         return digits <= LONG_DIGITS
                 ? 64 - Long.numberOfLeadingZeros(PowersOfTen.of(digits) - 1)

@@ -21,12 +21,12 @@ final class Characters {
         return isAlphanumeric(c) || (c < 0x80 && "!\"%&'()*+,-./:;<=>?_".indexOf(c) >= 0);
     }
 
-    /** A CAGE code or DoDAAC: no I or O (EPC TDS 2.x §6.3.9). */
+    /** A CAGE code or DoDAAC: no I or O (EPC TDS 2.x §6.3). */
     static boolean isInCage(int c) {
         return isDigit(c) || (isUpperCase(c) && c != 'I' && c != 'O');
     }
 
-    /** Part and serial numbers of aircraft (EPC TDS 2.x §6.3.11). */
+    /** Part and serial numbers of aircraft (EPC TDS 2.x §6.3). */
     static boolean isInAdi(int c) {
         return isDigit(c) || isUpperCase(c) || c == '-' || c == '/';
     }

@@ -3,7 +3,7 @@ package io.tagline.epc;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** USDOD-96: filter (4 bits), supplier's CAGE (six 8-bit characters), serial (36 bits) (EPC TDS 2.x §14.6.10). */
+/** USDOD-96: filter (4 bits), supplier's CAGE (six 8-bit characters), serial (36 bits) (EPC TDS 2.x §14). */
 record DefenseEpc(Epc epc) implements EpcIdentity {
     private static final int BITS = 96;
     private static final int CAGE_START = 12;

@@ -7,7 +7,7 @@ import static io.tagline.epc.PartitionedLayout.Serial.TEXT;
 
 import java.util.Locale;
 
-/** The EPC binary schemes by header (EPC TDS 2.3 §14.2, table 14-1). */
+/** The EPC binary schemes by header (EPC TDS 2.3 §14). */
 public enum EpcScheme {
     /** Serialised document. */
     GDTI_96(0x2C, "GDTI-96", new PartitionedLayout(Gs1Key.GDTI, 41, 12, NUMBER, 41, 13)),

@@ -2,7 +2,7 @@ package io.tagline.epc;
 
 import java.util.Optional;
 
-/** GID-96: manager (28 bits), class (24), serial (36), all free of GS1 keys (EPC TDS 2.x §14.6.9). */
+/** GID-96: manager (28 bits), class (24), serial (36), all free of GS1 keys (EPC TDS 2.x §14). */
 record GeneralIdEpc(Epc epc) implements EpcIdentity {
     private static final int BITS = 96;
 

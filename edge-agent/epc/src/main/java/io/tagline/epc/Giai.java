@@ -1,6 +1,6 @@
 package io.tagline.epc;
 
-/** Individual asset, such as a vehicle; has no check digit (AI 8004; EPC TDS 2.x §6.3.5). */
+/** Individual asset, such as a vehicle; has no check digit (AI 8004; EPC TDS 2.x §6.3). */
 public final class Giai {
     private static final int MAX_LENGTH = 30;
 

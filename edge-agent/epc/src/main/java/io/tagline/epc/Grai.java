@@ -1,6 +1,6 @@
 package io.tagline.epc;
 
-/** Returnable asset, such as a roll cage or a tray (AI 8003; EPC TDS 2.x §6.3.4). */
+/** Returnable asset, such as a roll cage or a tray (AI 8003; EPC TDS 2.x §6.3). */
 public final class Grai {
     /** A zero, then 13 digits with check digit; the serial follows. */
     private static final int BASE_LENGTH = 14;

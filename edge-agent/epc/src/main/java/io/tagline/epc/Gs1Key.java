@@ -6,7 +6,7 @@ enum Gs1Key {
     GTIN("01", "21"),
     GRAI("8003", ""),
     GIAI("8004", ""),
-    /** A location; as extension "0" means that there is none (EPC TDS 2.x §7.5), so AI 254 is left out then. */
+    /** A location; as extension "0" means that there is none (EPC TDS 2.x §7), so AI 254 is left out then. */
     GLN("414", "254"),
     GDTI("253", ""),
     GSRN("8018", ""),
@@ -32,7 +32,7 @@ enum Gs1Key {
         return saysNothing(qualifier) ? element : element + '(' + qualifierAi + ')' + qualifier;
     }
 
-    /** GS1 Digital Link with the canonical stem (GS1 Digital Link URI Syntax 1.x §4.11). */
+    /** GS1 Digital Link with the canonical stem (GS1 Digital Link URI Syntax). */
     String digitalLink(String value, String qualifier) {
         StringBuilder link =
                 new StringBuilder(80).append("https://id.gs1.org/").append(ai).append('/');

@@ -2,7 +2,7 @@ package io.tagline.epc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Seven-bit characters of set 82, ended by a zero character or by the field's end (EPC TDS 2.x §14.4.2). */
+/** Seven-bit characters of set 82, ended by a zero character or by the field's end (EPC TDS 2.x §14). */
 final class PackedText {
     private PackedText() {}
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Header, filter (3 bits), partition (3 bits), company prefix, reference, serial: the EPC TDS 1.x schemes. A partition
  * p gives the prefix 12-p digits; what it leaves of the key's bits and digits is the reference's, so that each of the
- * partition tables of EPC TDS §14.2 follows from two numbers. In a GIAI the serial takes the reference's place.
+ * partition tables of EPC TDS §14 follows from two numbers. In a GIAI the serial takes the reference's place.
  *
  * @param keyBits bits of company prefix and reference together
  * @param keyDigits digits of both, indicator or extension digit included, without check digit
@@ -21,9 +21,9 @@ record PartitionedLayout(Gs1Key key, int keyBits, int keyDigits, Serial serial, 
         NONE,
         /** Binary number, so without leading zeros. */
         NUMBER,
-        /** Binary number that is a "1" and then the digits (EPC TDS 2.x §14.4.4). */
+        /** Binary number that is a "1" and then the digits (EPC TDS 2.x §14). */
         NUMERAL,
-        /** Seven bits a character, ended by a zero character if there is room (EPC TDS 2.x §14.4.2). */
+        /** Seven bits a character, ended by a zero character if there is room (EPC TDS 2.x §14). */
         TEXT
     }
 
@@ -60,7 +60,7 @@ record PartitionedLayout(Gs1Key key, int keyBits, int keyDigits, Serial serial, 
         int start = serialStart(partition);
         return switch (serial) {
             case NONE, NUMBER -> null;
-            case NUMERAL -> Numeral.check(epc, scheme, start, serialBits, serialLength);
+            case NUMERAL -> Numeral.check(epc, scheme, start, serialBits);
             case TEXT -> PackedText.check(epc, scheme, start, serialBits(partition), serialLength(partition));
         };
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * GIAI+: digits of four bits up to F, which ends the number, or E, after which the rest follows as text
- * (EPC TDS 2.x §14.5.12). There is no check digit.
+ * (EPC TDS 2.x §14). There is no check digit.
  *
  * @param maxLength the most characters of the whole number
  */

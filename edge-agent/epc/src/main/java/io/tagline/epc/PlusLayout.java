@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Header, data toggle (1 bit), filter (3 bits), the key as four-bit digits with check digit, then for some keys a serial
- * of varying form: the "+" schemes (EPC TDS 2.x §14.6). A set toggle says that other data follow the identity.
+ * of varying form: the "+" schemes (EPC TDS 2.x §14). A set toggle says that other data follow the identity.
  *
  * @param keyDigits digits of the key; a GRAI's begin with the zero that AI 8003 asks for
  * @param maxSerial the most characters of the serial; 0 if the key has none

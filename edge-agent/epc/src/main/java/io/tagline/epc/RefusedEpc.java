@@ -54,15 +54,17 @@ record RefusedEpc(Epc epc, @Nullable EpcScheme named, IdentityFault because, Str
             case BAD_ENCODING_INDICATOR ->
                 "has encoding indicator " + found + " for its " + what + "; expected 0 to " + limit;
             case BAD_CHECK_DIGIT -> "has check digit " + found + " in its " + what + "; expected " + limit;
+            case BAD_FORMAT -> "has " + what + " number " + found + "; expected a first digit of " + limit;
             case NOT_HEX,
                     TOO_LONG,
                     BAD_GCP_LENGTH,
                     BAD_FILTER,
                     LEADING_ZERO,
                     BAD_LENGTH,
-                    BAD_FORMAT,
                     UNKNOWN_COUNTRY,
-                    RESERVED_SERVICE_INDICATOR -> "is refused: " + because;
+                    RESERVED_SERVICE_INDICATOR ->
+                // faults of typed numbers, which no tag has
+                "is refused: " + because;
         };
     }
 }

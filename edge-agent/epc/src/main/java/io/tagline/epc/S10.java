@@ -2,7 +2,7 @@ package io.tagline.epc;
 
 /**
  * A postal item's international number: {@code RR473124829GB} (UPU S10). Customers, customs and other posts know a
- * parcel by it. It is no key for life: a post may use it again after 12 months (UPU S10 §5).
+ * parcel by it. It is no key for life: a post may use it again after 12 months (UPU S10).
  *
  * @param serviceIndicator two letters; the first says what kind of item it is, such as R registered, C parcel, E EMS
  * @param serialNumber 0 to 99,999,999
@@ -100,7 +100,7 @@ public record S10(String serviceIndicator, int serialNumber, String country) {
         return Characters.isUpperCase(text.charAt(at)) && Characters.isUpperCase(text.charAt(at + 1));
     }
 
-    /** Check digit, 0 to 9 (UPU S10 §6: 11 less the weighted sum modulo 11; 10 becomes 0 and 11 becomes 5). */
+    /** Check digit, 0 to 9 (UPU S10: 11 less the weighted sum modulo 11; 10 becomes 0 and 11 becomes 5). */
     public int checkDigit() {
         return checkDigit(serialNumber);
     }

@@ -1,6 +1,6 @@
 package io.tagline.epc;
 
-/** A location, such as a dock door: GLN (AI 414) and extension (AI 254) (EPC TDS 2.x §6.3.3). */
+/** A location, such as a dock door: GLN (AI 414) and extension (AI 254) (EPC TDS 2.x §6.3). */
 public final class Sgln {
     private static final int GLN_LENGTH = 13;
 

@@ -1,6 +1,6 @@
 package io.tagline.epc;
 
-/** A trade item with its serial: GTIN (AI 01) and serial (AI 21), on tags as SGTIN (EPC TDS 2.x §6.3.1). */
+/** A trade item with its serial: GTIN (AI 01) and serial (AI 21), on tags as SGTIN (EPC TDS 2.x §6.3). */
 public final class Sgtin {
     private static final int GTIN_LENGTH = 14;
 

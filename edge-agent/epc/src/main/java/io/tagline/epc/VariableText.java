@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A serial in a "+" scheme: three bits say how it is written, five how long it is, then it follows in as many bits as
- * that takes (EPC TDS 2.x §14.5.6).
+ * that takes (EPC TDS 2.x §14).
  */
 final class VariableText {
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -56,9 +56,18 @@ final class VariableText {
     }
 
     private static @Nullable RefusedEpc checkNumber(Epc epc, EpcScheme scheme, int at, int length) {
-        return BigNumber.fits(epc, at, length)
-                ? null
-                : new RefusedEpc(epc, scheme, IdentityFault.FIELD_OVERFLOW, "serial digits", length + 1, length);
+        if (BigNumber.fits(epc, at, length)) {
+            return null;
+        }
+        return length > BigNumber.LONG_DIGITS
+                ? new RefusedEpc(epc, scheme, IdentityFault.FIELD_OVERFLOW, "serial length", length + 1, length)
+                : new RefusedEpc(
+                        epc,
+                        scheme,
+                        IdentityFault.FIELD_OVERFLOW,
+                        "serial",
+                        epc.field(at, BigNumber.bitsFor(length)),
+                        PowersOfTen.of(length) - 1);
     }
 
     private static @Nullable RefusedEpc checkCode40(Epc epc, EpcScheme scheme, int at, int length) {

@@ -15,11 +15,11 @@ class SchemeCornersTest {
 
     @Test
     void documentSerialWithoutItsOneIsRefused() {
-        assertThat(gdti113(2_000_042L).fault()).contains(IdentityFault.FIELD_OVERFLOW);
-        assertThat(gdti113(0).fault()).contains(IdentityFault.FIELD_OVERFLOW);
+        assertThat(gdti113(2_000_042L).reason()).endsWith("has serial number 2000042; expected a first digit of 1");
+        assertThat(gdti113(0).fault()).contains(IdentityFault.BAD_FORMAT);
         assertThat(gdti113(1).fault()).contains(IdentityFault.EMPTY_FIELD);
         assertThat(gdti113(199_999_999_999_999_999L).serial()).contains("9".repeat(17));
-        assertThat(gdti113(200_000_000_000_000_000L).fault()).contains(IdentityFault.FIELD_OVERFLOW);
+        assertThat(gdti113(200_000_000_000_000_000L).fault()).contains(IdentityFault.BAD_FORMAT);
     }
 
     private static EpcIdentity gdti113(long serial) {
@@ -38,7 +38,7 @@ class SchemeCornersTest {
         assertThat(sgtinPlus(0, 20, 67, w -> w.put(1, 3).put(0, 64)).serial()).contains("18446744073709551616");
         assertThat(sgtinPlus(0, 20, 67, w -> w.put(7, 3).put(-1, 64)).fault()).contains(IdentityFault.FIELD_OVERFLOW);
         assertThat(sgtinPlus(0, 2, 7, w -> w.put(99, 7)).serial()).contains("99");
-        assertThat(sgtinPlus(0, 2, 7, w -> w.put(100, 7)).fault()).contains(IdentityFault.FIELD_OVERFLOW);
+        assertThat(sgtinPlus(0, 2, 7, w -> w.put(100, 7)).reason()).endsWith("has serial 100; expected at most 99");
         assertThat(sgtinPlus(0, 21, 70, w -> w.put(0, 64).put(0, 6)).fault()).contains(IdentityFault.FIELD_OVERFLOW);
     }
 
