@@ -1,0 +1,71 @@
+package io.tagline.llrp.command;
+
+import static io.tagline.llrp.LlrpParameterType.*;
+
+import io.tagline.llrp.LlrpBodyException;
+import io.tagline.llrp.LlrpFrame;
+import io.tagline.llrp.LlrpMessageType;
+import io.tagline.llrp.LlrpParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.llrp.ltk.generated.enumerations.StatusCode;
+
+/**
+ * How a reader answered a command: the LLRPStatus that every answer carries (LLRP 1.0.1 §14.2.2). Read by walking, since LTK rejects
+ * a whole answer for a status number that it has no name for; LTK lends the names.
+ *
+ * @param statusCode 0 for success
+ * @param words the reader's own explanation, maybe empty
+ * @param details which field or parameter it was, from the outside in
+ */
+public record ReaderAnswer(int statusCode, String words, List<String> details) {
+    public static final int SUCCESS = 0;
+
+    public ReaderAnswer {
+        details = List.copyOf(details);
+    }
+
+    /** Reads the status of any answer; an ERROR_MESSAGE never counts as success. */
+    public static ReaderAnswer read(LlrpFrame answer) throws LlrpBodyException {
+        // CUSTOM_MESSAGE has a vendor and a subtype before its parameters
+        LlrpParameters parameters = answer.parameters(answer.type() == LlrpMessageType.CUSTOM_MESSAGE ? 5 : 0);
+        while (parameters.next()) {
+            if (parameters.type() == LLRP_STATUS) {
+                List<String> details = new ArrayList<>();
+                explain(parameters.inside(4 + parameters.u16(2)), details);
+                return new ReaderAnswer(parameters.u16(0), parameters.utf8(2), details);
+            }
+        }
+        throw new LlrpBodyException(answer + " carries no LLRPStatus");
+    }
+
+    private static void explain(LlrpParameters inside, List<String> details) throws LlrpBodyException {
+        while (inside.next()) {
+            switch (inside.type()) {
+                case FIELD_ERROR -> details.add("field " + inside.u16(0) + ": " + name(inside.u16(2)));
+                case PARAMETER_ERROR -> {
+                    details.add("parameter " + inside.u16(0) + ": " + name(inside.u16(2)));
+                    explain(inside.inside(4), details);
+                }
+                default -> {}
+            }
+        }
+    }
+
+    public boolean isSuccess() {
+        return statusCode == SUCCESS;
+    }
+
+    /** For a log line or a health page: {@code M_FieldError: LLRP [409] : //AccessSpecID : invalid (field 1: A_Invalid)}. */
+    @Override
+    public String toString() {
+        return name(statusCode)
+                + (words.isBlank() ? "" : ": " + words)
+                + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")");
+    }
+
+    private static String name(int statusCode) {
+        return Optional.ofNullable(new StatusCode(SUCCESS).getName(statusCode)).orElse("status " + statusCode);
+    }
+}
