@@ -15,17 +15,17 @@ import java.util.stream.Stream;
  * Frames captured from real readers and golden sets. They are other people's and lie in the folder {@code shared} next to the
  * repository, never in it; without it the tests that need them are skipped.
  */
-final class Captures {
+public final class Captures {
     /** One captured frame and what independent decoders read from it. */
-    record Captured(String file, LlrpFrame frame, Map<String, Object> expected) {
-        String name() {
+    public record Captured(String file, LlrpFrame frame, Map<String, Object> expected) {
+        public String name() {
             return file + " frame " + expected.get("index");
         }
     }
 
     private Captures() {}
 
-    static List<Captured> all() throws IOException {
+    public static List<Captured> all() throws IOException {
         Path folder = folder();
         assumeTrue(Files.isDirectory(folder), "captures are not here: " + folder + " (or -Dtagline.shared=DIR)");
         List<Captured> captured = new ArrayList<>();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the expected values beside a capture into maps, lists, strings, longs and booleans. */
-final class Json {
+public final class Json {
     private Json() {}
 
     @SuppressWarnings("unchecked") // a fixture is an object
-    static Map<String, Object> read(Path file) throws IOException {
+    public static Map<String, Object> read(Path file) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(Files.readString(file))) {
             parser.nextToken();
             return (Map<String, Object>) value(parser);
@@ -24,12 +24,12 @@ final class Json {
     }
 
     @SuppressWarnings("unchecked") // a fixture's frames, tags and results are objects
-    static List<Map<String, Object>> objects(Map<String, Object> object, String key) {
+    public static List<Map<String, Object>> objects(Map<String, Object> object, String key) {
         return (List<Map<String, Object>>) object.getOrDefault(key, List.of());
     }
 
     @SuppressWarnings("unchecked") // as above
-    static Map<String, Object> object(Map<String, Object> object, String key) {
+    public static Map<String, Object> object(Map<String, Object> object, String key) {
         return (Map<String, Object>) object.getOrDefault(key, Map.of());
     }
 

@@ -8,7 +8,6 @@ import io.tagline.llrp.LlrpMessageType;
 import io.tagline.llrp.LlrpParameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.llrp.ltk.generated.enumerations.StatusCode;
 
 /**
@@ -66,6 +65,7 @@ public record ReaderAnswer(int statusCode, String words, List<String> details) {
     }
 
     private static String name(int statusCode) {
-        return Optional.ofNullable(new StatusCode(SUCCESS).getName(statusCode)).orElse("status " + statusCode);
+        String name = new StatusCode(SUCCESS).getName(statusCode);
+        return name == null || name.isEmpty() ? "status " + statusCode : name;
     }
 }

@@ -1,0 +1,95 @@
+package io.tagline.llrp.link;
+
+import io.tagline.llrp.LlrpFramer;
+import io.tagline.llrp.command.ReaderProfile;
+import java.time.Duration;
+
+/**
+ * How one reader is reached and how patiently.
+ *
+ * @param name for messages and the thread: {@code depot-7/dock-3}
+ * @param connectTimeout until TCP stands
+ * @param greetingTimeout until the reader's ConnectionAttemptEvent
+ * @param answerTimeout until a command is answered, the listener's own time not counted
+ * @param firstPause before the first new try; each further one waits up to twice as long
+ * @param longestPause the most that a try waits
+ * @param busyPause before a reader that somebody else uses is asked again
+ * @param stablePeriod reading for so long makes the pauses short again
+ * @param maxFrameBytes the longest frame accepted
+ */
+public record LinkSettings(
+        String name,
+        ReaderAddress address,
+        ReaderProfile profile,
+        Duration connectTimeout,
+        Duration greetingTimeout,
+        Duration answerTimeout,
+        Duration firstPause,
+        Duration longestPause,
+        Duration busyPause,
+        Duration stablePeriod,
+        int maxFrameBytes) {
+
+    public static LinkSettings of(String name, ReaderAddress address, ReaderProfile profile) {
+        return new LinkSettings(
+                name,
+                address,
+                profile,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                LlrpFramer.DEFAULT_MAX_FRAME_BYTES);
+    }
+
+    /** The same with other time-outs, in the order connect, greeting, answer. */
+    public LinkSettings withTimeouts(Duration connect, Duration greeting, Duration answer) {
+        return new LinkSettings(
+                name,
+                address,
+                profile,
+                connect,
+                greeting,
+                answer,
+                firstPause,
+                longestPause,
+                busyPause,
+                stablePeriod,
+                maxFrameBytes);
+    }
+
+    /** The same with other pauses between tries. */
+    public LinkSettings withPauses(Duration first, Duration longest, Duration busy, Duration stable) {
+        return new LinkSettings(
+                name,
+                address,
+                profile,
+                connectTimeout,
+                greetingTimeout,
+                answerTimeout,
+                first,
+                longest,
+                busy,
+                stable,
+                maxFrameBytes);
+    }
+
+    /** The same with another bound on frames. */
+    public LinkSettings withMaxFrameBytes(int bytes) {
+        return new LinkSettings(
+                name,
+                address,
+                profile,
+                connectTimeout,
+                greetingTimeout,
+                answerTimeout,
+                firstPause,
+                longestPause,
+                busyPause,
+                stablePeriod,
+                bytes);
+    }
+}

@@ -1,0 +1,246 @@
+package io.tagline.llrp.link;
+
+import io.tagline.llrp.command.ReaderCapabilities;
+import io.tagline.llrp.command.ReaderCommands;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one reader reading, for the life of the agent: dials or is called, sets it up, hands on what it says, and starts over with
+ * growing pauses whenever the connection is lost. The first thing in the way of a tag.
+ *
+ * <p>One thread, {@code reader-NAME}, owns the socket and makes all calls of the listener. The public methods are safe for any
+ * thread.
+ */
+public final class ReaderLink implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ReaderLink.class);
+    private static final int KEEPALIVES_MISSED = 3;
+    /** A reader that ends its ROSpec at once must not be started in a tight loop. */
+    private static final long RESTART_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    // for the life of the link
+    private final LinkSettings settings;
+    private final ReaderListener listener;
+    private final LongSupplier ticker;
+    private final RandomGenerator random;
+    private final Backoff backoff;
+    private final Connector connector;
+    private final LinkCounters counters = new LinkCounters();
+    private final Set<Integer> complainedOf = new HashSet<>();
+    private final Map<Integer, Boolean> outputs = new ConcurrentHashMap<>();
+    private final AtomicInteger outputWishes = new AtomicInteger();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile LinkState state;
+    private volatile String detail = "";
+
+    /** A link on the system's elapsed time. */
+    public ReaderLink(LinkSettings settings, ReaderListener listener) {
+        this(settings, listener, System::nanoTime, RandomGenerator.getDefault());
+    }
+
+    /**
+     * A link that does nothing before {@link #start()}.
+     *
+     * @param ticker elapsed nanoseconds; also what the listener gets
+     * @param random for the jitter of pauses
+     */
+    public ReaderLink(LinkSettings settings, ReaderListener listener, LongSupplier ticker, RandomGenerator random) {
+        this.settings = settings;
+        this.listener = listener;
+        this.ticker = ticker;
+        this.random = random;
+        this.backoff = new Backoff(settings.firstPause(), settings.longestPause(), random);
+        this.connector = new Connector(settings);
+        this.state = opening();
+        this.thread = new Thread(this::run, "reader-" + settings.name());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public LinkState state() {
+        return state;
+    }
+
+    /** The present state in words. */
+    public String detail() {
+        return detail;
+    }
+
+    public long count(LinkCounter counter) {
+        return counters.of(counter);
+    }
+
+    /** The local port on which the reader may call; 0 until it is open, and when we dial. */
+    public int listeningPort() {
+        return connector.listeningPort();
+    }
+
+    /**
+     * Switches an output of the reader, within about 50 ms while it reads. The latest wish for each port is kept and made true again
+     * after every reconnect; a wish overtaken by another before it was sent is never sent.
+     */
+    public void setOutput(int port, boolean high) {
+        outputs.put(port, high);
+        outputWishes.incrementAndGet();
+    }
+
+    /** Says goodbye to the reader and ends the thread, within about four seconds whatever the reader or the listener do. */
+    @Override
+    public void close() {
+        stop.countDown();
+        if (state != LinkState.READING && state != LinkState.CONFIGURING) {
+            connector.close();
+        }
+        try {
+            thread.join(2_500);
+            thread.interrupt();
+            connector.close();
+            thread.join(1_500);
+        } catch (InterruptedException e) {
+            connector.close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping()) {
+                enter(opening(), "[" + settings.name() + "] " + settings.address());
+                Duration pause = connectAndRead();
+                if (stop.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            log.atDebug().addKeyValue("reader", settings.name()).log("link interrupted");
+            Thread.currentThread().interrupt();
+        } finally {
+            connector.close();
+            enter(LinkState.STOPPED, "[" + settings.name() + "] stopped");
+        }
+    }
+
+    /** One connection from its opening to its end; says how long to wait before the next. */
+    private Duration connectAndRead() throws InterruptedException {
+        try (Socket socket = connector.open();
+                LlrpSession session = new LlrpSession(socket, settings, listener, counters, ticker, this::stopping)) {
+            enter(LinkState.GREETING, "[" + settings.name() + "] waiting for the reader's greeting");
+            session.awaitGreeting();
+            converse(session);
+            return Duration.ZERO;
+        } catch (ReaderBusyException e) {
+            enter(LinkState.IN_USE, String.valueOf(e.getMessage()));
+            return Backoff.jittered(settings.busyPause(), random);
+        } catch (ReaderRefusedException e) {
+            enter(LinkState.REFUSED, String.valueOf(e.getMessage()));
+            return backoff.next();
+        } catch (IOException e) {
+            if (!stopping()) {
+                String words = String.valueOf(e.getMessage());
+                enter(LinkState.LOST, words.startsWith("[") ? words : "[" + settings.name() + "] " + words);
+            }
+            return backoff.next();
+        }
+    }
+
+    private void converse(LlrpSession session) throws IOException, InterruptedException, ReaderRefusedException {
+        try {
+            enter(LinkState.CONFIGURING, "[" + settings.name() + "] setting up");
+            ReaderSetup setup = new ReaderSetup(session, settings, complainedOf);
+            ReaderCapabilities reader = setup.run(listener);
+            enter(LinkState.READING, "[" + settings.name() + "] " + reader);
+            read(session, setup);
+            session.sayGoodbye();
+        } catch (InterruptedException | ReaderRefusedException e) {
+            try {
+                session.sayGoodbye();
+            } catch (IOException goodbye) {
+                e.addSuppressed(goodbye);
+            }
+            throw e;
+        }
+    }
+
+    private void read(LlrpSession session, ReaderSetup setup)
+            throws IOException, InterruptedException, ReaderRefusedException {
+        long since = ticker.getAsLong();
+        long startedAt = since;
+        long silenceLimit = KEEPALIVES_MISSED * settings.profile().keepalive().toNanos();
+        Map<Integer, Boolean> outputsSet = new HashMap<>();
+        int wishesDone = 0;
+        while (!stopping()) {
+            session.poll();
+            int wishes = outputWishes.get();
+            if (wishes != wishesDone) {
+                wishesDone = wishes;
+                switchOutputs(session, setup, outputsSet);
+            }
+            long now = ticker.getAsLong();
+            if (now - since > settings.stablePeriod().toNanos()) {
+                backoff.reset();
+            }
+            if (session.inbox().roSpecEnded() && now - startedAt > RESTART_PAUSE_NANOS) {
+                counters.add(LinkCounter.RESTARTS, 1);
+                startedAt = now;
+                setup.start();
+            }
+            if (session.silentNanos() > silenceLimit) {
+                if (session.inbox().keepalivesCome()) {
+                    throw new IOException("[" + settings.name() + "] nothing heard from the reader for "
+                            + TimeUnit.NANOSECONDS.toMillis(session.silentNanos()) + " ms; expected a keepalive every "
+                            + settings.profile().keepalive().toMillis() + " ms");
+                }
+                // a reader that never sends keepalives may be idle or dead: only asking tells
+                setup.probe();
+            }
+        }
+    }
+
+    private void switchOutputs(LlrpSession session, ReaderSetup setup, Map<Integer, Boolean> done)
+            throws IOException, InterruptedException {
+        for (Map.Entry<Integer, Boolean> wish : outputs.entrySet()) {
+            if (!wish.getValue().equals(done.put(wish.getKey(), wish.getValue()))) {
+                setup.tryTo(ReaderCommands.setOutput(wish.getKey(), wish.getValue(), session.nextMessageId()));
+            }
+        }
+    }
+
+    private LinkState opening() {
+        return settings.address() instanceof ReaderAddress.Listen ? LinkState.LISTENING : LinkState.DIALLING;
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void enter(LinkState next, String words) {
+        LinkState before = state;
+        boolean news = before != next || !detail.equals(words);
+        detail = words;
+        state = next;
+        if (news
+                && (next == LinkState.READING
+                        || next == LinkState.IN_USE
+                        || next == LinkState.REFUSED
+                        || next == LinkState.LOST)) {
+            log.atInfo().addKeyValue("state", next.code()).log(words);
+        }
+        listener.onState(next, words);
+    }
+}
