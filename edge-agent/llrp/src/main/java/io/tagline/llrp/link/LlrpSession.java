@@ -37,6 +37,7 @@ final class LlrpSession implements AutoCloseable {
     private int lastMessageId;
     private long heardAt;
     private long listenerNanos;
+    private boolean goodbyeSaid;
 
     LlrpSession(
             Socket socket,
@@ -100,12 +101,13 @@ final class LlrpSession implements AutoCloseable {
      * @throws SocketTimeoutException when there is no answer in time
      */
     LlrpFrame request(LlrpFrame command) throws IOException, InterruptedException {
-        LlrpFrame answer = request(command, settings.answerTimeout());
+        LlrpFrame answer = request(command, settings.answerTimeout(), true);
         stopIfAsked();
         return answer;
     }
 
-    private LlrpFrame request(LlrpFrame command, Duration timeout) throws IOException, InterruptedException {
+    private LlrpFrame request(LlrpFrame command, Duration timeout, boolean deliver)
+            throws IOException, InterruptedException {
         int wanted = LlrpMessageType.answerTo(command.type());
         long start = ticker.getAsLong();
         long listenerBefore = listenerNanos;
@@ -116,7 +118,9 @@ final class LlrpSession implements AutoCloseable {
                 if (ours && (framer.type() == wanted || framer.type() == LlrpMessageType.ERROR_MESSAGE)) {
                     return framer.frame();
                 }
-                dispatch();
+                if (deliver) {
+                    dispatch();
+                }
             }
             if (elapsed(start + listenerNanos - listenerBefore, timeout)) {
                 throw new SocketTimeoutException(
@@ -179,9 +183,16 @@ final class LlrpSession implements AutoCloseable {
         }
     }
 
-    /** Says goodbye, so that a reader for one client is free at once for the next. */
-    void sayGoodbye() throws IOException, InterruptedException {
-        request(ReaderCommands.closeConnection(nextMessageId()), Duration.ofSeconds(1));
+    /**
+     * Says goodbye, once, so that a reader for one client is free at once for the next.
+     *
+     * @param deliver whether the listener still takes what comes before the reader's answer
+     */
+    void sayGoodbye(boolean deliver) throws IOException, InterruptedException {
+        if (!goodbyeSaid) {
+            goodbyeSaid = true;
+            request(ReaderCommands.closeConnection(nextMessageId()), Duration.ofSeconds(1), deliver);
+        }
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class ReaderLink implements AutoCloseable {
     private final Thread thread;
     private volatile LinkState state;
     private volatile String detail = "";
+    private String logged = "";
 
     /** A link on the system's elapsed time. */
     public ReaderLink(LinkSettings settings, ReaderListener listener) {
@@ -109,9 +110,11 @@ public final class ReaderLink implements AutoCloseable {
         }
         try {
             thread.join(2_500);
+            // still busy: a listener that blocks is interrupted first, then a socket that hangs is closed
             thread.interrupt();
+            thread.join(1_200);
             connector.close();
-            thread.join(1_500);
+            thread.join(300);
         } catch (InterruptedException e) {
             connector.close();
             Thread.currentThread().interrupt();
@@ -166,10 +169,10 @@ public final class ReaderLink implements AutoCloseable {
             ReaderCapabilities reader = setup.run(listener);
             enter(LinkState.READING, "[" + settings.name() + "] " + reader);
             read(session, setup);
-            session.sayGoodbye();
+            session.sayGoodbye(true);
         } catch (InterruptedException | ReaderRefusedException e) {
             try {
-                session.sayGoodbye();
+                session.sayGoodbye(false);
             } catch (IOException goodbye) {
                 e.addSuppressed(goodbye);
             }
@@ -230,15 +233,15 @@ public final class ReaderLink implements AutoCloseable {
     }
 
     private void enter(LinkState next, String words) {
-        LinkState before = state;
-        boolean news = before != next || !detail.equals(words);
         detail = words;
         state = next;
-        if (news
-                && (next == LinkState.READING
-                        || next == LinkState.IN_USE
-                        || next == LinkState.REFUSED
-                        || next == LinkState.LOST)) {
+        boolean acted = next == LinkState.READING
+                || next == LinkState.IN_USE
+                || next == LinkState.REFUSED
+                || next == LinkState.LOST;
+        // a reader that stays away for the same reason is one line, however often it is tried
+        if (acted && !words.equals(logged)) {
+            logged = words;
             log.atInfo().addKeyValue("state", next.code()).log(words);
         }
         listener.onState(next, words);

@@ -464,6 +464,7 @@ class ReaderLinkTest {
         try (ScriptedReader reader = new ScriptedReader(line -> {
             line.setUp();
             line.report(1);
+            line.report(2);
             line.agreeForEver();
         })) {
             ReaderLink link = new ReaderLink(settings(reader), stuck);
@@ -471,6 +472,7 @@ class ReaderLinkTest {
             awaitState(link, LinkState.READING);
             link.close();
             assertThat(link.state()).isEqualTo(LinkState.STOPPED);
+            await().until(() -> reader.commands.contains(LlrpMessageType.CLOSE_CONNECTION));
         }
     }
 
