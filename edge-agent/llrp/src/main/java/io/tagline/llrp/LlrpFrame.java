@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * One LLRP message: a header of ten bytes and a body (LLRP 1.0.1 §15.2). Commands, answers and the simulator's messages travel as
+ * One LLRP message: a header of ten bytes and a body. Commands, answers and the simulator's messages travel as
  * frames; tag reports are read in place from the {@link LlrpFramer} instead. Immutable, as long as nobody writes to its body.
  */
 public final class LlrpFrame {

@@ -1,6 +1,6 @@
 package io.tagline.llrp;
 
-/** Message type numbers of LLRP 1.0.1 §16.1, for whoever sends, matches or answers frames. */
+/** Message type numbers of LLRP 1.0.1, for whoever sends, matches or answers frames. */
 public final class LlrpMessageType {
     public static final int GET_READER_CAPABILITIES = 1;
     public static final int GET_READER_CONFIG = 2;

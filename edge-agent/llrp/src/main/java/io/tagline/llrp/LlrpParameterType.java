@@ -1,6 +1,6 @@
 package io.tagline.llrp;
 
-/** Parameter type numbers of LLRP 1.0.1 §16.2: below 128 they are TVs of a fixed length, from 128 on TLVs that carry it. */
+/** Parameter type numbers of LLRP 1.0.1: below 128 they are TVs of a fixed length, from 128 on TLVs that carry it. */
 public final class LlrpParameterType {
     public static final int ANTENNA_ID = 1;
     public static final int FIRST_SEEN_UTC = 2;

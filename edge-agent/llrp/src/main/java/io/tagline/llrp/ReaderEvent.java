@@ -1,7 +1,7 @@
 package io.tagline.llrp;
 
 /**
- * Something a reader says of itself in a READER_EVENT_NOTIFICATION (LLRP 1.0.1 §14.2.6). Numbers that the standard does not know
+ * Something a reader says of itself in a READER_EVENT_NOTIFICATION (LLRP 1.1 §14.2.6). Numbers that the standard does not know
  * are kept as they came, never refused: a reader that invents one must still be read.
  */
 public sealed interface ReaderEvent {

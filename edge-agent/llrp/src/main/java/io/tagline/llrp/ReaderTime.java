@@ -1,7 +1,7 @@
 package io.tagline.llrp;
 
 /**
- * What a reader's clock said (LLRP 1.0.1 §7.1.3.1). The agent measures the reader's offset from it and the tick of its arrival.
+ * What a reader's clock said (LLRP 1.1 §7.1.3.1). The agent measures the reader's offset from it and the tick of its arrival.
  *
  * @param kind which clock it is; {@code NONE} when the reader sent no time
  * @param micros since 1970 for {@code UTC}, since the reader started for {@code UPTIME}

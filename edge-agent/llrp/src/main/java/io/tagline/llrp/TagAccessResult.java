@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a tag answered to one access operation: a C1G2…OpSpecResult parameter (LLRP 1.0.1 §15.2.1.5).
+ * What a tag answered to one access operation: a C1G2…OpSpecResult parameter.
  *
  * @param parameterType 349 read, 350 write, 351 kill, 352 lock, 353 block erase, 354 block write
  * @param result 0 for success; other numbers are the parameter's own

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads an RO_ACCESS_REPORT tag by tag, in place (LLRP 1.0.1 §13.2.6.3 f.). The reader link hands it to its listener:
+ * Reads an RO_ACCESS_REPORT tag by tag, in place. The reader link hands it to its listener:
  *
  * <pre>{@code
  * while (report.next()) {
@@ -282,7 +282,7 @@ public final class TagReportCursor {
         return (int) value(TagField.TAG_SEEN_COUNT);
     }
 
-    /** The tag's protocol-control word (Gen2 §6.3.2.1.2.2); its toggle bit says whether the EPC is one. */
+    /** The tag's protocol-control word; its toggle bit says whether the EPC is one. */
     public int c1g2Pc() {
         return (int) value(TagField.C1G2_PC);
     }

@@ -50,8 +50,8 @@ final class AntennaSettings {
         Optional<PowerLevel> level = dbm == null ? Optional.empty() : reader.levelFor(dbm);
         return level.map(found -> {
             RFTransmitter transmitter = new RFTransmitter();
-            // a hopping reader is told its table, one on fixed channels its channel; both count from 1 (LLRP 1.0.1
-            // §12.2.1.2)
+            // a hopping reader is told its table, one on fixed channels its channel; both count from 1, and 0 means
+            // neither
             transmitter.setHopTableID(new UnsignedShort(reader.hopping() ? 1 : 0));
             transmitter.setChannelIndex(new UnsignedShort(reader.hopping() ? 0 : 1));
             transmitter.setTransmitPower(new UnsignedShort(found.index()));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.llrp.ltk.generated.enumerations.StatusCode;
 
 /**
- * How a reader answered a command: the LLRPStatus that every answer carries (LLRP 1.0.1 §14.2.2). Read by walking, since LTK rejects
+ * How a reader answered a command: the LLRPStatus that every answer carries. Read by walking, since LTK rejects
  * a whole answer for a status number that it has no name for; LTK lends the names.
  *
  * @param statusCode 0 for success

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a reader says it is and can (LLRP 1.0.1 §9.2). Health shows it; the ROSpec is fitted to it.
+ * What a reader says it is and can. Health shows it; the ROSpec is fitted to it.
  *
  * @param antennas how many it has, 0 when it did not say
  * @param utcClock whether its times are UTC; else they count from its start

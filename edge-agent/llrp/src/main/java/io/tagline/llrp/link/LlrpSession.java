@@ -70,7 +70,7 @@ final class LlrpSession implements AutoCloseable {
         frame.writeTo(socket.getOutputStream());
     }
 
-    /** Waits for the reader to speak first, as LLRP 1.0.1 §18.1.1 wants it. */
+    /** Waits for the reader to speak first, as LLRP 1.1 §20.1.1 wants it. */
     void awaitGreeting() throws IOException, InterruptedException, ReaderBusyException {
         long start = ticker.getAsLong();
         while (inbox.greeting().isEmpty()) {

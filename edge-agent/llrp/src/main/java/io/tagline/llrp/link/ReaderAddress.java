@@ -3,7 +3,7 @@ package io.tagline.llrp.link;
 import java.net.InetAddress;
 import java.util.Set;
 
-/** Who opens the connection, and where (LLRP 1.0.1 §18.1 allows both). */
+/** Who opens the connection, and where (LLRP 1.1 §20.1.1 allows both). */
 public sealed interface ReaderAddress {
     /** The port that IANA gave to LLRP. */
     int DEFAULT_PORT = 5084;

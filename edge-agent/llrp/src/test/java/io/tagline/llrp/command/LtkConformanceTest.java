@@ -26,7 +26,7 @@ class LtkConformanceTest {
     /** LTK prints an EPC-96 without its leading zero bytes. */
     private static final Set<String> LEADING_ZEROS_DROPPED = Set.of("ltk-golden/dx101_e.bin frame 182");
 
-    /** LTK drops pad bits that are not zero, which LLRP 1.0.1 §15 lets a reader send. */
+    /** LTK drops pad bits that are not zero, which LLRP 1.1 §17 lets a reader send. */
     private static final Set<String> PAD_BITS_DROPPED = Set.of(
             "ltk-golden/dx101_b.bin frame 0",
             "ltk-golden/dx101_b.bin frame 1",
