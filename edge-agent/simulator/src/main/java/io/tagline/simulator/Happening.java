@@ -1,0 +1,24 @@
+package io.tagline.simulator;
+
+import java.time.Duration;
+
+/**
+ * Something that happens to the reader in a scenario.
+ *
+ * @param at since the scenario began
+ * @param number of the input or antenna, from 1 on
+ * @param on an input goes high, an antenna is plugged in; false: the other way round
+ */
+record Happening(Duration at, What what, int number, boolean on) {
+    enum What {
+        /** A general-purpose input changes its level. */
+        GPI,
+        /** An antenna's cable is pulled or plugged. */
+        ANTENNA
+    }
+
+    boolean isBetween(long fromMicros, long toMicros) {
+        long micros = at.toNanos() / 1_000;
+        return micros >= fromMicros && micros < toMicros;
+    }
+}
