@@ -1,0 +1,34 @@
+package io.tagline.simulator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tagline.simulator");
+
+    /** LTK in particular stays out: reader and agent must not share its misreadings. */
+    @Test
+    void simulatorNeedsOnlyTheJdkOurLlrpCodecAndALogger() {
+        assertThat(classes).hasSizeGreaterThan(30);
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.tagline.simulator", "io.tagline.llrp", "java..", "org.slf4j..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        assertThat(classes.getPackage("io.tagline.simulator").isAnnotatedWith(NullMarked.class))
+                .isTrue();
+    }
+}
