@@ -1,0 +1,150 @@
+package io.tagline.simulator;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The command line of {@link Simulator}.
+ *
+ * @param script file to play; empty: the sample depot
+ * @param depot whether tags that have nothing to do with parcels are put around its doors
+ * @param rate reads a second of load in place of a script
+ * @param tags distinct EPCs of the load
+ */
+record SimulatorOptions(
+        InetAddress listenHost,
+        int port,
+        Optional<Path> script,
+        boolean depot,
+        OptionalLong seed,
+        OptionalInt rate,
+        int tags,
+        ReaderClock clock,
+        Optional<InetSocketAddress> dial) {
+
+    static final String HELP =
+            """
+            Usage: java -jar tagline-simulator.jar [options]
+
+            A simulated RFID reader: LLRP 1.0.1 on a socket, with parcels that walk through doors.
+
+              --port N          listen on this port (default 5084; 0: a free one)
+              --listen-host H   listen on this address (default 127.0.0.1)
+              --script FILE     play this script (default: parcels walk through two doors, again and again)
+              --depot FILE      play this script, with parked tags and strays around each door
+              --seed N          noise; the same seed gives the same reads
+              --rate N          no script: send N reads a second as load (0: as many as the client takes)
+              --tags N          distinct EPCs of the load (default 1000)
+              --clock C         right (default), 1970, uptime, or an offset such as +90s or -5m
+              --dial HOST:PORT  dial this client, and again whenever it hangs up
+              --help            show this
+
+            A script has one thing a line; # begins a comment:
+
+              seed 7                                      noise (default 0)
+              rate 400                                    reads a second that the radio can do
+              every 30s                                   begin anew; once if not said
+              door door-1 inside 1 outside 2              a door and its antennas; several: inside 1,5
+              around door-1 parked 8 strays 4             tags that stand there all the time
+              at 2.5s epc HEX walk door-1 out over 4s     from inside to outside; in: the other way
+              at 4s epc HEX turn door-1 inside over 5s    from inside to the door's line, and back
+              at 0s epc HEX park door-1 inside for 60s    stands there
+              at 0s epc HEX stray door-2 outside for 60s  at the edge of the field
+              at 1s epc HEX go door-1 in, wait 5s, door-2 out over 3s
+              at 5s gpi 1 high                            an input changes (high, low)
+              at 6s antenna 3 off                         a cable is pulled (off) or plugged (on)
+
+            The script begins when a client has a ROSpec active. EPCs are hex digits in words of four.
+            """;
+
+    /** @throws IllegalArgumentException naming option, value and what was expected */
+    static SimulatorOptions parse(String... arguments) {
+        InetAddress host = InetAddress.getLoopbackAddress();
+        int port = 5084;
+        Optional<Path> script = Optional.empty();
+        boolean depot = false;
+        OptionalLong seed = OptionalLong.empty();
+        OptionalInt rate = OptionalInt.empty();
+        int tags = 1000;
+        ReaderClock clock = ReaderClock.correct();
+        Optional<InetSocketAddress> dial = Optional.empty();
+        List<String> words = new ArrayList<>(List.of(arguments));
+        while (!words.isEmpty()) {
+            String option = words.remove(0);
+            if (words.isEmpty()) {
+                throw new IllegalArgumentException(option + ": expected a known option and its value; see --help");
+            }
+            String value = words.remove(0);
+            switch (option) {
+                case "--port" -> port = number(option, value, 0, 65_535);
+                case "--listen-host" -> host = host(option, value);
+                case "--script" -> script = Optional.of(Path.of(value));
+                case "--depot" -> {
+                    script = Optional.of(Path.of(value));
+                    depot = true;
+                }
+                case "--seed" -> seed = OptionalLong.of(number(option, value, 0, Integer.MAX_VALUE));
+                case "--rate" -> rate = OptionalInt.of(number(option, value, 0, 10_000_000));
+                case "--tags" -> tags = number(option, value, 1, 10_000_000);
+                case "--clock" -> clock = clock(value);
+                case "--dial" -> dial = Optional.of(peer(option, value));
+                default -> throw new IllegalArgumentException(option + ": expected a known option; see --help");
+            }
+        }
+        return new SimulatorOptions(host, port, script, depot, seed, rate, tags, clock, dial);
+    }
+
+    private static int number(String option, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " is \"" + value + "\"; expected a number", e);
+        }
+        throw new IllegalArgumentException(option + " is " + value + "; expected " + least + " to " + most);
+    }
+
+    private static InetAddress host(String option, String value) {
+        try {
+            return InetAddress.getByName(value);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(option + " is \"" + value + "\"; expected a known host", e);
+        }
+    }
+
+    private static InetSocketAddress peer(String option, String value) {
+        int colon = value.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException(option + " is \"" + value + "\"; expected HOST:PORT");
+        }
+        return new InetSocketAddress(
+                host(option, value.substring(0, colon)),
+                number(option + " port", value.substring(colon + 1), 1, 65_535));
+    }
+
+    private static ReaderClock clock(String value) {
+        return switch (value) {
+            case "right" -> ReaderClock.correct();
+            case "1970" -> ReaderClock.unset();
+            case "uptime" -> ReaderClock.uptimeOnly();
+            default -> {
+                if (!value.startsWith("+") && !value.startsWith("-")) {
+                    throw new IllegalArgumentException(
+                            "--clock is \"" + value + "\"; expected right, 1970, uptime, +90s or -5m");
+                }
+                Duration offset = new ScriptLine(value.substring(1)).duration();
+                yield ReaderClock.ahead(value.startsWith("-") ? offset.negated() : offset);
+            }
+        };
+    }
+}

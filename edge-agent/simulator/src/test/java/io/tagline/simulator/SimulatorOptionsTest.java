@@ -1,0 +1,43 @@
+package io.tagline.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SimulatorOptionsTest {
+    @Test
+    void everyOptionIsInTheHelp() {
+        for (String option :
+                new String[] {"port", "listen-host", "script", "depot", "seed", "rate", "tags", "clock", "dial"}) {
+            assertThat(SimulatorOptions.HELP).contains("--" + option + " ");
+        }
+    }
+
+    @Test
+    void optionsAreTakenAsGiven() {
+        SimulatorOptions options = SimulatorOptions.parse(
+                "--port", "0", "--depot", "a.script", "--seed", "3", "--clock", "-5m", "--dial", "127.0.0.1:5084");
+        assertThat(options.port()).isZero();
+        assertThat(options.depot()).isTrue();
+        assertThat(options.script()).isPresent();
+        assertThat(options.seed()).hasValue(3);
+        assertThat(options.clock()).isEqualTo(ReaderClock.ahead(Duration.ofMinutes(-5)));
+        assertThat(options.dial())
+                .hasValueSatisfying(peer -> assertThat(peer.getPort()).isEqualTo(5084));
+        assertThat(SimulatorOptions.parse().listenHost().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void wrongOptionIsNamedWithWhatWasExpected() {
+        assertThatThrownBy(() -> SimulatorOptions.parse("--port", "99999"))
+                .hasMessage("--port is 99999; expected 0 to 65535");
+        assertThatThrownBy(() -> SimulatorOptions.parse("--port", "x"))
+                .hasMessage("--port is \"x\"; expected a number");
+        assertThatThrownBy(() -> SimulatorOptions.parse("--prot", "1"))
+                .hasMessage("--prot: expected a known option; see --help");
+        assertThatThrownBy(() -> SimulatorOptions.parse("--clock", "late"))
+                .hasMessage("--clock is \"late\"; expected right, 1970, uptime, +90s or -5m");
+    }
+}
