@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One stage of a ROSpec: which antennas take inventory, and until when (LLRP 1.0.1 §10.2.2).
+ * One stage of a ROSpec: which antennas take inventory, and until when (LLRP 1.0.1).
  *
  * @param antennas empty when the client said 0, which is all of them
  */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Tags that stand around at doors: goods of other people, with SGTIN-96 EPCs (EPC TDS §14.6.1) made up from a seed. */
+/** Tags that stand around at doors: goods of other people, with SGTIN-96 EPCs (EPC TDS) made up from a seed. */
 final class Bystanders {
     /** SGTIN-96, filter 0, partition 5: 8, 3 and 3 bits; then 24 bits of company prefix 4012345 and 20 of item. */
     private static final long HEAD = (((0x30L << 6) | 0b000_101) << 24) | 4_012_345;

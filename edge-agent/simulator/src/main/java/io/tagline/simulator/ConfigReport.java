@@ -7,7 +7,7 @@ import io.tagline.llrp.LlrpParameterType;
 import io.tagline.llrp.LlrpWriter;
 import java.util.Map;
 
-/** Answers GET_READER_CONFIG (LLRP 1.0.1 §12.1.1), in the standard's order of parameters. */
+/** Answers GET_READER_CONFIG (LLRP 1.0.1), in the standard's order of parameters. */
 final class ConfigReport {
     /** GetReaderConfigRequestedData. */
     private static final int ALL = 0;

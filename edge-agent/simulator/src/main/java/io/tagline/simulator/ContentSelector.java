@@ -5,7 +5,7 @@ import io.tagline.llrp.LlrpParameterType;
 import io.tagline.llrp.LlrpParameters;
 
 /**
- * Which fields a tag report carries (LLRP 1.0.1 §13.2.1.1, TagReportContentSelector). The EPC is always there.
+ * Which fields a tag report carries (LLRP 1.0.1, TagReportContentSelector). The EPC is always there.
  *
  * @param bits the selector's 16 bits as on the wire, ROSpecID first
  * @param crc whether the tag's CRC goes along

@@ -2,7 +2,7 @@ package io.tagline.simulator;
 
 import java.util.function.LongSupplier;
 
-/** When a keepalive is due, and when the client has left too many unanswered (LLRP 1.0.1 §12.2.4). Safe for any thread. */
+/** When a keepalive is due, and when the client has left too many unanswered (LLRP 1.0.1). Safe for any thread. */
 final class Keepalives {
     /** What the reader has to do now. */
     enum Due {

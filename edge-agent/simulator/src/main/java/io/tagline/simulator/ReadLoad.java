@@ -28,7 +28,7 @@ public record ReadLoad(
         return new ReadLoad(readsPerSecond, distinctTags, List.of(1, 2), 10, 50);
     }
 
-    /** The EPC of the n-th tag, from 0 on: SSCC-96 (EPC TDS §14.6.2), company prefix 4012345. */
+    /** The EPC of the n-th tag, from 0 on: SSCC-96 (EPC TDS), company prefix 4012345. */
     public static String epcOf(int tag) {
         // header 0x31, filter 0, partition 5; 24 bits of company prefix, 34 of serial reference, 24 bits of nothing
         long head = (((0x31L << 6) | 0b000_101) << 24) | 4_012_345;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock inside the simulated reader, right or wrong. Microseconds, as LLRP stamps them (LLRP 1.0.1 §7.1.3).
+ * The clock inside the simulated reader, right or wrong. Microseconds, as LLRP stamps them (LLRP 1.1 §7.1.3.1).
  *
  * @param kind what the reader believes
  * @param offset how far a {@link Kind#UTC} clock is ahead; negative when it is behind

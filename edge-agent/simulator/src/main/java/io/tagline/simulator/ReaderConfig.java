@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What SET_READER_CONFIG sets and GET_READER_CONFIG shows (LLRP 1.0.1 §12). Guarded by the reader's lock. */
+/** What SET_READER_CONFIG sets and GET_READER_CONFIG shows (LLRP 1.0.1). Guarded by the reader's lock. */
 final class ReaderConfig {
-    /** NotificationEventType, LLRP 1.0.1 §12.2.1: the ones that a client can switch. */
+    /** NotificationEventType, LLRP 1.0.1: the ones that a client can switch. */
     static final int EVENT_GPI = 1;
 
     static final int EVENT_ROSPEC = 2;

@@ -226,7 +226,7 @@ final class ReaderCore {
                 new RoSpecChanged(started ? RoSpecChanged.STARTED : RoSpecChanged.ENDED, spec.plan.roSpecId(), 0));
     }
 
-    /** A GPIEvent precedes what it triggers (LLRP 1.0.1 §13.2.6.1). */
+    /** A GPIEvent precedes what it triggers (LLRP 1.1 §14.2.6.1). */
     void setGpi(int port, boolean high) {
         if (config.setGpi(port, high)) {
             log.atInfo().addKeyValue("gpi", port).addKeyValue("high", high).log("input changes");

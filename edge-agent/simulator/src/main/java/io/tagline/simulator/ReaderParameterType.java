@@ -1,6 +1,6 @@
 package io.tagline.simulator;
 
-/** LLRP 1.0.1 §16.2: the parameter types that only a reader has to know; the shared ones are in the module llrp. */
+/** LLRP 1.0.1: the parameter types that only a reader has to know; the shared ones are in the module llrp. */
 final class ReaderParameterType {
     static final int PERIODIC_TRIGGER_VALUE = 180;
     static final int GPI_TRIGGER_VALUE = 181;

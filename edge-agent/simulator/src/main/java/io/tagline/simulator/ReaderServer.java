@@ -125,7 +125,7 @@ final class ReaderServer implements AutoCloseable {
         }
     }
 
-    /** LLRP 1.0.1 §20.1.2: one client; the second is told so, and the first is told of it. */
+    /** LLRP 1.1 §20.1.2: one client; the second is told so, and the first is told of it. */
     private void refuse(Connection second) throws IOException {
         Optional<Connection> first = current();
         boolean readerInitiated = first.map(Connection::isReaderInitiated).orElse(false);

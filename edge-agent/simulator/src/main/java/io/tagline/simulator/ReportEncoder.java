@@ -5,7 +5,7 @@ import io.tagline.llrp.TagReportWriter;
 import java.util.Collection;
 import java.util.HexFormat;
 
-/** Tag reports as bytes: only the selected fields, in the standard's order (LLRP 1.0.1 §16.2.7.3). Guarded by the reader's lock. */
+/** Tag reports as bytes: only the selected fields, in the standard's order (LLRP 1.0.1). Guarded by the reader's lock. */
 final class ReportEncoder {
     private final Timekeeper time;
     private final TagReportWriter out = new TagReportWriter();
@@ -68,12 +68,12 @@ final class ReportEncoder {
         }
     }
 
-    /** The EPC's length in words in the top five bits, all else clear: an EPC, no extended PC (Gen2 §6.3.2.1.2.2). */
+    /** The EPC's length in words in the top five bits, all else clear: an EPC, no extended PC (Gen2). */
     private static int protocolControl(byte[] epc) {
         return (epc.length / 2) << 11;
     }
 
-    /** CRC-16 over PC and EPC as the tag keeps it: CCITT, preset 0xffff, complemented (Gen2 §6.3.1.5). */
+    /** CRC-16 over PC and EPC as the tag keeps it: CCITT, preset 0xffff, complemented (Gen2). */
     private static int crc(byte[] epc) {
         int pc = protocolControl(epc);
         int crc = crc(crc(0xffff, pc >> 8), pc & 0xff);

@@ -6,7 +6,7 @@ import io.tagline.llrp.LlrpParameters;
 import io.tagline.llrp.LlrpWriter;
 
 /**
- * When a report goes out and what is in it (LLRP 1.0.1 §13.2.1, ROReportSpec).
+ * When a report goes out and what is in it (LLRP 1.0.1, ROReportSpec).
  *
  * @param trigger what sends a report
  * @param tags tag entries per report; 0: no limit, the end of the spec sends it

@@ -118,7 +118,7 @@ final class RoSpec {
         return plan.stages().get(stage);
     }
 
-    /** 1 for the first stage, as SpecIndex counts (LLRP 1.0.1 §13.2.3.4). */
+    /** 1 for the first stage, as SpecIndex counts (LLRP 1.0.1). */
     int specIndex() {
         return stage + 1;
     }

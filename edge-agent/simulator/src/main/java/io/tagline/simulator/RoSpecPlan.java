@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client asked for with ADD_ROSPEC (LLRP 1.0.1 §10.2.1).
+ * What a client asked for with ADD_ROSPEC (LLRP 1.0.1).
  *
  * @param roSpecId never 0
  * @param stages in the order in which they run

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ROSpecs in the reader and the rules of their lives (LLRP 1.0.1 §10.1). At most one is active at a time, since the
+ * The ROSpecs in the reader and the rules of their lives (LLRP 1.0.1). At most one is active at a time, since the
  * simulator, like the readers that we know, has one radio. Guarded by the reader's lock; times are microseconds since the
  * reader was switched on.
  */

@@ -139,7 +139,7 @@ public final class SimulatedReader implements AutoCloseable {
     }
 
     /**
-     * Dials a client that listens (LLRP 1.0.1 §20.1.1, reader-initiated), and serves it like one that came by itself.
+     * Dials a client that listens (LLRP 1.1 §20.1.1, reader-initiated), and serves it like one that came by itself.
      *
      * @throws IOException when it cannot be reached, or another client is being served
      */

@@ -4,7 +4,7 @@ import io.tagline.llrp.LlrpBodyException;
 import io.tagline.llrp.LlrpParameters;
 
 /**
- * What makes an enabled ROSpec active (LLRP 1.0.1 §10.2.1.1.1).
+ * What makes an enabled ROSpec active (LLRP 1.0.1).
  *
  * @param periodMs between starts, for {@link Kind#PERIODIC}; 0: start once
  * @param gpiPort for {@link Kind#GPI}

@@ -3,7 +3,7 @@ package io.tagline.simulator;
 import io.tagline.llrp.LlrpParameterType;
 import io.tagline.llrp.LlrpWriter;
 
-/** How a response begins: LLRPStatus (LLRP 1.0.1 §14.2). */
+/** How a response begins: LLRPStatus (LLRP 1.0.1). */
 final class Status {
     private static final int EXPECTED_BYTES = 256;
 

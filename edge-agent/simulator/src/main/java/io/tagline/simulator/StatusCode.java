@@ -1,6 +1,6 @@
 package io.tagline.simulator;
 
-/** LLRP 1.0.1 §14.2.2: how a command ended; the ones that the simulator says. */
+/** LLRP 1.0.1: how a command ended; the ones that the simulator says. */
 enum StatusCode {
     /** Done as asked. */
     SUCCESS(0),

@@ -4,7 +4,7 @@ import io.tagline.llrp.LlrpBodyException;
 import io.tagline.llrp.LlrpParameters;
 
 /**
- * What ends a ROSpec or one of its AISpecs (LLRP 1.0.1 §10.2.1.1.2, §10.2.2.1).
+ * What ends a ROSpec or one of its AISpecs (LLRP 1.0.1).
  *
  * @param durationMs how long it runs, or the time-out of a GPI trigger; 0: no limit
  * @param gpiPort 0 when no input ends it

@@ -1,6 +1,6 @@
 package io.tagline.simulator;
 
-/** What one report says of one tag at one antenna: its reads folded into one entry (LLRP 1.0.1 §13.2.3). */
+/** What one report says of one tag at one antenna: its reads folded into one entry (LLRP 1.0.1). */
 final class TagEntry {
     /** Reads with the same key share an entry. */
     record Key(String epcHex, int antenna, int specIndex) {}

@@ -99,7 +99,7 @@ public final class TcpFaults implements AutoCloseable {
         weather.setLoseEvery(n, accepted.get());
     }
 
-    /** Each connection is reset after so many more bytes, both directions together: in the middle of a message. */
+    /** Each connection is reset so many bytes after it began, both directions together: in the middle of a message. */
     public void resetAfter(long bytes) {
         weather.setBudget(bytes);
     }

@@ -1,6 +1,6 @@
 package io.tagline.simulator;
 
-/** Commands as bytes by hand, LLRP 1.0.1 §16: what the simulator must understand whoever writes it. */
+/** Commands as bytes by hand, LLRP 1.0.1: what the simulator must understand whoever writes it. */
 final class CommandBytes {
     private CommandBytes() {}
 

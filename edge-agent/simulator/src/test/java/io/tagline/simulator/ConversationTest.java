@@ -46,7 +46,7 @@ class ConversationTest {
         }
     }
 
-    /** LLRP 1.0.1 §20.1.2. */
+    /** LLRP 1.1 §20.1.2. */
     @Test
     void secondClientIsToldThatTheReaderIsTakenAndTheFirstIsToldOfIt() throws Exception {
         try (BareClient first = BareClient.greetedBy(reader)) {
@@ -139,7 +139,7 @@ class ConversationTest {
         }
     }
 
-    /** LLRP 1.0.1 §13.2.6.1: the GPIEvent comes before the ROSpecEvent that it triggers. */
+    /** LLRP 1.1 §14.2.6.1: the GPIEvent comes before the ROSpecEvent that it triggers. */
     @Test
     void inputThatStartsARoSpecIsToldFirst() throws Exception {
         try (BareClient client = BareClient.greetedBy(reader)) {

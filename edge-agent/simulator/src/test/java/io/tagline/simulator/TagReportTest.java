@@ -67,7 +67,7 @@ class TagReportTest {
         }
     }
 
-    /** Gen2 §6.3.2.1.2: 0x3000 says six words; the CRC of this EPC was worked out by hand with the CRC-16 of Annex F. */
+    /** Gen2: 0x3000 says six words; 0x0dad is CRC-16/GENIBUS over PC and EPC, worked out with Python's binascii.crc_hqx. */
     @Test
     void protocolControlAndCrcComeWhenSelected() throws Exception {
         try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
@@ -76,6 +76,7 @@ class TagReportTest {
             reader.read("000000000000000000000000", 1, -50);
             TagReportCursor tag = onlyTag(client);
             assertThat(tag.c1g2Pc()).isEqualTo(0x3000);
+            assertThat(tag.c1g2Crc()).isEqualTo(0x0dad);
             assertThat(fields(tag)).isEqualTo(EnumSet.of(TagField.C1G2_PC, TagField.C1G2_CRC));
         }
     }
@@ -127,7 +128,7 @@ class TagReportTest {
         }
     }
 
-    /** LLRP 1.0.1 §13.2.6.4. */
+    /** LLRP 1.1 §13.2.6.4. */
     @Test
     void reportsAreHeldUntilTheClientEnablesThem() throws Exception {
         try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());

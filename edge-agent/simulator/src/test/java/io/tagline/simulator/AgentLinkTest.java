@@ -1,0 +1,91 @@
+package io.tagline.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tagline.llrp.command.ReaderProfile;
+import io.tagline.llrp.link.LinkSettings;
+import io.tagline.llrp.link.LinkState;
+import io.tagline.llrp.link.ReaderAddress;
+import io.tagline.llrp.link.ReaderLink;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** The agent's own link against the simulator: both halves were written from the standard, neither from the other. */
+class AgentLinkTest {
+    private static final String PARCEL = "3114f4e4e43b9aca01000000";
+    private static final Door DOOR = Door.of("door-1", 1, 2);
+
+    private final Queue<String> reads = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void linkReadsAParcelThatWalksThroughADoor() throws Exception {
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                ReaderLink link = link(reader.address())) {
+            reader.playWhenActive(Scenario.of(DOOR)
+                    .with(new ParcelWalk(
+                            PARCEL, "door-1", Movement.OUT, Duration.ofMillis(100), Duration.ofSeconds(1))));
+            link.start();
+            await().until(() -> reads.contains(PARCEL + " at 1") && reads.contains(PARCEL + " at 2"));
+            assertThat(link.state()).isEqualTo(LinkState.READING);
+        }
+    }
+
+    @Test
+    void linkComesBackAfterTheReaderHungUpAndAfterACutInMidFrame() throws Exception {
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                TcpFaults faults = TcpFaults.to(reader.address());
+                ReaderLink link = link(faults.address())) {
+            link.start();
+            awaitRead(reader);
+            reader.resetConnection();
+            await().until(() -> reader.counters().connections() == 2);
+            awaitRead(reader);
+            // the capabilities alone take more: every try ends within its set-up
+            faults.resetAfter(700);
+            faults.cut();
+            await().until(() -> faults.acceptedConnections() >= 5);
+            faults.passThrough();
+            faults.segment(1);
+            awaitRead(reader);
+            assertThat(link.state()).isEqualTo(LinkState.READING);
+        }
+    }
+
+    @Test
+    void linkSwitchesAnOutput() throws Exception {
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                ReaderLink link = link(reader.address())) {
+            link.start();
+            awaitRead(reader);
+            link.setOutput(2, true);
+            await().until(() -> reader.gpos().get(2));
+        }
+    }
+
+    private ReaderLink link(InetSocketAddress reader) {
+        LinkSettings settings = LinkSettings.of(
+                        "dock-1",
+                        new ReaderAddress.Dial(reader.getHostString(), reader.getPort()),
+                        ReaderProfile.basic())
+                .withPauses(
+                        Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
+        return new ReaderLink(settings, (report, tickNanos) -> {
+            while (report.next()) {
+                reads.add(report.epcHex() + " at " + report.antenna());
+            }
+        });
+    }
+
+    /** Reads by hand until the link has one. */
+    private void awaitRead(SimulatedReader reader) {
+        reads.clear();
+        await().until(() -> {
+            reader.read(PARCEL, 1, -50);
+            return reads.contains(PARCEL + " at 1");
+        });
+    }
+}
