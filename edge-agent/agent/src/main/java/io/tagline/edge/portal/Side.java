@@ -6,11 +6,22 @@ import java.util.Optional;
 /** Where an antenna hangs, seen from the portal's line. */
 public enum Side {
     /** In the depot. */
-    INSIDE,
+    INSIDE(0),
     /** In the yard, the trailer or the street. */
-    OUTSIDE;
+    OUTSIDE(1);
+
+    private final int index;
 
     private final String code = name().toLowerCase(Locale.ROOT);
+
+    Side(int index) {
+        this.index = index;
+    }
+
+    /** 0 inside, 1 outside: for arrays by side. */
+    public int index() {
+        return index;
+    }
 
     /** The word in settings and recordings: {@code inside} or {@code outside}. */
     public String code() {

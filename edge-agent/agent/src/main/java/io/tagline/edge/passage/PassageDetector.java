@@ -1,0 +1,99 @@
+package io.tagline.edge.passage;
+
+import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.reader.TagRead;
+import io.tagline.epc.Epc;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Decides from reads who passed which portal, which way. One detector serves all portals of an agent, since neighbouring
+ * doors read each other's tags. Confined to the thread {@code portals}.
+ *
+ * <p>Time comes in by {@link #elapse} and with the reads, on the agent's elapsed time; it may stand still, and reads may
+ * be late by a second. A passage is decided on reads up to its {@link Passage#decidedTick()} only.
+ */
+public final class PassageDetector {
+    /** Reads that claim to be further ahead of the present than this are taken for present. */
+    private static final long AHEAD_NANOS = 1_000_000_000L;
+
+    private final PassageRules rules;
+    private final int maxTags;
+    private final Map<Epc, TagTrack> tracks;
+    private long nowTick = Long.MIN_VALUE;
+    private boolean timed;
+    private long elapsedStep = Long.MIN_VALUE;
+    private long forgotten;
+
+    /** Detects with {@link PassageSettings#defaults()}. */
+    public PassageDetector(PortalMap portals) {
+        this(portals, PassageSettings.defaults());
+    }
+
+    /** A detector for these portals, that has heard nothing yet. */
+    public PassageDetector(PortalMap portals, PassageSettings settings) {
+        rules = new PassageRules(new PortalSides(portals), PlaceModel.load(), settings);
+        maxTags = settings.maxTags();
+        tracks = new LinkedHashMap<>(256, 0.75f, true);
+    }
+
+    /** Takes one read, and tells {@code decided} of what it settles. */
+    public void observe(TagRead read, Consumer<? super Passage> decided) {
+        long tick = read.tickNanos();
+        if (timed) {
+            tick = Math.min(tick, nowTick + AHEAD_NANOS);
+        }
+        nowTick = timed ? nowTick : Math.max(nowTick, tick);
+        TagTrack track = tracks.get(read.epc());
+        if (track == null) {
+            makeRoom();
+            track = new TagTrack(read.epc(), rules, tick);
+            tracks.put(read.epc(), track);
+        }
+        track.advance(tick, Math.max(nowTick, tick), decided);
+        track.read(read.at(), read.rssiDbm(), read.hasRssi(), tick);
+    }
+
+    /**
+     * Lets time pass for all tags: silence is evidence, too. To be called at least every 100 ms.
+     *
+     * @param tickNanos the present; going back is ignored
+     */
+    public void elapse(long tickNanos, Consumer<? super Passage> decided) {
+        nowTick = Math.max(nowTick, tickNanos);
+        timed = true;
+        long step = TagTrack.stepOf(nowTick);
+        if (step == elapsedStep) {
+            return;
+        }
+        elapsedStep = step;
+        for (Iterator<TagTrack> each = tracks.values().iterator(); each.hasNext(); ) {
+            TagTrack track = each.next();
+            track.advance(nowTick, nowTick, decided);
+            if (track.ended()) {
+                each.remove();
+            }
+        }
+    }
+
+    private void makeRoom() {
+        if (tracks.size() >= maxTags) {
+            Iterator<Epc> oldest = tracks.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+            forgotten++;
+        }
+    }
+
+    /** Tags followed at present. */
+    public int tags() {
+        return tracks.size();
+    }
+
+    /** Tags given up for lack of room since the start. */
+    public long forgotten() {
+        return forgotten;
+    }
+}

@@ -1,0 +1,50 @@
+package io.tagline.edge.passage;
+
+import io.tagline.edge.portal.PortalAntenna;
+import io.tagline.edge.portal.PortalId;
+import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.portal.Side;
+import java.util.List;
+
+/** The portals of an agent by number, and whether a direction can be told there. Immutable. */
+final class PortalSides {
+    private final List<PortalId> portals;
+    private final int[] portalOf;
+    private final boolean[] twoSided;
+    private final int lanes;
+
+    PortalSides(PortalMap map) {
+        portals = map.portals();
+        portalOf = new int[map.antennas().size()];
+        boolean[][] seen = new boolean[portals.size()][Side.values().length];
+        for (PortalAntenna antenna : map.antennas()) {
+            int portal = portals.indexOf(antenna.portal());
+            portalOf[antenna.index()] = portal;
+            seen[portal][antenna.side().index()] = true;
+        }
+        twoSided = new boolean[portals.size()];
+        int count = 0;
+        for (int portal = 0; portal < twoSided.length; portal++) {
+            twoSided[portal] = seen[portal][0] && seen[portal][1];
+            count += twoSided[portal] ? 1 : 0;
+        }
+        lanes = count;
+    }
+
+    int portalOf(PortalAntenna antenna) {
+        return portalOf[antenna.index()];
+    }
+
+    PortalId id(int portal) {
+        return portals.get(portal);
+    }
+
+    boolean twoSided(int portal) {
+        return twoSided[portal];
+    }
+
+    /** Portals with antennas on both sides. */
+    int lanes() {
+        return lanes;
+    }
+}

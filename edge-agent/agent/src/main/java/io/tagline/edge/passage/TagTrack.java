@@ -1,0 +1,178 @@
+package io.tagline.edge.passage;
+
+import io.tagline.edge.portal.PortalAntenna;
+import io.tagline.edge.portal.Side;
+import io.tagline.epc.Epc;
+import io.tagline.wire.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tag from its first read to its silence: which portals hear it, and what that makes likely. Advances in steps of
+ * 100 ms; a step is judged when time has left it. Confined to the thread of the detector.
+ */
+final class TagTrack {
+    /** A common dwell of a reader on one antenna, and fine enough for a cart at 3 m/s (0.3 m). */
+    static final long STEP_NANOS = 100_000_000L;
+
+    /** Reads this much late are evidence still; older ones are counted only. */
+    private static final int LATE_STEPS = 10;
+    /** Silence after which the order of sides decides, if nothing else has. */
+    private static final int ORDER_STEPS = 15;
+    /** Portals are remembered this long, for the order of sides: a slow walk through a door of few reads. */
+    private static final long ORDER_NANOS = 6_000_000_000L;
+
+    private static final int ORDER_READS = 3;
+    /** The lone louder portal has the visit, if louder by more than the fading of a standing tag. */
+    private static final float LOUDER_DB = 6;
+
+    private final Epc epc;
+    private final PassageRules rules;
+    private final PlaceFilter filter;
+    private final Observations observations = new Observations();
+    private final List<Visit> visits = new ArrayList<>(2);
+    private long step;
+    private long heardStep;
+
+    TagTrack(Epc epc, PassageRules rules, long tick) {
+        this.epc = epc;
+        this.rules = rules;
+        this.filter = new PlaceFilter(rules);
+        this.step = stepOf(tick);
+        this.heardStep = step;
+    }
+
+    static long stepOf(long tick) {
+        return Math.floorDiv(tick, STEP_NANOS);
+    }
+
+    void read(PortalAntenna at, float rssiDbm, boolean hasRssi, long tick) {
+        visit(rules.portals().portalOf(at)).read(at.side(), rssiDbm, hasRssi, tick);
+        if (step - stepOf(tick) <= LATE_STEPS) {
+            observations.add(at, hasRssi ? rssiDbm : Float.NaN);
+        }
+    }
+
+    private Visit visit(int portal) {
+        Visit known = visitOrNull(portal);
+        if (known == null) {
+            known = new Visit(portal);
+            visits.add(known);
+        }
+        return known;
+    }
+
+    private @Nullable Visit visitOrNull(int portal) {
+        for (int i = 0; i < visits.size(); i++) {
+            if (visits.get(i).portal == portal) {
+                return visits.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether no portal has heard the tag for so long that nothing more is to be said. */
+    boolean ended() {
+        return visits.isEmpty();
+    }
+
+    /** Judges every step that lies before {@code tick}. */
+    void advance(long tick, long decidedTick, Consumer<? super Passage> decided) {
+        long until = stepOf(tick);
+        while (step < until) {
+            if (observations.count() == 0 && !filter.open() && step - heardStep > ORDER_STEPS) {
+                step = until;
+                break;
+            }
+            judge(decidedTick, decided);
+            step++;
+        }
+        endVisits(tick, decidedTick, decided);
+    }
+
+    private void judge(long decidedTick, Consumer<? super Passage> decided) {
+        if (observations.count() > 0) {
+            heardStep = step;
+        }
+        Visit passed = filter.step(observations, visits, step);
+        observations.clear();
+        if (passed != null) {
+            report(passed, decidedTick, decided);
+        }
+        if (step - heardStep == ORDER_STEPS) {
+            decideByOrder(decidedTick, decided);
+        }
+    }
+
+    private void report(Visit visit, long decidedTick, Consumer<? super Passage> decided) {
+        Direction direction = filter.passedFrom() == Lane.FROM_INSIDE ? Direction.OUT : Direction.IN;
+        decided.accept(passage(visit, direction, visit.crossedTick(), filter.confidence(), decidedTick));
+        visit.passed();
+    }
+
+    /** A reader that reports few reads or no RSSI: first one side, then the other, then silence. */
+    private void decideByOrder(long decidedTick, Consumer<? super Passage> decided) {
+        if (visits.isEmpty()) {
+            return;
+        }
+        Visit busiest = visits.get(0);
+        int all = 0;
+        for (Visit visit : visits) {
+            if (visit.reported) {
+                return;
+            }
+            all += visit.reads;
+            busiest = visit.reads > busiest.reads ? visit : busiest;
+        }
+        Side from = busiest.cameFrom(ORDER_READS, STEP_NANOS);
+        if (from == null || busiest.reads * 5 < all * 4) {
+            return;
+        }
+        Direction direction = from == Side.INSIDE ? Direction.OUT : Direction.IN;
+        float confidence = 1 - 1f / Math.min(busiest.reads, 10);
+        decided.accept(passage(busiest, direction, busiest.middleTick(from), confidence, decidedTick));
+        busiest.passed();
+    }
+
+    private void endVisits(long tick, long decidedTick, Consumer<? super Passage> decided) {
+        for (int i = visits.size() - 1; i >= 0; i--) {
+            Visit visit = visits.get(i);
+            boolean twoSided = rules.portals().twoSided(visit.portal);
+            long gap = twoSided ? Math.max(ORDER_NANOS, rules.visitGapNanos()) : rules.visitGapNanos();
+            if (tick - visit.latestTick > gap) {
+                if (!twoSided && visit.reads >= rules.settings().minimumReads() && !drownedOut(visit)) {
+                    float confidence = 1 - 1f / (visit.reads + 1);
+                    decided.accept(passage(visit, Direction.UNKNOWN, visit.peakTick, confidence, decidedTick));
+                }
+                filter.forget(visit);
+                visits.remove(i);
+            }
+        }
+    }
+
+    /** Whether another portal heard the tag much louder during the visit: then the tag was there. */
+    private boolean drownedOut(Visit visit) {
+        for (Visit other : visits) {
+            if (other != visit && other.overlaps(visit) && other.peakDbm > visit.peakDbm + LOUDER_DB) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Passage passage(Visit visit, Direction direction, long atTick, float confidence, long decidedTick) {
+        return new Passage(
+                rules.portals().id(visit.portal),
+                epc,
+                direction,
+                atTick,
+                visit.firstTick,
+                visit.lastTick,
+                visit.reads,
+                visit.peakDbm,
+                confidence,
+                decidedTick);
+    }
+}
