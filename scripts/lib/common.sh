@@ -56,12 +56,14 @@ stale() {
   [ -n "$(find "$@" -path '*/target' -prune -o -type f -newer "$jar" -print -quit)" ]
 }
 
-# Builds the three programs when they are missing or older than their sources; tests and checks are scripts/test's.
+# Builds the three programs when they are missing or older than their sources; tests and checks are scripts/test's. The hub's jar itself
+# carries the time of the reproducible build, so the one that it was made from tells its age.
 build_programs() {
   cd "$top" || exit
   if stale "$top/edge-agent/agent/target/tagline-agent.jar" pom.xml edge-agent firmware-config \
     || stale "$top/edge-agent/simulator/target/tagline-simulator.jar" pom.xml edge-agent/simulator edge-agent/llrp edge-agent/epc \
-    || stale "$top/hub/target/tagline-hub.jar" pom.xml edge-agent/wire edge-agent/epc edge-agent/settings hub/pom.xml hub/src; then
+    || [ ! -f "$top/hub/target/tagline-hub.jar" ] \
+    || stale "$top/hub/target/tagline-hub.jar.original" pom.xml edge-agent/wire edge-agent/epc edge-agent/settings hub/pom.xml hub/src; then
     need_maven
     echo "building (the first time takes minutes: Maven fetches what is missing) …"
     mvn -B -q -Dquick -pl edge-agent/agent,edge-agent/simulator,hub -am package || die "the build failed; see above"
