@@ -114,13 +114,17 @@ public final class SettingsNode {
         return section.askPath(key, "a path");
     }
 
-    /** A constant of an enum, written in lower case with {@code -} for {@code _}. */
+    /** A constant of an enum, written in lower case with {@code -} for {@code _}; a {@code _} is understood too. */
     public <E extends Enum<E>> Setting<E> oneOf(String key, Class<E> kind) {
         Map<String, E> words = new LinkedHashMap<>();
         Arrays.stream(kind.getEnumConstants())
                 .forEach(e -> words.put(e.name().toLowerCase(Locale.ROOT).replace('_', '-'), e));
         String expected = "one of " + String.join(", ", words.keySet());
-        return value(key, expected, text -> Optional.ofNullable(words.get(text)), kind.getEnumConstants()[0]);
+        return value(
+                key,
+                expected,
+                text -> Optional.ofNullable(words.get(text.replace('_', '-'))),
+                kind.getEnumConstants()[0]);
     }
 
     /**

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * One tag's way at one door.
  *
- * @param epcHex EPC memory as lower-case hex digits
+ * @param epcHex EPC memory as hex digits
  * @param door name of a door of the scenario
  * @param start since the scenario began
  * @param duration from one end of the movement to the other, at constant speed
  */
 public record ParcelWalk(String epcHex, String door, Movement movement, Duration start, Duration duration) {
     public ParcelWalk {
-        SimulatedRead.checkEpc(epcHex);
+        epcHex = SimulatedRead.checkedEpc(epcHex);
         if (start.isNegative()) {
             throw new IllegalArgumentException("walk of " + epcHex + " starts at " + start + "; expected 0 or later");
         }

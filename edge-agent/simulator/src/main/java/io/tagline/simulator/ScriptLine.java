@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,9 +97,7 @@ final class ScriptLine {
     }
 
     String epc() {
-        String found = next("an EPC").toLowerCase(Locale.ROOT);
-        SimulatedRead.checkEpc(found);
-        return found;
+        return SimulatedRead.checkedEpc(next("an EPC"));
     }
 
     List<Integer> antennas() {

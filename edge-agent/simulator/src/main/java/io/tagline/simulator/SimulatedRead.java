@@ -1,5 +1,6 @@
 package io.tagline.simulator;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,7 @@ public record SimulatedRead(long atMicros, String epcHex, int antenna, int rssiD
     private static final Pattern EPC = Pattern.compile("(?:[0-9a-f]{4}){1,31}");
 
     public SimulatedRead {
-        checkEpc(epcHex);
+        epcHex = checkedEpc(epcHex);
         if (antenna < 1) {
             throw new IllegalArgumentException("antenna is " + antenna + "; expected 1 or more");
         }
@@ -24,12 +25,18 @@ public record SimulatedRead(long atMicros, String epcHex, int antenna, int rssiD
         }
     }
 
-    /** @throws IllegalArgumentException unless these are the lower-case hex digits of 1 to 31 words */
-    static void checkEpc(String epcHex) {
-        if (!EPC.matcher(epcHex).matches()) {
+    /**
+     * The digits in lower case, the one form by which tags are told apart here.
+     *
+     * @throws IllegalArgumentException unless these are the hex digits of 1 to 31 words
+     */
+    static String checkedEpc(String epcHex) {
+        String digits = epcHex.toLowerCase(Locale.ROOT);
+        if (!EPC.matcher(digits).matches()) {
             throw new IllegalArgumentException(
-                    "EPC is \"" + epcHex + "\"; expected lower-case hex digits in words of 4, from 1 to 31 words");
+                    "EPC is \"" + epcHex + "\"; expected hex digits in words of 4, from 1 to 31 words");
         }
+        return digits;
     }
 
     SimulatedRead at(long micros) {

@@ -88,7 +88,7 @@ class ScenarioScriptTest {
                         System.lineSeparator(),
                         "depot.script:2: \"dor\"; expected seed, rate, every, door, around or at",
                         "depot.script:3: \"5\"; expected a duration such as 250ms, 2.5s or 3m",
-                        "depot.script:4: EPC is \"31\"; expected lower-case hex digits in words of 4, from 1 to 31 words",
+                        "depot.script:4: EPC is \"31\"; expected hex digits in words of 4, from 1 to 31 words",
                         "depot.script:5: door \"door-7\" is unknown; lines above name [door-1]",
                         "depot.script:6: \"sideways\"; expected in or out",
                         "depot.script:7: \"quickly\"; expected the end of the line",
