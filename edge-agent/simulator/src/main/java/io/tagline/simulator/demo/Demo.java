@@ -48,7 +48,7 @@ public final class Demo {
     }
 
     /** Runs until its time is up or it is stopped; exit status 0 if nothing was lost. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         DemoOptions options;
         try {
             options = DemoOptions.parse(arguments, System.getenv().getOrDefault("TAGLINE_API_KEY", ""));
@@ -60,9 +60,11 @@ public final class Demo {
         ReaderOptions reader = ReaderOptions.defaults()
                 .onPort(InetAddress.getLoopbackAddress(), options.readerPort())
                 .withAntennas(4);
-        boolean nothingLost;
+        boolean nothingLost = false;
         try (SimulatedReader depot = SimulatedReader.start(reader)) {
             nothingLost = new Demo(options, depot, System.out).run();
+        } catch (IOException e) {
+            System.out.println("demo: " + e.getMessage());
         }
         System.exit(nothingLost ? 0 : 1);
     }
@@ -117,7 +119,7 @@ public final class Demo {
 
     private static String delivery(SampleParcel parcel) {
         return """
-                {"kind": "delivered", "occurredAt": "%s", "place": "Ottawa, ON", "reference": "handheld-%s"}
+                {"kind": "delivered", "occurredAt": "%s", "place": "Ottawa, ON", "sourceRef": "handheld-%s"}
                 """
                 .formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), parcel.trackingNumber());
     }
