@@ -1,0 +1,148 @@
+package io.tagline.edge.time;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * Maps the microseconds of one reader's clock (UTC or uptime: only the offset matters) to the agent's elapsed time. One for
+ * each connection and each kind of stamp; confined to the reader's thread.
+ *
+ * <p>A stamp is received some delay after the reader took it, never before. So the least difference (receive time less
+ * stamp) is the offset of the clocks plus the shortest delay. That minimum is held; it falls at once when a faster report
+ * shows a smaller one, and rises by at most {@value #DRIFT_PPM} ppm, which is more than two quartz clocks drift apart. A
+ * backlog that the reader, TCP or our own back-pressure held for minutes therefore keeps the times at which the tags were
+ * seen; a window that forgot the minimum would restamp it to now.
+ *
+ * <p>A reader's clock may also be stepped in mid-connection. A step forward is believed once {@value #AGREEING} stamps in
+ * a row agree on it (one alone may be a corrupt stamp), and until then those reads get their receive time. A step back
+ * looks like a backlog, but a backlog catches up and a stepped clock stays behind: it is believed when the difference has
+ * stayed the same for 20 s.
+ */
+public final class ReaderClock {
+    private static final int DRIFT_PPM = 200;
+    private static final int AGREEING = 3;
+    private static final int MILLION = 1_000_000;
+
+    /** Year 2255 in microseconds: a stamp beyond it, or a negative one, is garbage, and sums with it could overflow. */
+    private static final long LAST_PLAUSIBLE_MICROS = 1L << 53;
+
+    /** Further apart than this is not delay and drift but another clock. */
+    private static final long STEP_MICROS = Duration.ofSeconds(5).toMillis() * 1_000;
+
+    /** Differences this close are the same: reports are batched by up to a second. */
+    private static final long SAME_MICROS = Duration.ofSeconds(2).toMillis() * 1_000;
+
+    private static final long STEP_BACK_AFTER_MICROS = Duration.ofSeconds(20).toMillis() * 1_000;
+
+    // the offset believed in: receive time less stamp, microseconds
+    private boolean known;
+    private long offsetMicros;
+    private long offsetAsOf;
+
+    // another offset that the latest stamps agree on, not yet believed
+    private int candidates;
+    private long firstCandidateMicros;
+    private long candidateMicros;
+    private long candidateSince;
+
+    private int steps;
+
+    /**
+     * Learns from a stamp and maps it. Give it the newest stamp of a report (last seen, or that of an event such as the
+     * greeting); map older ones (first seen) with {@link #toTick}.
+     *
+     * @param readerMicros the reader's stamp, microseconds since 1970 or since the reader started
+     * @param receiveTick when the report was read from the socket, elapsed time
+     * @return when the reader took the stamp, elapsed time, never after {@code receiveTick}
+     */
+    public long observe(long readerMicros, long receiveTick) {
+        if (readerMicros < 0 || readerMicros > LAST_PLAUSIBLE_MICROS) {
+            return receiveTick;
+        }
+        long now = receiveTick / 1_000;
+        long difference = now - readerMicros;
+        if (!known) {
+            believe(difference, now);
+            return receiveTick;
+        }
+        long risen = offsetMicros + Math.max(0, now - offsetAsOf) / (MILLION / DRIFT_PPM);
+        long excess = difference - offsetMicros;
+        if (excess < -STEP_MICROS) {
+            return steppedForward(difference, now) ? toTick(readerMicros) : receiveTick;
+        }
+        if (excess > STEP_MICROS && stayedBehind(difference, now)) {
+            return toTick(readerMicros);
+        }
+        if (excess <= STEP_MICROS) {
+            candidates = 0;
+        }
+        offsetMicros = Math.min(difference, risen);
+        offsetAsOf = now;
+        return Math.min(toTick(readerMicros), receiveTick);
+    }
+
+    /**
+     * Maps a stamp without learning from it.
+     *
+     * @throws IllegalStateException before the first {@link #observe}
+     */
+    public long toTick(long readerMicros) {
+        if (!known) {
+            throw new IllegalStateException("no stamp of this reader was observed yet; expected its greeting first");
+        }
+        return (readerMicros + offsetMicros) * 1_000;
+    }
+
+    /**
+     * How far a reader's UTC clock is ahead of the gateway's, milliseconds; negative if behind. Meaningless for uptime
+     * stamps. Empty before the first stamp.
+     */
+    public OptionalLong aheadMs(WallMapping gateway) {
+        if (!known) {
+            return OptionalLong.empty();
+        }
+        long readerNowMicros = gateway.tickNanos() / 1_000 - offsetMicros;
+        return OptionalLong.of(
+                Math.floorDiv(readerNowMicros, 1_000) - gateway.wall().toEpochMilli());
+    }
+
+    /** How many steps of the reader's clock were believed. */
+    public int steps() {
+        return steps;
+    }
+
+    private boolean steppedForward(long difference, long now) {
+        follow(difference, now);
+        return candidates >= AGREEING && step(now);
+    }
+
+    private boolean stayedBehind(long difference, long now) {
+        follow(difference, now);
+        return candidates >= AGREEING && now - candidateSince >= STEP_BACK_AFTER_MICROS && step(now);
+    }
+
+    private void follow(long difference, long now) {
+        if (candidates > 0 && Math.abs(difference - firstCandidateMicros) <= SAME_MICROS) {
+            candidates++;
+            candidateMicros = Math.min(candidateMicros, difference);
+        } else {
+            candidates = 1;
+            firstCandidateMicros = difference;
+            candidateMicros = difference;
+            candidateSince = now;
+        }
+    }
+
+    private boolean step(long now) {
+        steps++;
+        believe(candidateMicros, now);
+        return true;
+    }
+
+    private void believe(long offset, long now) {
+        known = true;
+        offsetMicros = offset;
+        offsetAsOf = now;
+        candidates = 0;
+    }
+}

@@ -1,0 +1,148 @@
+package io.tagline.edge.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagline.wire.ClockQuality;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReaderClockTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+
+    /** The reader believes that the agent's tick 0 was this, microseconds: some time in 1970, as after a boot. */
+    private static final long READER_AT_ZERO = 77_000_000L;
+
+    private final ReaderClock clock = new ReaderClock();
+
+    @Test
+    void readIsDatedByTheReaderAndNotByTheNetwork() {
+        seedAt(0);
+
+        long tick = clock.observe(stamp(10 * SECOND), 10 * SECOND + 350 * MILLI);
+
+        // 1 ms of delay in the seed, and 200 ppm over 10.35 s
+        assertThat(tick).isBetween(10 * SECOND, 10 * SECOND + 4 * MILLI);
+    }
+
+    @Test
+    void offsetFollowsTheFastestReportUnderJitter() {
+        long seed = Long.getLong("tagline.seed", System.nanoTime());
+        var random = new Random(seed);
+        clock.observe(stamp(0), 400 * MILLI);
+        long worst = 0;
+        for (long i = 1; i < 5_000; i++) {
+            long seen = i * 20 * MILLI;
+            long tick = clock.observe(stamp(seen), seen + MILLI + random.nextLong(200 * MILLI));
+            if (i > 500) {
+                worst = Math.max(worst, Math.abs(tick - seen));
+            }
+        }
+        assertThat(worst).as("worst error in ns, -Dtagline.seed=%d", seed).isLessThan(25 * MILLI);
+    }
+
+    @Test
+    void driftOfAQuartzIsFollowedBothWays() {
+        for (int ppm : new int[] {-100, 100}) {
+            var drifting = new ReaderClock();
+            long tick = 0;
+            long seen = 0;
+            for (int i = 0; i < 24 * 3_600; i++) {
+                seen = i * SECOND;
+                long stamp = stamp(seen + seen / 1_000_000 * ppm);
+                tick = drifting.observe(stamp, seen + 2 * MILLI);
+            }
+            assertThat(Math.abs(tick - seen)).as("%d ppm over a day", ppm).isLessThan(5 * MILLI);
+        }
+    }
+
+    @Test
+    void backlogHeldForTenMinutesKeepsTheTimesAtWhichTagsWereSeen() {
+        seedAt(0);
+        long released = 600 * SECOND;
+        for (long i = 1; i <= 6_000; i++) {
+            long seen = i * 100 * MILLI;
+            long received = released + i * MILLI;
+            assertThat(clock.observe(stamp(seen), received)).isBetween(seen, seen + 130 * MILLI);
+        }
+        long fresh = 607 * SECOND;
+        assertThat(clock.observe(stamp(fresh), fresh + MILLI)).isBetween(fresh, fresh + 2 * MILLI);
+        assertThat(clock.steps()).isZero();
+    }
+
+    @Test
+    void backlogOlderThanTheGreetingKeepsItsTimes() {
+        seedAt(900 * SECOND);
+
+        long tick = clock.observe(stamp(300 * SECOND), 901 * SECOND);
+
+        assertThat(tick).isBetween(300 * SECOND, 300 * SECOND + 2 * MILLI);
+    }
+
+    @Test
+    void oneCorruptStampFromTheFutureSpoilsNothing() {
+        seedAt(0);
+        long received = 5 * SECOND;
+
+        assertThat(clock.observe(stamp(3_600 * SECOND), received)).isEqualTo(received);
+        assertThat(clock.observe(Long.MAX_VALUE, received)).isEqualTo(received);
+        assertThat(clock.observe(-1, received)).isEqualTo(received);
+        assertThat(clock.observe(stamp(6 * SECOND), 6 * SECOND + MILLI)).isBetween(6 * SECOND, 6 * SECOND + 2 * MILLI);
+    }
+
+    @Test
+    void stepForwardIsFollowedWhenThreeReadsAgree() {
+        seedAt(0);
+        long step = 50L * 365 * 86_400 * SECOND;
+        for (int i = 1; i <= 10; i++) {
+            long seen = i * SECOND;
+            assertThat(clock.observe(stamp(seen + step), seen + MILLI)).isBetween(seen, seen + 2 * MILLI);
+        }
+        assertThat(clock.steps()).isEqualTo(1);
+    }
+
+    @Test
+    void stepBackIsFollowedWithinHalfAMinute() {
+        seedAt(0);
+        long tick = 0;
+        long seen = 0;
+        for (int i = 1; i <= 30; i++) {
+            seen = i * SECOND;
+            tick = clock.observe(stamp(seen - 3_600 * SECOND) + 3_600_000_000L * 2, seen + MILLI);
+        }
+        for (int i = 31; i <= 61; i++) {
+            seen = i * SECOND;
+            tick = clock.observe(stamp(seen - 3_600 * SECOND) + 3_600_000_000L, seen + MILLI);
+        }
+        assertThat(tick).isBetween(seen, seen + 5 * MILLI);
+        assertThat(clock.steps()).isEqualTo(2);
+    }
+
+    @Test
+    void readerAheadOfTheGatewayIsReportedInMilliseconds() {
+        var gatewayNow = Instant.parse("2026-03-01T08:00:00Z");
+        var gateway = new WallMapping(0, gatewayNow, new ClockDiscipline.Reading(ClockQuality.SYNCED, 3));
+        assertThat(clock.aheadMs(gateway)).isEmpty();
+
+        clock.observe((gatewayNow.toEpochMilli() + 1_500) * 1_000, 0);
+
+        assertThat(clock.aheadMs(gateway)).hasValue(1_500);
+    }
+
+    @Test
+    void mappingBeforeTheGreetingIsAMistakeThatSaysSo() {
+        assertThatThrownBy(() -> clock.toTick(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected its greeting first");
+    }
+
+    private void seedAt(long tick) {
+        clock.observe(stamp(tick), tick + MILLI);
+    }
+
+    private static long stamp(long tick) {
+        return READER_AT_ZERO + tick / 1_000;
+    }
+}
