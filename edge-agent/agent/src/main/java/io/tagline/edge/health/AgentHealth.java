@@ -1,0 +1,121 @@
+package io.tagline.edge.health;
+
+import io.tagline.edge.time.Ticker;
+import io.tagline.edge.time.WallClock;
+import io.tagline.edge.time.WallMapping;
+import io.tagline.wire.Health;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * The agent's health in one place: readers, portals, journal, clock, disk, counters, and what is wrong by name. Each part
+ * reports here; the uplink, {@link LocalEndpoint} and {@link Watchdog} ask. Safe for any thread.
+ */
+public final class AgentHealth {
+    /** A loop that has not come round for this long hangs; each turns at least once a second. */
+    static final Duration STALLED_AFTER = Duration.ofSeconds(10);
+
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+    private final String version;
+    private final File dataDir;
+    private final WallClock clock;
+    private final Ticker ticker;
+    private final long startedAt;
+    private final Counters counters;
+    private final Pulses pulses;
+    private final Supplier<Health.JournalHealth> journal;
+    private final Map<String, ReaderReport> readers = new ConcurrentSkipListMap<>();
+    private final Map<String, PortalReport> portals = new ConcurrentSkipListMap<>();
+    private final List<Supplier<Optional<Problem>>> checks = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param version of the agent
+     * @param dataDir folder whose disk is watched
+     * @param journal measures the journal; may read the disk
+     */
+    public AgentHealth(
+            String version,
+            Path dataDir,
+            WallClock clock,
+            Ticker ticker,
+            Counters counters,
+            Pulses pulses,
+            Supplier<Health.JournalHealth> journal) {
+        this.version = version;
+        this.dataDir = dataDir.toFile();
+        this.clock = clock;
+        this.ticker = ticker;
+        this.startedAt = ticker.nanos();
+        this.counters = counters;
+        this.pulses = pulses;
+        this.journal = journal;
+    }
+
+    /** Where this reader's thread reports; the same one each time. */
+    public ReaderReport reader(String id) {
+        return readers.computeIfAbsent(id, made -> new ReaderReport(made, clock));
+    }
+
+    /** Where scans of this portal are counted; the same one each time. */
+    public PortalReport portal(String id) {
+        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock));
+    }
+
+    /** Asks this whenever problems are listed: the journal's state, the uplink's. */
+    public void check(Supplier<Optional<Problem>> check) {
+        checks.add(check);
+    }
+
+    /** What is wrong now; empty when all is well. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (String name : pulses.stalled(STALLED_AFTER)) {
+            problems.add(new Problem(
+                    name + "-stalled", "its loop has not come round for " + STALLED_AFTER.toSeconds() + " s"));
+        }
+        for (ReaderReport reader : readers.values()) {
+            reader.problem().ifPresent(problems::add);
+        }
+        for (Supplier<Optional<Problem>> check : checks) {
+            check.get().ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /** The message for the hub. */
+    public Health snapshot() {
+        WallMapping now = clock.mapping();
+        return new Health(
+                now.wall(),
+                version,
+                uptimeSeconds(),
+                readers.values().stream().map(ReaderReport::snapshot).toList(),
+                portals.values().stream().map(PortalReport::snapshot).toList(),
+                journal.get(),
+                new Health.ClockHealth(
+                        now.discipline().quality(), now.discipline().errorMs()),
+                new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace()),
+                counters.totals());
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Pulses pulses() {
+        return pulses;
+    }
+
+    private long uptimeSeconds() {
+        return (ticker.nanos() - startedAt) / NANOS_PER_SECOND;
+    }
+}

@@ -1,0 +1,60 @@
+package io.tagline.edge.health;
+
+import io.tagline.edge.time.WallClock;
+import io.tagline.wire.Health.ReaderHealth;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What one reader's thread reports of it; made by {@link AgentHealth}. Written by that thread, read by any; costs a read some
+ * nanoseconds.
+ */
+public final class ReaderReport {
+    private final String id;
+    private final WallClock clock;
+    private final LongAdder reads = new LongAdder();
+    private volatile boolean anyRead;
+    private volatile long lastReadTick;
+    private volatile State state;
+
+    private record State(String code, String detail, boolean healthy, Instant since) {}
+
+    ReaderReport(String id, WallClock clock) {
+        this.id = id;
+        this.clock = clock;
+        this.state = new State("starting", "", true, clock.mapping().wall());
+    }
+
+    /**
+     * The link to the reader has come to this state.
+     *
+     * @param code stable word, e.g. {@code reading}
+     * @param detail what an operator should know, one line, may be empty
+     * @param healthy false makes it a problem of the agent
+     */
+    public void state(String code, String detail, boolean healthy) {
+        State before = state;
+        Instant since =
+                before.code.equals(code) ? before.since : clock.mapping().wall();
+        state = new State(code, detail, healthy, since);
+    }
+
+    /** So many reads came, the newest at this elapsed time. */
+    public void reads(int more, long newestTick) {
+        reads.add(more);
+        lastReadTick = newestTick;
+        anyRead = true;
+    }
+
+    ReaderHealth snapshot() {
+        State now = state;
+        Optional<Instant> lastRead = anyRead ? Optional.of(clock.mapping().at(lastReadTick)) : Optional.empty();
+        return new ReaderHealth(id, now.code, now.detail, now.since, reads.sum(), lastRead);
+    }
+
+    Optional<Problem> problem() {
+        State now = state;
+        return now.healthy ? Optional.empty() : Optional.of(new Problem("reader-" + id + "-" + now.code, now.detail));
+    }
+}
