@@ -1,0 +1,24 @@
+package io.tagline.edge.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The journal at one moment, for health and the fleet page.
+ *
+ * @param firstSeq lowest sequence number that it still holds, 0 if it holds none
+ * @param lastSeq highest sequence number ever given, 0 if none
+ * @param pending scans without the hub's receipt
+ * @param oldestPendingAt when the oldest of those passed its portal
+ * @param bytes size of its files on disk
+ */
+public record JournalStatus(
+        UUID id,
+        JournalState state,
+        long firstSeq,
+        long lastSeq,
+        long pending,
+        Optional<Instant> oldestPendingAt,
+        long bytes,
+        long quotaBytes) {}

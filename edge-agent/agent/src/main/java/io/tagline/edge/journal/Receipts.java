@@ -1,0 +1,71 @@
+package io.tagline.edge.journal;
+
+import io.tagline.wire.Receipt;
+import io.tagline.wire.SeqRange;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which scans the hub has. A receipt counts at once for what is sent next; it is written with the next commit, at most a
+ * second later. If the agent dies in between, those scans are sent again and the hub knows them. Safe for any thread.
+ */
+final class Receipts {
+    private static final Logger log = LoggerFactory.getLogger(Receipts.class);
+
+    /** A set this broken up only comes from a hub that errs; more is not remembered, and so sent again. */
+    private static final int MOST_RANGES = 4_096;
+
+    private volatile SeqSet receipted;
+    private boolean unsaved;
+
+    Receipts(SeqSet saved) {
+        this.receipted = saved;
+    }
+
+    SeqSet receipted() {
+        return receipted;
+    }
+
+    /**
+     * Takes a receipt of this journal.
+     *
+     * @param lastSeq the highest number given; the hub cannot have more
+     */
+    synchronized void take(Receipt receipt, long lastSeq) {
+        SeqSet next = receipted;
+        for (SeqRange range : receipt.committed()) {
+            if (range.to() > lastSeq) {
+                log.atError()
+                        .addKeyValue("journal", receipt.journal())
+                        .addKeyValue("receipted", range)
+                        .addKeyValue("lastSeq", lastSeq)
+                        .log("the hub has scans that this journal never gave: was it restored from an older copy?");
+            }
+            if (range.from() <= lastSeq) {
+                SeqSet with = next.plus(new SeqRange(range.from(), Math.min(range.to(), lastSeq)));
+                next = with.rangeCount() > MOST_RANGES ? next : with;
+            }
+        }
+        for (SeqRange range : receipt.wanted()) {
+            next = next.minus(range);
+        }
+        unsaved |= !next.equals(receipted);
+        receipted = next;
+    }
+
+    /** What is to be written, if anything is; {@link #saved} tells that it was. */
+    synchronized Optional<SeqSet> unsaved() {
+        return unsaved ? Optional.of(receipted) : Optional.empty();
+    }
+
+    synchronized void saved(SeqSet written) {
+        unsaved = !written.equals(receipted);
+    }
+
+    /** These numbers carry no scan any more, or never did: they are not waited for. */
+    synchronized void fill(SeqRange range) {
+        receipted = receipted.plus(range);
+        unsaved = true;
+    }
+}

@@ -1,0 +1,235 @@
+package io.tagline.edge.journal;
+
+import static io.tagline.edge.journal.TestJournal.committed;
+import static io.tagline.edge.journal.TestJournal.epc;
+import static io.tagline.edge.journal.TestJournal.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tagline.edge.time.ClockDiscipline;
+import io.tagline.edge.time.WallMapping;
+import io.tagline.wire.Receipt;
+import io.tagline.wire.Scan;
+import io.tagline.wire.SeqRange;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void scansAreNumberedFromOneAndReadBackAsTheyWere() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            List<Scan> heard = new ArrayList<>();
+            journal.addListener(heard::addAll);
+            append(journal, 1, 120);
+
+            List<Scan> pending = journal.pending(SeqSet.EMPTY, 200);
+
+            assertThat(pending)
+                    .isEqualTo(heard.stream().map(JournalTest::inMillis).toList());
+            assertThat(pending).extracting(Scan::seq).containsExactlyElementsOf(numbers(1, 120));
+            assertThat(pending).allSatisfy(scan -> assertThat(scan.epc()).isEqualTo(epc(scan.seq())));
+        }
+    }
+
+    @Test
+    void loneScanIsOnDiskWithinAQuarterOfASecond() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 1, 1);
+            for (int i = 2; i < 10; i++) {
+                long start = System.nanoTime();
+                append(journal, i, i);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
+            }
+        }
+    }
+
+    @Test
+    void receiptFreesTheRangesThatItNamesAndNoOthers() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 1, 30);
+
+            journal.receipt(new Receipt(journal.id(), List.of(new SeqRange(4, 10), new SeqRange(21, 21)), List.of()));
+
+            assertThat(journal.pending(SeqSet.EMPTY, 100))
+                    .extracting(Scan::seq)
+                    .containsExactly(
+                            1L, 2L, 3L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L, 22L, 23L, 24L, 25L, 26L, 27L,
+                            28L, 29L, 30L);
+            assertThat(journal.pending(SeqSet.EMPTY.plus(new SeqRange(1, 19)), 2))
+                    .extracting(Scan::seq)
+                    .containsExactly(20L, 22L);
+            assertThat(journal.pendingCount()).isEqualTo(22);
+        }
+    }
+
+    @Test
+    void receiptOfAnotherJournalFreesNothing() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 1, 3);
+
+            boolean taken = journal.receipt(new Receipt(UUID.randomUUID(), List.of(new SeqRange(1, 3)), List.of()));
+
+            assertThat(taken).isFalse();
+            assertThat(journal.pendingCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void hubRestoredFromABackupGetsReceiptedScansAgain() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 1, 10);
+            journal.receipt(committed(journal, 1, 10));
+            assertThat(journal.pending(SeqSet.EMPTY, 100)).isEmpty();
+
+            journal.receipt(new Receipt(journal.id(), List.of(), List.of(new SeqRange(6, 8))));
+
+            assertThat(journal.pending(SeqSet.EMPTY, 100)).extracting(Scan::seq).containsExactly(6L, 7L, 8L);
+        }
+    }
+
+    @Test
+    void identityNumbersAndReceiptsOutliveARestart() throws Exception {
+        UUID id;
+        try (Journal journal = TestJournal.open(dir)) {
+            id = journal.id();
+            append(journal, 1, 10);
+            journal.receipt(committed(journal, 1, 8));
+        }
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.id()).isEqualTo(id);
+            append(journal, 11, 11);
+            assertThat(journal.pending(SeqSet.EMPTY, 100)).extracting(Scan::seq).containsExactly(9L, 10L, 11L);
+            JournalStatus status = journal.status();
+            assertThat(status.firstSeq()).isEqualTo(1);
+            assertThat(status.lastSeq()).isEqualTo(11);
+            assertThat(status.pending()).isEqualTo(3);
+            assertThat(status.oldestPendingAt())
+                    .contains(journal.pending(SeqSet.EMPTY, 1).get(0).at());
+        }
+    }
+
+    @Test
+    void numberIsNeverGivenTwiceEvenWhenAllScansAreGone() throws Exception {
+        TestJournal.open(dir).close();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            appendTo(file, 1, 20);
+            file.deleteTo(20, 100, SeqSet.EMPTY.plus(new SeqRange(1, 20)));
+            file.saveReceipted(SeqSet.EMPTY);
+        }
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 21, 21);
+            assertThat(journal.pending(SeqSet.EMPTY, 10)).extracting(Scan::seq).containsExactly(21L);
+            assertThat(journal.pendingCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void receiptedScansStayForTheHoursThatTheyAreKept() throws Exception {
+        TestJournal.open(dir).close();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            appendTo(file, 1, 20);
+            SeqSet first = SeqSet.EMPTY.plus(new SeqRange(1, 5));
+            assertThat(file.hourPassed(first, 3)).isZero();
+            SeqSet all = first.plus(new SeqRange(6, 20));
+            assertThat(file.hourPassed(all, 3)).isZero();
+            assertThat(file.hourPassed(all, 3)).isZero();
+            assertThat(file.hourPassed(all, 3)).isEqualTo(5);
+            assertThat(file.hourPassed(all, 3)).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void secondProcessOnTheSameJournalIsTurnedAwayByName() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.lastSeq()).isZero();
+            assertThatThrownBy(() -> TestJournal.open(dir))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessage(
+                            "journal " + dir
+                                    + " is in use by another process, which holds journal.lock: expected one agent for each data-dir");
+        }
+        TestJournal.open(dir).close();
+    }
+
+    @Test
+    void newerJournalIsRefusedRatherThanMisread() throws Exception {
+        TestJournal.open(dir).close();
+        try (var connection = Sqlite.openForWriting(dir.resolve("journal.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version=2");
+        }
+        assertThatThrownBy(() -> TestJournal.open(dir))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("its version is 2, this agent knows up to 1");
+        assertThat(Files.exists(dir.resolve("journal.damaged-1.db"))).isFalse();
+    }
+
+    @Test
+    void appendToAClosedJournalIsRefused() throws Exception {
+        Journal journal = TestJournal.open(dir);
+        journal.close();
+
+        assertThatThrownBy(() -> journal.append(scan(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the journal is closed; it takes no scan of portal door-1");
+    }
+
+    @Test
+    void quotaTooSmallForItsOwnLogIsRefused() {
+        assertThatThrownBy(() -> new JournalSettings(dir, 1_000_000, Duration.ZERO))
+                .hasMessage("journal max-bytes 1000000: expected at least 16777216 (16 MiB)");
+    }
+
+    static void append(Journal journal, long from, long to) throws InterruptedException {
+        for (long n = from; n <= to; n++) {
+            journal.append(scan(n));
+        }
+        await().pollInterval(Duration.ofMillis(2)).until(() -> journal.lastSeq() >= to);
+    }
+
+    static void appendTo(JournalFile file, long from, long to) throws Exception {
+        var wall = new WallMapping(0, Instant.EPOCH, ClockDiscipline.Reading.FREE);
+        List<Scan> scans = new ArrayList<>();
+        for (long n = from; n <= to; n++) {
+            scans.add(scan(n).numbered(n, wall));
+        }
+        file.append(scans, Optional.empty());
+    }
+
+    static List<Long> numbers(long from, long to) {
+        List<Long> numbers = new ArrayList<>();
+        for (long n = from; n <= to; n++) {
+            numbers.add(n);
+        }
+        return numbers;
+    }
+
+    /** The wire, and so the journal, carries milliseconds. */
+    private static Scan inMillis(Scan scan) {
+        return new Scan(
+                scan.seq(),
+                scan.portal(),
+                scan.epc(),
+                scan.direction(),
+                Instant.ofEpochMilli(scan.at().toEpochMilli()),
+                Instant.ofEpochMilli(scan.firstSeen().toEpochMilli()),
+                Instant.ofEpochMilli(scan.lastSeen().toEpochMilli()),
+                scan.reads(),
+                scan.peakRssiDbm(),
+                scan.confidence(),
+                scan.clock(),
+                scan.clockErrorMs());
+    }
+}
