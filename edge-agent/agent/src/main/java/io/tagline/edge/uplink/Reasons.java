@@ -1,0 +1,82 @@
+package io.tagline.edge.uplink;
+
+import java.net.URI;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+
+/** What Paho's errors mean for the uplink: the state they put it in, and one line for the operator. */
+final class Reasons {
+    /** From here on a reason code is a refusal: MQTT 5 §2.4. */
+    static final int REFUSAL = 0x80;
+
+    private Reasons() {}
+
+    static UplinkException connecting(URI broker, MqttException e) {
+        Throwable cause = rootOf(e);
+        String at = "broker " + broker + " ";
+        int reason = e.getReasonCode();
+        if (reason == MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD
+                || reason == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED
+                || reason == MqttReturnCode.RETURN_CODE_BAD_AUTHENTICATION) {
+            return new UplinkException(
+                    UplinkState.CREDENTIAL_REFUSED, at + "refuses this user name and password: " + text(reason), e);
+        }
+        if (cause instanceof SSLException) {
+            return new UplinkException(UplinkState.TLS_FAILED, at + "TLS failed: " + text(cause), e);
+        }
+        if (cause instanceof UnknownHostException) {
+            return new UplinkException(UplinkState.UNREACHABLE, at + "has no address: unknown host", e);
+        }
+        if (cause != e) {
+            return new UplinkException(UplinkState.UNREACHABLE, at + "is not reached: " + text(cause), e);
+        }
+        if (reason == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
+            return new UplinkException(UplinkState.UNREACHABLE, at + "accepts and says nothing: expected CONNACK", e);
+        }
+        return new UplinkException(UplinkState.DISCONNECTED, at + "refuses the connection: " + text(reason), e);
+    }
+
+    /** A reason code as an operator may look it up, e.g. {@code 0x87 not authorized}. */
+    static String text(int reason) {
+        String name =
+                switch (reason) {
+                    case MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR -> "unspecified error";
+                    case MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION -> "unsupported protocol version";
+                    case MqttReturnCode.RETURN_CODE_IDENTIFIER_NOT_VALID -> "client identifier not valid";
+                    case MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD -> "bad user name or password";
+                    case MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED -> "not authorized";
+                    case MqttReturnCode.RETURN_CODE_SERVER_UNAVAILABLE -> "server unavailable";
+                    case MqttReturnCode.RETURN_CODE_SERVER_BUSY -> "server busy";
+                    case MqttReturnCode.RETURN_CODE_BANNED -> "banned";
+                    case MqttReturnCode.RETURN_CODE_SERVER_SHUTTING_DOWN -> "server shutting down";
+                    case MqttReturnCode.RETURN_CODE_KEEP_ALIVE_TIMEOUT -> "keep alive timeout";
+                    case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER -> "session taken over";
+                    case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE -> "packet too large";
+                    case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> "quota exceeded";
+                    default -> "see MQTT 5 §2.4";
+                };
+        return reason < 0 || reason > 0xff ? "client code " + reason : String.format("0x%02X %s", reason, name);
+    }
+
+    static String of(MqttException e) {
+        Throwable cause = rootOf(e);
+        return cause == e ? text(e.getReasonCode()) : text(cause);
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        // the JDK's end-of-file says nothing
+        return message == null ? "the connection was closed" : message;
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        Throwable root = e;
+        for (Throwable cause = root.getCause(); cause != null && cause != root; cause = root.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+}

@@ -1,0 +1,43 @@
+package io.tagline.edge.uplink;
+
+import io.tagline.edge.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the uplink's state: every change is one line, a failure that repeats itself is said once. Entered by the thread
+ * {@code uplink}, read by any.
+ */
+final class StateLog {
+    private static final Logger log = LoggerFactory.getLogger("io.tagline.edge.uplink.Uplink");
+
+    private final Ticker ticker;
+    private volatile UplinkStatus status;
+    private String failure = "";
+
+    StateLog(Ticker ticker) {
+        this.ticker = ticker;
+        this.status = new UplinkStatus(UplinkState.IDLE, "", ticker.nanos());
+    }
+
+    UplinkStatus status() {
+        return status;
+    }
+
+    void enter(UplinkState state, String detail) {
+        UplinkStatus before = status;
+        if (before.state() == state && before.detail().equals(detail)) {
+            return;
+        }
+        status = new UplinkStatus(state, detail, ticker.nanos());
+        if (!detail.isEmpty() && !detail.equals(failure)) {
+            failure = detail;
+            log.atWarn().addKeyValue("state", state.code()).log(detail);
+        } else if (state == UplinkState.ONLINE || state == UplinkState.CLOSED) {
+            failure = "";
+            log.atInfo().addKeyValue("before", before.state().code()).log("uplink {}", state.code());
+        } else {
+            log.atDebug().addKeyValue("state", state.code()).log("uplink");
+        }
+    }
+}
