@@ -34,7 +34,7 @@ final class JournalFile implements AutoCloseable {
             "CREATE TABLE hour (number INTEGER PRIMARY KEY, receipted_to INTEGER NOT NULL)";
 
     private final Connection connection;
-    private final PreparedStatement insert;
+    private PreparedStatement insert;
     private final PreparedStatement pageCount;
     private final PreparedStatement freePages;
 
@@ -53,14 +53,14 @@ final class JournalFile implements AutoCloseable {
     static void create(Path file, UUID id, long given) throws SQLException {
         try (Connection connection = Sqlite.openForWriting(file);
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
+            statement.execute("BEGIN IMMEDIATE");
             statement.execute(CREATE_IDENTITY);
             statement.execute(ScanTable.CREATE);
             statement.execute(CREATE_RECEIPTED);
             statement.execute(CREATE_HOUR);
             statement.execute("INSERT INTO journal (id, given) VALUES ('" + id + "', " + given + ")");
             statement.execute("PRAGMA user_version=" + VERSION);
-            connection.commit();
+            statement.execute("COMMIT");
         }
     }
 
@@ -68,7 +68,6 @@ final class JournalFile implements AutoCloseable {
     static JournalFile open(Path file) throws SQLException {
         Connection connection = Sqlite.openForWriting(file);
         try {
-            connection.setAutoCommit(false);
             return new JournalFile(connection);
         } catch (SQLException e) {
             connection.close();
@@ -151,13 +150,7 @@ final class JournalFile implements AutoCloseable {
 
     /** Moves the log into the database and starts it anew; its file keeps its size, so that it needs no new room. */
     void checkpoint() throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
-        try {
-            execute("PRAGMA wal_checkpoint(RESTART)");
-        } finally {
-            connection.setAutoCommit(false);
-        }
+        execute("PRAGMA wal_checkpoint(RESTART)");
     }
 
     /** Gives free pages at the end of the file back to the disk. */
@@ -203,10 +196,15 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    /**
+     * By BEGIN and COMMIT of our own: SQLite may roll back by itself on a full disk (measured: it does), and JDBC's
+     * auto-commit mode would then go on without a transaction.
+     */
     private void inOneTransaction(Work work) throws SQLException {
+        execute("BEGIN IMMEDIATE");
         try {
             work.run();
-            connection.commit();
+            execute("COMMIT");
         } catch (SQLException e) {
             rollback(e);
             throw e;
@@ -215,9 +213,16 @@ final class JournalFile implements AutoCloseable {
 
     private void rollback(SQLException cause) {
         try {
-            connection.rollback();
+            execute("ROLLBACK");
         } catch (SQLException e) {
-            // SQLite has rolled back by itself on a full disk, and says so here
+            // it has rolled back already, and says so
+            cause.addSuppressed(e);
+        }
+        try {
+            // sqlite-jdbc finalizes a statement that has failed
+            insert.close();
+            insert = connection.prepareStatement(ScanTable.INSERT);
+        } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }

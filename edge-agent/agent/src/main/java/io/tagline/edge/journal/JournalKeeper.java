@@ -44,6 +44,7 @@ final class JournalKeeper {
 
     private volatile JournalState state = JournalState.WRITING;
     private volatile long firstSeq;
+    private boolean tryAgain;
     private long tendAt;
     private long hourAt;
     private long agedTo;
@@ -68,6 +69,11 @@ final class JournalKeeper {
         return firstSeq;
     }
 
+    /** True if a commit may be tried: there is room, or it is time to see whether the full disk has some again. */
+    boolean mayAppend() {
+        return !state.blocked() || tryAgain;
+    }
+
     /** Does what is due. Returns at once when nothing is. */
     void tend() throws SQLException {
         long now = ticker.nanos();
@@ -83,6 +89,10 @@ final class JournalKeeper {
             noteHour(now);
             keepWithinQuota(now);
             reserve.make();
+            if (state == JournalState.DISK_FULL) {
+                tryAgain = true;
+                leaveDiskFullIfRoomy();
+            }
         } catch (SQLException e) {
             if (!Sqlite.isDiskFull(e)) {
                 throw e;
@@ -94,6 +104,7 @@ final class JournalKeeper {
     /** A commit has found no room on the disk. It is tried again after the next {@link #tend}. */
     void diskFull() {
         enter(JournalState.DISK_FULL);
+        tryAgain = false;
         tendAt = ticker.nanos() + EVERY_NANOS;
     }
 
@@ -101,6 +112,9 @@ final class JournalKeeper {
     void appended(long from) {
         if (firstSeq == 0) {
             firstSeq = from;
+        }
+        if (state == JournalState.DISK_FULL) {
+            enter(JournalState.WRITING);
         }
     }
 
@@ -142,6 +156,9 @@ final class JournalKeeper {
         } else {
             shrink();
         }
+        if (state == JournalState.DISK_FULL) {
+            return;
+        }
         if (isShort && used > limitPages && firstSeq > receipts.receipted().prefix()) {
             enter(JournalState.FULL);
             tendAt = now + BLOCKED_NANOS;
@@ -163,6 +180,16 @@ final class JournalKeeper {
         }
         delete(receipted.prefix());
         file.checkpoint();
+    }
+
+    private void leaveDiskFullIfRoomy() {
+        try {
+            if (reserve.diskHasRoom()) {
+                enter(JournalState.WRITING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("asking for the room on the journal's disk", e);
+        }
     }
 
     private void delete(long to) throws SQLException {

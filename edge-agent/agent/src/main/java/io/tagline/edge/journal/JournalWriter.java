@@ -101,7 +101,7 @@ final class JournalWriter implements Runnable {
             while (!stopping || !(group.isEmpty() && queue.isEmpty())) {
                 pulse.beat();
                 keeper.tend();
-                if (keeper.state().blocked()) {
+                if (!keeper.mayAppend()) {
                     if (stopping) {
                         break;
                     }

@@ -27,6 +27,12 @@ final class ReserveFile {
         return Files.exists(file);
     }
 
+    /** True if the disk has twice the reserve free. */
+    boolean diskHasRoom() throws IOException {
+        // asked of the folder: of a file that is not there the JDK says 0
+        return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() >= 2 * BYTES;
+    }
+
     /** Gives the space back to the disk. */
     void free() throws IOException {
         Files.deleteIfExists(file);
@@ -35,7 +41,7 @@ final class ReserveFile {
     /** Takes the space if the disk has twice as much free; written in full, since a sparse file reserves nothing. */
     void make() {
         try {
-            if (present() || file.toFile().getUsableSpace() < 2 * BYTES) {
+            if (present() || !diskHasRoom()) {
                 return;
             }
             Path part = file.resolveSibling(file.getFileName() + ".part");

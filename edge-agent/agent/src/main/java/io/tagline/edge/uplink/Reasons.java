@@ -12,6 +12,8 @@ final class Reasons {
     /** From here on a reason code is a refusal: MQTT 5 §2.4. */
     static final int REFUSAL = 0x80;
 
+    private static final int LAST_REASON = 0xff;
+
     private Reasons() {}
 
     static UplinkException connecting(URI broker, MqttException e) {
@@ -24,7 +26,7 @@ final class Reasons {
             return new UplinkException(
                     UplinkState.CREDENTIAL_REFUSED, at + "refuses this user name and password: " + text(reason), e);
         }
-        if (cause instanceof SSLException) {
+        if (isTls(e)) {
             return new UplinkException(UplinkState.TLS_FAILED, at + "TLS failed: " + text(cause), e);
         }
         if (cause instanceof UnknownHostException) {
@@ -56,9 +58,13 @@ final class Reasons {
                     case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER -> "session taken over";
                     case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE -> "packet too large";
                     case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> "quota exceeded";
+                    case MqttClientException.REASON_CODE_CLIENT_TIMEOUT -> "no answer in time";
+                    case MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED -> "not connected";
+                    case MqttClientException.REASON_CODE_CONNECTION_LOST -> "connection lost";
                     default -> "see MQTT 5 §2.4";
                 };
-        return reason < 0 || reason > 0xff ? "client code " + reason : String.format("0x%02X %s", reason, name);
+        boolean ofMqtt = reason >= 0 && reason <= LAST_REASON;
+        return ofMqtt ? String.format("0x%02X %s", reason, name) : name + " (Paho " + reason + ")";
     }
 
     static String of(MqttException e) {
@@ -70,6 +76,15 @@ final class Reasons {
         String message = cause.getMessage();
         // the JDK's end-of-file says nothing
         return message == null ? "the connection was closed" : message;
+    }
+
+    private static boolean isTls(Throwable e) {
+        for (Throwable cause = e.getCause(); cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable rootOf(Throwable e) {

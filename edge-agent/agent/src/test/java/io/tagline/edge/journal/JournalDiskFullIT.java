@@ -1,0 +1,88 @@
+package io.tagline.edge.journal;
+
+import static io.tagline.edge.journal.TestJournal.committed;
+import static io.tagline.edge.journal.TestJournal.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tagline.wire.Scan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk of 24 MB of which somebody else takes all but a little: a tmpfs, which only root can mount. */
+@Timeout(120)
+class JournalDiskFullIT {
+    private static final int LEFT_BYTES = 3 * 1024 * 1024;
+
+    @TempDir
+    Path disk;
+
+    @BeforeEach
+    void mount() throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) == 0,
+                "no disk to fill: mounting a tmpfs takes root");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        run("umount", disk.toString());
+    }
+
+    @Test
+    void fullDiskStopsTheReadersAndAReceiptStartsThemAgain() throws Exception {
+        Path filler = disk.resolve("somebody-else");
+        try (Journal journal = TestJournal.open(disk.resolve("journal"))) {
+            await().until(() -> Files.exists(disk.resolve("journal/journal.reserve")));
+            Files.write(filler, new byte[(int) (disk.toFile().getUsableSpace() - LEFT_BYTES)]);
+            var portals = new Thread(() -> appendUntilInterrupted(journal));
+            portals.start();
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> journal.status().state() == JournalState.DISK_FULL);
+            long full = journal.lastSeq();
+            assertThat(journal.pendingCount()).isEqualTo(full);
+            assertThat(journal.pending(SeqSet.EMPTY, 10)).extracting(Scan::seq).startsWith(1L, 2L, 3L);
+
+            journal.receipt(committed(journal, 1, full - 100));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> journal.lastSeq() > full);
+            Files.delete(filler);
+            portals.interrupt();
+            portals.join();
+            await().until(() -> journal.status().state() == JournalState.WRITING
+                    && Files.exists(disk.resolve("journal/journal.reserve")));
+            List<Scan> pending = journal.pending(SeqSet.EMPTY, 200);
+            assertThat(pending.get(0).seq()).isEqualTo(full - 99);
+        }
+        try (Journal journal = TestJournal.open(disk.resolve("journal"))) {
+            assertThat(journal.pending(SeqSet.EMPTY, 1)).hasSize(1);
+        }
+    }
+
+    private static void appendUntilInterrupted(Journal journal) {
+        try {
+            for (long n = 1; ; n++) {
+                journal.append(scan(n));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+}
