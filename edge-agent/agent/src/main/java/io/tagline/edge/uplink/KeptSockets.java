@@ -43,7 +43,7 @@ final class KeptSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return keep(maker.createSocket());
+        return keep(new PoliteSocket());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.logging.Level;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PahoConnection {
     private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
+
+    /** Off: Paho logs a stack trace for each lost connection, and what it knows comes to us as events. */
+    private static final java.util.logging.Logger PAHO_LOG = java.util.logging.Logger.getLogger("org.eclipse.paho");
 
     private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -60,6 +64,7 @@ final class PahoConnection {
      * @throws UplinkException naming the broker and what it said
      */
     static PahoConnection open(UplinkSettings settings, Predicate<UplinkEvent> events) throws UplinkException {
+        PAHO_LOG.setLevel(Level.OFF);
         var sockets = new KeptSockets(SocketFactory.getDefault());
         SocketFactory factory =
                 settings.tls() ? new KeptTlsSockets(Trust.sockets(settings.trusted()), sockets) : sockets;

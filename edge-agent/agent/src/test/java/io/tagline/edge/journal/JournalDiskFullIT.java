@@ -46,8 +46,7 @@ class JournalDiskFullIT {
             Files.write(filler, new byte[(int) (disk.toFile().getUsableSpace() - LEFT_BYTES)]);
             var portals = new Thread(() -> appendUntilInterrupted(journal));
             portals.start();
-            await().atMost(Duration.ofSeconds(40))
-                    .until(() -> journal.status().state() == JournalState.DISK_FULL);
+            await().atMost(Duration.ofSeconds(40)).until(() -> journal.status().state() == JournalState.DISK_FULL);
             long full = journal.lastSeq();
             assertThat(journal.pendingCount()).isEqualTo(full);
             assertThat(journal.pending(SeqSet.EMPTY, 10)).extracting(Scan::seq).startsWith(1L, 2L, 3L);
