@@ -38,6 +38,11 @@ public final class Setting<T> {
         this.shown = shown;
     }
 
+    /** Whether there is a sound value, for checks that need this one together with another. */
+    public boolean isGiven() {
+        return value != null;
+    }
+
     /** The value; its absence is a problem. */
     public T required() {
         section.known(key, expected, "required");
