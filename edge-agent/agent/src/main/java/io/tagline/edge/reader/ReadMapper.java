@@ -1,0 +1,144 @@
+package io.tagline.edge.reader;
+
+import io.tagline.edge.health.Counter;
+import io.tagline.edge.health.Counters;
+import io.tagline.edge.portal.PortalAntenna;
+import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.portal.ReaderId;
+import io.tagline.edge.time.ReaderClock;
+import io.tagline.epc.Epc;
+import io.tagline.epc.IdentityException;
+import io.tagline.llrp.ReaderTime;
+import io.tagline.llrp.TagField;
+import io.tagline.llrp.TagReportCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns one reader's reports into reads at antennas of portals, with the time at which the antenna saw the tag. What belongs to
+ * no portal is counted and goes no further. Confined to the reader's thread.
+ */
+final class ReadMapper {
+
+    private static final int CENTI = 100;
+
+    // for the life of the agent
+    private final ReaderId reader;
+    private final PortalMap portals;
+    private final Counter reads;
+    private final Counter unmapped;
+    private final Counter refused;
+
+    // for this connection: a reader's clocks may be others after it was restarted
+    private ReaderClock utc = new ReaderClock();
+    private ReaderClock uptime = new ReaderClock();
+
+    // for this report: columns, since the newest stamp has to be known before any read can be dated
+    private final List<PortalAntenna> antennas = new ArrayList<>();
+    private final List<Epc> epcs = new ArrayList<>();
+    private float[] rssiDbm = new float[128];
+    private long[] stamps = new long[128];
+
+    ReadMapper(ReaderId reader, PortalMap portals, Counters counters) {
+        this.reader = reader;
+        this.portals = portals;
+        this.reads = counters.counter("tagline_reads_total", "Reads of tags at antennas of portals");
+        this.unmapped = counters.counter(
+                "tagline_reads_unmapped_total",
+                "Reads at antennas that belong to no portal, or without an antenna number");
+        this.refused = counters.counter(
+                "tagline_reads_refused_total", "Reads that could not be understood: a report that breaks off, no EPC");
+    }
+
+    /** A new connection: what was learned of the reader's clocks is forgotten. */
+    void connected() {
+        utc = new ReaderClock();
+        uptime = new ReaderClock();
+    }
+
+    /** The reader's clock as an event shows it; the greeting of each connection comes before any report. */
+    void learn(ReaderTime time, long receiveTick) {
+        switch (time.kind()) {
+            case UTC -> utc.observe(time.micros(), receiveTick);
+            case UPTIME -> uptime.observe(time.micros(), receiveTick);
+            case NONE -> {}
+        }
+    }
+
+    /**
+     * The reads of a report.
+     *
+     * @param receiveTick when it came from the socket, elapsed time
+     */
+    List<TagRead> map(TagReportCursor report, long receiveTick) {
+        antennas.clear();
+        epcs.clear();
+        boolean isUtc = true;
+        long newest = 0;
+        while (report.next()) {
+            PortalAntenna at = portals.at(reader, report.antenna());
+            if (at == null) {
+                unmapped.increment();
+                continue;
+            }
+            int row = antennas.size();
+            if (!addEpc(report)) {
+                continue;
+            }
+            antennas.add(at);
+            room(row);
+            rssiDbm[row] = rssiDbm(report);
+            isUtc = !report.has(TagField.LAST_SEEN_UPTIME) && !report.has(TagField.FIRST_SEEN_UPTIME);
+            stamps[row] = stamp(report);
+            newest = Math.max(newest, stamps[row]);
+        }
+        refused.add(report.refusedTags());
+        reads.add(antennas.size());
+        long newestTick = newest > 0 ? (isUtc ? utc : uptime).observe(newest, receiveTick) : receiveTick;
+        List<TagRead> mapped = new ArrayList<>(antennas.size());
+        for (int row = 0; row < antennas.size(); row++) {
+            long tick = stamps[row] > 0 ? newestTick - (newest - stamps[row]) * 1_000 : receiveTick;
+            mapped.add(new TagRead(antennas.get(row), epcs.get(row), rssiDbm[row], tick));
+        }
+        return mapped;
+    }
+
+    private boolean addEpc(TagReportCursor report) {
+        if (report.epcBits() == 0) {
+            refused.increment(); // an unwritten tag: there is nothing to know it by
+            return false;
+        }
+        try {
+            return epcs.add(Epc.of(report.buffer(), report.epcOffset(), report.epcBits()));
+        } catch (IdentityException e) {
+            refused.increment();
+            return false;
+        }
+    }
+
+    private static float rssiDbm(TagReportCursor report) {
+        return report.has(TagField.IMPINJ_PEAK_RSSI)
+                ? (float) report.impinjPeakRssiCentiDbm() / CENTI
+                : report.peakRssiDbm();
+    }
+
+    /** Microseconds on the reader's own clock; 0 when the report has no time. */
+    private static long stamp(TagReportCursor report) {
+        if (report.has(TagField.LAST_SEEN_UTC)) {
+            return report.lastSeenUtcMicros();
+        } else if (report.has(TagField.FIRST_SEEN_UTC)) {
+            return report.firstSeenUtcMicros();
+        } else if (report.has(TagField.LAST_SEEN_UPTIME)) {
+            return report.lastSeenUptimeMicros();
+        }
+        return report.firstSeenUptimeMicros();
+    }
+
+    private void room(int row) {
+        if (row == stamps.length) {
+            stamps = Arrays.copyOf(stamps, row * 2);
+            rssiDbm = Arrays.copyOf(rssiDbm, row * 2);
+        }
+    }
+}

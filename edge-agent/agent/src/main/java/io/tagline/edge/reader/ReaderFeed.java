@@ -1,0 +1,64 @@
+package io.tagline.edge.reader;
+
+import io.tagline.edge.health.ReaderReport;
+import io.tagline.llrp.ReaderEvent;
+import io.tagline.llrp.ReaderTime;
+import io.tagline.llrp.TagReportCursor;
+import io.tagline.llrp.link.LinkState;
+import io.tagline.llrp.link.ReaderListener;
+import java.util.List;
+
+/** What the link says becomes reads in the queue and a state in health. Confined to the reader's thread. */
+final class ReaderFeed implements ReaderListener {
+
+    private final ReadMapper mapper;
+    private final ReadQueue queue;
+    private final ReaderReport health;
+    private boolean failing;
+
+    ReaderFeed(ReadMapper mapper, ReadQueue queue, ReaderReport health) {
+        this.mapper = mapper;
+        this.queue = queue;
+        this.health = health;
+    }
+
+    @Override
+    public void onReport(TagReportCursor report, long tickNanos) throws InterruptedException {
+        List<TagRead> reads = mapper.map(report, tickNanos);
+        if (!reads.isEmpty()) {
+            health.reads(reads.size(), tickNanos);
+            queue.put(reads);
+        }
+    }
+
+    @Override
+    public void onEvent(ReaderEvent event, ReaderTime at, long tickNanos) {
+        // somebody else's attempt on our reader comes in the same event, and is no new connection
+        if (event instanceof ReaderEvent.ConnectionAttempt attempt
+                && attempt.status() == ReaderEvent.ConnectionAttempt.SUCCESS) {
+            mapper.connected();
+        }
+        mapper.learn(at, tickNanos);
+    }
+
+    /** A failure stands until the reader reads again: the states of each new try would only flicker over its reason. */
+    @Override
+    public void onState(LinkState state, String detail) {
+        boolean ended =
+                switch (state) {
+                    case READING, STOPPED -> {
+                        failing = false;
+                        yield true;
+                    }
+                    case IN_USE, REFUSED, LOST -> {
+                        failing = true;
+                        yield true;
+                    }
+                    case DIALLING, LISTENING, GREETING, CONFIGURING -> false;
+                };
+        if (ended || !failing) {
+            // a reader that ought to call and does not is as much a fault as one that does not answer
+            health.state(state.code(), detail, !failing && state != LinkState.LISTENING);
+        }
+    }
+}

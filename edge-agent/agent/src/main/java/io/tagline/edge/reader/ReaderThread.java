@@ -1,0 +1,53 @@
+package io.tagline.edge.reader;
+
+import io.tagline.edge.health.Counters;
+import io.tagline.edge.health.ReaderReport;
+import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.portal.ReaderId;
+import io.tagline.edge.time.Ticker;
+import io.tagline.llrp.command.ReaderProfile;
+import io.tagline.llrp.link.LinkSettings;
+import io.tagline.llrp.link.ReaderAddress;
+import io.tagline.llrp.link.ReaderLink;
+import java.util.random.RandomGenerator;
+
+/**
+ * One reader of the agent, for the agent's life: the thread {@code reader-ID} keeps the link and feeds the reads into the
+ * queue of the thread {@code portals}. Safe for any thread.
+ */
+public final class ReaderThread implements AutoCloseable {
+
+    private final ReaderLink link;
+
+    private ReaderThread(ReaderLink link) {
+        this.link = link;
+    }
+
+    /**
+     * Starts the thread. A reader that can't be reached is no failure: it is tried again for ever, and
+     * health says so.
+     *
+     * @param queue full means that the reader's socket is not read
+     */
+    public static ReaderThread start(
+            ReaderId id,
+            ReaderAddress address,
+            ReaderProfile profile,
+            PortalMap portals,
+            ReadQueue queue,
+            Ticker ticker,
+            Counters counters,
+            ReaderReport health) {
+        ReaderFeed feed = new ReaderFeed(new ReadMapper(id, portals, counters), queue, health);
+        LinkSettings settings = LinkSettings.of(id.value(), address, profile);
+        ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());
+        link.start();
+        return new ReaderThread(link);
+    }
+
+    /** Says goodbye to the reader and ends the thread, within seconds whatever the reader does. */
+    @Override
+    public void close() {
+        link.close();
+    }
+}
