@@ -1,0 +1,124 @@
+package io.tagline.edge;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a person asked for on the command line. */
+record CommandLine(Command command, Map<String, Path> options) {
+
+    static final String HELP =
+            """
+            Usage: java -jar tagline-agent.jar COMMAND [OPTIONS]
+
+            Reads RFID portals over LLRP, decides which tag passed which way, keeps scans on disk, publishes them over MQTT.
+
+            Commands:
+              run     --config agent.yaml       read portals until stopped (SIGTERM, Ctrl-C)
+              check   --config agent.yaml       say everything that is wrong with the settings, or "ok" and a summary
+              status  --config agent.yaml       ask the agent running here how it is; exit status 1 if not well
+              replay  --config agent.yaml --reads reads.csv --out scans.csv
+                                                run passage detection over recorded reads
+
+              --help       this text
+              --version    the version
+
+            Exit status: 0 done, 1 failed or not well, 2 wrong usage or wrong settings.
+            Settings: firmware-config/settings-reference.md. A variable TAGLINE_AGENT_… goes before the file.
+            """;
+
+    /** The first word. */
+    enum Command {
+        RUN,
+        CHECK,
+        STATUS,
+        REPLAY,
+        HELP,
+        VERSION;
+
+        /** The options, all of them needed. */
+        private List<String> needs() {
+            return switch (this) {
+                case RUN, CHECK, STATUS -> List.of("config");
+                case REPLAY -> List.of("config", "reads", "out");
+                case HELP, VERSION -> List.of();
+            };
+        }
+
+        private static Optional<Command> named(String word) {
+            return Arrays.stream(values())
+                    .filter(command -> command.word().equals(word) || ("--" + command.word()).equals(word))
+                    .findFirst();
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    CommandLine {
+        options = Map.copyOf(options);
+    }
+
+    /** @throws UsageException with one line that says what is wrong */
+    static CommandLine parse(String... args) throws UsageException {
+        if (args.length == 0) {
+            throw new UsageException("a command is missing; expected run, check, status or replay");
+        }
+        if (Arrays.asList(args).contains("--help") || args[0].equals("-h")) {
+            return new CommandLine(Command.HELP, Map.of());
+        }
+        Command command = Command.named(args[0])
+                .orElseThrow(() -> new UsageException(
+                        "\"" + args[0] + "\" is not a command; expected run, check, status or replay"));
+        Map<String, Path> options = new HashMap<>();
+        for (int i = 1; i < args.length; i += 2) {
+            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
+            if (!command.needs().contains(name)) {
+                throw new UsageException("\"" + args[i] + "\" is not an option of " + command.word() + "; expected "
+                        + expected(command));
+            }
+            if (i + 1 == args.length || args[i + 1].startsWith("--")) {
+                throw new UsageException("--" + name + " needs a file name after it");
+            }
+            if (options.put(name, path(name, args[i + 1])) != null) {
+                throw new UsageException("--" + name + " is given twice");
+            }
+        }
+        for (String needed : command.needs()) {
+            if (!options.containsKey(needed)) {
+                throw new UsageException(command.word() + " needs --" + needed + " FILE");
+            }
+        }
+        return new CommandLine(command, options);
+    }
+
+    /** The file of an option that the command needs. */
+    Path file(String option) {
+        Path file = options.get(option);
+        if (file == null) {
+            throw new IllegalArgumentException(command + " has no option " + option);
+        }
+        return file;
+    }
+
+    private static Path path(String option, String text) throws UsageException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--" + option + " \"" + text + "\" is not a file name");
+        }
+    }
+
+    private static String expected(Command command) {
+        return command.needs().isEmpty()
+                ? "none"
+                : command.needs().stream().map(need -> "--" + need).collect(Collectors.joining(", "));
+    }
+}

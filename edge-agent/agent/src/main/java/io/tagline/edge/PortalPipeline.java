@@ -1,0 +1,134 @@
+package io.tagline.edge;
+
+import io.tagline.edge.health.AgentHealth;
+import io.tagline.edge.health.Pulse;
+import io.tagline.edge.health.Pulses;
+import io.tagline.edge.journal.Journal;
+import io.tagline.edge.journal.NewScan;
+import io.tagline.edge.passage.Passage;
+import io.tagline.edge.passage.PassageDetector;
+import io.tagline.edge.reader.ReadQueue;
+import io.tagline.edge.reader.TagRead;
+import io.tagline.edge.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The spine of the agent, top to bottom what happens to a tag: a reader's thread saw it, here it is decided whether it passed
+ * and which way, the journal keeps the scan, and once it is on disk the uplink carries it to the hub. One thread
+ * {@code portals} runs it and owns the detector.
+ */
+final class PortalPipeline implements AutoCloseable {
+
+    /** Silence is evidence too: the detector hears of time at least this often. */
+    private static final Duration IDLE = Duration.ofMillis(50);
+
+    private static final String NAME = "portals";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
+    private final ReadQueue reads;
+    private final Backlog backlog = new Backlog();
+    private final PassageDetector detector;
+    private final Journal journal;
+    private final Ticker ticker;
+    private final AgentHealth health;
+    private final Pulses pulses;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    // of the thread
+    private Pulse pulse;
+    private final List<Passage> passages = new ArrayList<>();
+
+    PortalPipeline(
+            ReadQueue reads,
+            PassageDetector detector,
+            Journal journal,
+            Ticker ticker,
+            AgentHealth health,
+            Pulses pulses) {
+        this.reads = reads;
+        this.detector = detector;
+        this.journal = journal;
+        this.ticker = ticker;
+        this.health = health;
+        this.pulses = pulses;
+        this.pulse = pulses.add(NAME);
+        this.thread = new Thread(this::run, NAME);
+    }
+
+    /** Starts the thread. */
+    PortalPipeline start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (!stopping || reads.reads() > 0) {
+                turn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pulses.remove(pulse);
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        List<TagRead> report = reads.poll(IDLE).orElse(List.of());
+        for (TagRead read : report) {
+            detector.observe(read, passages::add);
+        }
+        long now = ticker.nanos();
+        if (!backlog.isHandedOver(report, now)) {
+            detector.elapse(now, passages::add);
+        }
+        if (!passages.isEmpty()) {
+            keep();
+        }
+        pulse.beat();
+    }
+
+    private void keep() throws InterruptedException {
+        // a journal that may let nothing go makes us wait, rightly; it has a pulse of its own
+        pulses.remove(pulse);
+        try {
+            for (Passage passage : passages) {
+                journal.append(scan(passage));
+                health.portal(passage.portal().value()).scan(passage.atTick());
+            }
+            passages.clear();
+        } finally {
+            pulse = pulses.add(NAME);
+        }
+    }
+
+    private static NewScan scan(Passage passage) {
+        return new NewScan(
+                passage.portal().value(),
+                passage.epc().wholeWords().hex(),
+                passage.direction(),
+                passage.atTick(),
+                passage.firstTick(),
+                passage.lastTick(),
+                passage.reads(),
+                passage.peakRssiDbm() < 0 ? OptionalDouble.of(passage.peakRssiDbm()) : OptionalDouble.empty(),
+                passage.confidence());
+    }
+
+    /** Decides on what is in the queue, then ends the thread; a journal that takes nothing more is not waited for. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            thread.join(CLOSE_LIMIT.toMillis());
+            thread.interrupt();
+            thread.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.tagline.edge;
+
+import io.tagline.edge.health.AgentHealth;
+import io.tagline.edge.health.Counters;
+import io.tagline.edge.health.LocalEndpoint;
+import io.tagline.edge.health.Pulses;
+import io.tagline.edge.health.SdNotify;
+import io.tagline.edge.health.Watchdog;
+import io.tagline.edge.journal.Journal;
+import io.tagline.edge.passage.PassageDetector;
+import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.reader.ReadQueue;
+import io.tagline.edge.reader.ReaderThread;
+import io.tagline.edge.settings.AgentSettings;
+import io.tagline.edge.settings.ReaderSettings;
+import io.tagline.edge.time.ClockDiscipline;
+import io.tagline.edge.time.Ticker;
+import io.tagline.edge.time.WallClock;
+import io.tagline.edge.uplink.Uplink;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent put together, in the order in which a tag meets its parts from the end: closed in reverse. */
+final class RunningAgent implements AutoCloseable {
+
+    /** Two tenths of a second at the fastest that the agent is built for, 4 MB at most. */
+    private static final int QUEUED_READS = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(RunningAgent.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private RunningAgent() {}
+
+    /** Starts everything; what was started is closed again when something fails. */
+    static RunningAgent start(AgentSettings settings, Map<String, String> environment) throws Exception {
+        RunningAgent agent = new RunningAgent();
+        try {
+            agent.startAll(settings, environment);
+            return agent;
+        } catch (Exception e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private void startAll(AgentSettings settings, Map<String, String> environment) throws Exception {
+        Ticker ticker = Ticker.system();
+        WallClock clock = new WallClock(ticker, InstantSource.system(), ClockDiscipline.ofKernel());
+        Counters counters = new Counters();
+        Pulses pulses = new Pulses(ticker);
+        PortalMap portals = settings.portalMap();
+
+        Journal journal = keep(Journal.open(settings.journal(), clock, ticker, counters, pulses));
+        AgentHealth health = new AgentHealth(
+                EdgeAgent.version(),
+                settings.dataDir(),
+                clock,
+                ticker,
+                counters,
+                pulses,
+                () -> HealthChecks.of(journal));
+        Uplink uplink = keep(new Uplink(settings.uplink(), journal, health::snapshot, ticker, counters));
+        uplink.start();
+        health.check(() -> HealthChecks.problem(journal));
+        health.check(() -> HealthChecks.problem(uplink));
+
+        ReadQueue reads = new ReadQueue(QUEUED_READS);
+        counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
+        portals.portals().forEach(portal -> health.portal(portal.value()));
+        PassageDetector detector = new PassageDetector(portals, settings.passage());
+        keep(new PortalPipeline(reads, detector, journal, ticker, health, pulses).start());
+        for (ReaderSettings reader : settings.readers()) {
+            keep(ReaderThread.start(
+                    reader.id(),
+                    reader.address(),
+                    reader.profile(),
+                    portals,
+                    reads,
+                    ticker,
+                    counters,
+                    health.reader(reader.id().value())));
+        }
+        if (settings.http().port() > 0) {
+            keep(LocalEndpoint.start(health, settings.http().port()));
+        }
+        SdNotify systemd = SdNotify.from(environment);
+        keep(Watchdog.start(systemd, health, () -> HealthChecks.line(health, journal)));
+        systemd.ready(settings.address().toString());
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Closes every part, the last one first, whatever the others say. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("part", part.getClass().getSimpleName())
+                        .log("did not close");
+            }
+        }
+    }
+}
