@@ -30,6 +30,9 @@ final class JournalKeeper {
     private static final int MIN_FREE_PAGES = 1_024;
     private static final int FREE_SHARE = 4;
 
+    /** The quota is looked at after so many scans, some 600 kB, however quickly they come. */
+    private static final long EVERY_SCANS = 5_000;
+
     private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long BLOCKED_NANOS = Duration.ofMillis(100).toNanos();
     private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
@@ -46,6 +49,7 @@ final class JournalKeeper {
     private volatile long firstSeq;
     private boolean tryAgain;
     private long tendAt;
+    private long tendFromSeq;
     private long hourAt;
     private long agedTo;
 
@@ -112,6 +116,10 @@ final class JournalKeeper {
     void appended(long from) {
         if (firstSeq == 0) {
             firstSeq = from;
+        }
+        if (from >= tendFromSeq) {
+            tendFromSeq = from + EVERY_SCANS;
+            tendAt = ticker.nanos();
         }
         if (state == JournalState.DISK_FULL) {
             enter(JournalState.WRITING);
