@@ -1,0 +1,13 @@
+package io.tagline.hub.store;
+
+/**
+ * The database can't do its work for now: it restarts, is unreachable, its disk is full, a table is not there yet. Nothing of the
+ * transaction is in it. Whoever can wait tries again later.
+ */
+public final class StoreUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,124 @@
+package io.tagline.hub.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Runs work in transactions. On SQLite there is one writer at a time and readers see the last commit; on PostgreSQL writers run
+ * side by side at READ COMMITTED. Safe for any thread.
+ */
+public final class Transactions {
+    private static final int TRIES = 5;
+    private static final int FIRST_PAUSE_MS = 20;
+
+    private final DataSource writers;
+    private final DataSource readers;
+    private final Dialect dialect;
+
+    Transactions(DataSource writers, DataSource readers, Dialect dialect) {
+        this.writers = writers;
+        this.readers = readers;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Commits what the work did, or nothing of it if it throws. Work that collided with another transaction is run again, up to 5
+     * times in all, so it must do nothing outside the transaction.
+     *
+     * @throws StoreUnavailableException if the database can't do it for now, or every try collided
+     * @throws DataRefusedException if the database refuses a value
+     */
+    public <T> T write(Function<Tx, T> work) {
+        RuntimeException earlier = null;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(writers, work);
+            } catch (RuntimeException e) {
+                if (earlier != null) {
+                    e.addSuppressed(earlier);
+                }
+                if (sqlCause(e).filter(dialect::isCollision).isEmpty()) {
+                    throw understood(e);
+                }
+                if (attempt == TRIES) {
+                    throw new StoreUnavailableException(
+                            "transaction collided with others " + TRIES + " times: expected it to get through", e);
+                }
+                earlier = e;
+                pause(attempt);
+            }
+        }
+    }
+
+    /**
+     * Reads one state of the database; must not write.
+     *
+     * @throws StoreUnavailableException if the database can't do it for now
+     */
+    public <T> T read(Function<Tx, T> work) {
+        try {
+            return once(readers, work);
+        } catch (RuntimeException e) {
+            throw understood(e);
+        }
+    }
+
+    private <T> T once(DataSource source, Function<Tx, T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.apply(new Tx(connection, dialect));
+                connection.commit();
+                return result;
+            } catch (RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new TxFailure("transaction", e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** What did not come from the database is a bug of the work, and stays as it is. */
+    private RuntimeException understood(RuntimeException e) {
+        Optional<SQLException> cause = sqlCause(e);
+        if (cause.isEmpty()) {
+            return e;
+        }
+        String message = String.valueOf(cause.get().getMessage());
+        return dialect.isAboutTheData(cause.get())
+                ? new DataRefusedException("the database refuses it: " + message, e)
+                : new StoreUnavailableException("the database can't do it for now: " + message, e);
+    }
+
+    private static Optional<SQLException> sqlCause(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void pause(int attempt) {
+        int most = FIRST_PAUSE_MS << attempt;
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(most / 2, most));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("stopped while waiting to try a transaction again", e);
+        }
+    }
+}
