@@ -1,0 +1,93 @@
+package io.tagline.hub.ledger;
+
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import io.tagline.wire.AgentAddress;
+import io.tagline.wire.SeqRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Journals that the hub has heard of, and which of their sequence numbers it has dealt with. */
+final class JournalsTable {
+    private JournalsTable() {}
+
+    /** Notes that a journal was heard of; the row is this transaction's until it ends. */
+    static void touch(Tx tx, UUID journal, AgentAddress agent, Instant now) {
+        tx.sql(
+                        """
+                        INSERT INTO journals (id, site, agent, first_held, last_seen_at) VALUES (?, ?, ?, 1, ?)
+                        ON CONFLICT (id) DO UPDATE SET site = excluded.site, agent = excluded.agent,
+                          last_seen_at = excluded.last_seen_at
+                        """)
+                .params(Uuids.bytes(journal), agent.site(), agent.agent(), now.toEpochMilli())
+                .update();
+    }
+
+    /** Notes the lowest number that the agent still holds; it never goes down. */
+    static void heldFrom(Tx tx, UUID journal, long firstHeld) {
+        tx.sql("UPDATE journals SET first_held = ? WHERE id = ? AND first_held < ?")
+                .params(firstHeld, Uuids.bytes(journal), firstHeld)
+                .update();
+    }
+
+    static Optional<Long> firstHeld(Tx tx, UUID journal) {
+        return tx.sql("SELECT first_held FROM journals WHERE id = ?")
+                .param(Uuids.bytes(journal))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The ranges that overlap or touch this one: all that adding to it can change. */
+    static SeqRanges near(Tx tx, UUID journal, SeqRange range) {
+        return new SeqRanges(tx.sql(
+                        """
+                        SELECT from_seq, to_seq FROM journal_ranges
+                        WHERE journal = ? AND to_seq >= ? AND from_seq <= ? ORDER BY from_seq
+                        """)
+                .params(Uuids.bytes(journal), range.from() - 1, range.to() + 1)
+                .query((row, n) -> new SeqRange(row.getLong(1), row.getLong(2)))
+                .list());
+    }
+
+    /** The highest ranges, so many. */
+    static SeqRanges highest(Tx tx, UUID journal, int most) {
+        return SeqRanges.of(tx.sql(
+                        """
+                        SELECT from_seq, to_seq FROM journal_ranges WHERE journal = ? ORDER BY from_seq DESC LIMIT ?
+                        """)
+                .params(Uuids.bytes(journal), most)
+                .query((row, n) -> new SeqRange(row.getLong(1), row.getLong(2)))
+                .list());
+    }
+
+    /** Replaces some ranges of a journal by others. */
+    static void replace(Tx tx, UUID journal, SeqRanges before, SeqRanges after) {
+        byte[] id = Uuids.bytes(journal);
+        Set<Long> starts = new HashSet<>();
+        List<Object[]> written = new ArrayList<>();
+        for (SeqRange range : after.ranges()) {
+            starts.add(range.from());
+            if (!before.ranges().contains(range)) {
+                written.add(new Object[] {id, range.from(), range.to()});
+            }
+        }
+        List<Object[]> gone = new ArrayList<>();
+        for (SeqRange range : before.ranges()) {
+            if (!starts.contains(range.from())) {
+                gone.add(new Object[] {id, range.from()});
+            }
+        }
+        tx.update("DELETE FROM journal_ranges WHERE journal = ? AND from_seq = ?", gone);
+        tx.update(
+                """
+                INSERT INTO journal_ranges (journal, from_seq, to_seq) VALUES (?, ?, ?)
+                ON CONFLICT (journal, from_seq) DO UPDATE SET to_seq = excluded.to_seq
+                """,
+                written);
+    }
+}
