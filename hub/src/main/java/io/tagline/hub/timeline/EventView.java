@@ -1,0 +1,32 @@
+package io.tagline.hub.timeline;
+
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.wire.ClockQuality;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/**
+ * One line of a parcel's timeline.
+ *
+ * @param text for the customer, e.g. {@code Arrived at Ottawa}
+ * @param occurredAt when it happened to the parcel
+ * @param recordedAt when the hub learned it
+ * @param place the customer's word for where
+ * @param confidence of the passage decision, 0 to 1; empty for events that no portal saw
+ * @param clock of the gateway that stamped it; empty for events that no portal saw
+ */
+public record EventView(
+        UUID id,
+        EventKind kind,
+        String text,
+        Instant occurredAt,
+        Instant recordedAt,
+        Optional<String> site,
+        Optional<String> place,
+        Optional<String> portal,
+        Optional<String> upuCode,
+        Optional<String> bizStep,
+        OptionalDouble confidence,
+        Optional<ClockQuality> clock) {}

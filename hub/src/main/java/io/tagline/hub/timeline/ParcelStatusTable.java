@@ -1,0 +1,98 @@
+package io.tagline.hub.timeline;
+
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.RowMapper;
+
+/** The part of a parcel's row that its events decide, and what its page shows of its order. */
+final class ParcelStatusTable {
+    private static final String HEADER =
+            """
+            SELECT p.id, p.tracking_number, p.link, o.source, o.reference, o.service_level, o.promised_date
+            FROM parcels p JOIN orders o ON o.id = p.order_id
+            """;
+
+    private static final RowMapper<ParcelHeader> TO_HEADER = (row, n) -> new ParcelHeader(
+            new ParcelId(Uuids.of(row.getBytes("id"))),
+            row.getString("tracking_number"),
+            new TrackingLink(row.getString("link")),
+            row.getString("source"),
+            row.getString("reference"),
+            row.getString("service_level"),
+            Optional.ofNullable(row.getString("promised_date")).map(LocalDate::parse));
+
+    private ParcelStatusTable() {}
+
+    /** What a page shows of a parcel besides its events. */
+    record ParcelHeader(
+            ParcelId id,
+            String trackingNumber,
+            TrackingLink link,
+            String orderSource,
+            String orderReference,
+            String serviceLevel,
+            Optional<LocalDate> promise) {}
+
+    /** The status of each parcel, which is this transaction's to change until it ends. */
+    static Map<ParcelId, ParcelStatus> lock(Tx tx, Set<ParcelId> parcels) {
+        List<byte[]> keys = new ArrayList<>(parcels.size());
+        for (ParcelId parcel : parcels) {
+            keys.add(Uuids.bytes(parcel.value()));
+        }
+        keys.sort(Arrays::compareUnsigned);
+        Map<ParcelId, ParcelStatus> found = new HashMap<>(parcels.size() * 2);
+        tx.forEachForUpdate("SELECT id, status, status_at, delivered_at FROM parcels WHERE id IN ", keys, "id", row -> {
+            long deliveredAt = row.getLong(4);
+            Optional<Instant> delivered =
+                    row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(deliveredAt));
+            EventKind kind = EventKind.ofCode(row.getString(2)).orElse(EventKind.UNKNOWN);
+            found.put(
+                    new ParcelId(Uuids.of(row.getBytes(1))),
+                    new ParcelStatus(kind, Instant.ofEpochMilli(row.getLong(3)), delivered));
+        });
+        return found;
+    }
+
+    static void update(Tx tx, Map<ParcelId, ParcelStatus> changed) {
+        List<Object[]> rows = new ArrayList<>(changed.size());
+        changed.forEach((parcel, status) -> rows.add(new Object[] {
+            status.kind().code(),
+            status.at().toEpochMilli(),
+            status.deliveredAt().map(Instant::toEpochMilli).orElse(null),
+            Uuids.bytes(parcel.value())
+        }));
+        tx.update("UPDATE parcels SET status = ?, status_at = ?, delivered_at = ? WHERE id = ?", rows);
+    }
+
+    static Optional<ParcelId> idOf(Tx tx, String trackingNumber) {
+        return tx.sql("SELECT id FROM parcels WHERE tracking_number = ? AND retired_at IS NULL")
+                .param(trackingNumber)
+                .query((row, n) -> new ParcelId(Uuids.of(row.getBytes(1))))
+                .optional();
+    }
+
+    static Optional<ParcelHeader> byTrackingNumber(Tx tx, String trackingNumber) {
+        return tx.sql(HEADER + "WHERE p.tracking_number = ? AND p.retired_at IS NULL")
+                .param(trackingNumber)
+                .query(TO_HEADER)
+                .optional();
+    }
+
+    static Optional<ParcelHeader> byLink(Tx tx, TrackingLink link) {
+        return tx.sql(HEADER + "WHERE p.link = ?")
+                .param(link.token())
+                .query(TO_HEADER)
+                .optional();
+    }
+}

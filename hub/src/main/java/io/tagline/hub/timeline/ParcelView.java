@@ -1,0 +1,34 @@
+package io.tagline.hub.timeline;
+
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A parcel as its page and the API show it; holds no name and no address.
+ *
+ * @param statusText for the customer
+ * @param statusAt when the event happened that the status comes from
+ * @param promise the day that the customer was promised
+ * @param orderSource system that the order came from
+ * @param events earliest first
+ */
+public record ParcelView(
+        ParcelId id,
+        String trackingNumber,
+        TrackingLink link,
+        EventKind status,
+        String statusText,
+        Instant statusAt,
+        Optional<LocalDate> promise,
+        String orderSource,
+        String orderReference,
+        String serviceLevel,
+        List<EventView> events) {
+    public ParcelView {
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,116 @@
+package io.tagline.hub.timeline;
+
+import io.tagline.epc.IdentityException;
+import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.timeline.ParcelStatusTable.ParcelHeader;
+import io.tagline.hub.tracking.CustomerText;
+import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.SiteMap;
+import io.tagline.hub.tracking.TrackingEvent;
+import io.tagline.hub.tracking.TrackingEvent.Passage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** Parcels for pages and API: their timelines, and what people and carriers report of them. Safe for any thread. */
+public final class Parcels {
+    private final Transactions transactions;
+    private final SiteMap sites;
+    private final LiveUpdates live;
+    private final InstantSource clock;
+
+    public Parcels(Transactions transactions, SiteMap sites, LiveUpdates live, InstantSource clock) {
+        this.transactions = transactions;
+        this.sites = sites;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** The parcel that has this tracking number now, in any case and spacing. */
+    public Optional<ParcelView> byTrackingNumber(String trackingNumber) {
+        return normal(trackingNumber)
+                .flatMap(number -> transactions.read(
+                        tx -> ParcelStatusTable.byTrackingNumber(tx, number).map(header -> view(tx, header))));
+    }
+
+    /** The parcel that this link opens. */
+    public Optional<ParcelView> byLink(TrackingLink link) {
+        return transactions.read(tx -> ParcelStatusTable.byLink(tx, link).map(header -> view(tx, header)));
+    }
+
+    /** Puts a report on the parcel's timeline; told twice under the same source reference, it is there once. */
+    public ReportedEvent.Outcome record(String trackingNumber, ReportedEvent report) {
+        Instant now = clock.instant();
+        Optional<ParcelId> parcel =
+                normal(trackingNumber).flatMap(number -> transactions.read(tx -> ParcelStatusTable.idOf(tx, number)));
+        if (parcel.isEmpty()) {
+            return ReportedEvent.Outcome.NO_SUCH_PARCEL;
+        }
+        TrackingEvent event = TrackingEvent.reported(
+                parcel.get(),
+                report.kind(),
+                report.occurredAt(),
+                now,
+                report.site(),
+                report.place(),
+                report.sourceRef());
+        Set<ParcelId> moved = transactions.write(tx -> Timelines.record(tx, List.of(event)));
+        live.tell(moved);
+        return moved.isEmpty() ? ReportedEvent.Outcome.KNOWN : ReportedEvent.Outcome.RECORDED;
+    }
+
+    private ParcelView view(Tx tx, ParcelHeader header) {
+        ParcelTimeline timeline = ParcelTimeline.fold(TrackingEventsTable.of(tx, header.id()));
+        List<EventView> events = timeline.events().stream().map(this::view).toList();
+        ParcelStatus status = timeline.status();
+        String statusText = events.stream()
+                .filter(event ->
+                        event.kind() == status.kind() && event.occurredAt().equals(status.at()))
+                .map(EventView::text)
+                .reduce(CustomerText.of(status.kind(), Optional.empty()), (earlier, later) -> later);
+        return new ParcelView(
+                header.id(),
+                header.trackingNumber(),
+                header.link(),
+                status.kind(),
+                statusText,
+                status.at(),
+                header.promise(),
+                header.orderSource(),
+                header.orderReference(),
+                header.serviceLevel(),
+                events);
+    }
+
+    private EventView view(TrackingEvent event) {
+        Optional<String> place = event.place().or(() -> event.site().map(sites::place));
+        Optional<Passage> passage = event.passage();
+        return new EventView(
+                event.id(),
+                event.kind(),
+                CustomerText.of(event.kind(), place),
+                event.occurredAt(),
+                event.recordedAt(),
+                event.site(),
+                place,
+                passage.map(Passage::portal),
+                event.kind().upuCode(),
+                event.kind().bizStep(),
+                passage.map(p -> OptionalDouble.of(p.confidence())).orElse(OptionalDouble.empty()),
+                passage.map(Passage::clock));
+    }
+
+    /** Empty for what can't be a tracking number: no parcel has it. */
+    private static Optional<String> normal(String trackingNumber) {
+        try {
+            return Optional.of(TrackingNumber.parse(trackingNumber).value());
+        } catch (IdentityException noTrackingNumber) {
+            return Optional.empty();
+        }
+    }
+}
