@@ -1,0 +1,87 @@
+package io.tagline.hub.tagging;
+
+import io.tagline.hub.ledger.ScanLedger;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.Sighting;
+import io.tagline.hub.tracking.Tracker;
+import io.tagline.hub.tracking.TrackingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which parcel carried a tag when. A tag is on one parcel at a time; it comes off when it is put on another, when the order drops
+ * it, and a day after the delivery. Stateless; works in its caller's transaction.
+ *
+ * <p>Whoever reads bindings to make events holds the tags ({@link Tx#holdTags}), whoever changes them owns them ({@link
+ * Tx#ownTags}): otherwise a scan and the binding of its tag, committed side by side, could miss each other for ever.
+ */
+public final class TagBindings {
+    /** How long before its binding a tag may have been read on the same parcel: labels are printed before orders come in. */
+    public static final Duration HELD_WINDOW = Duration.ofDays(14);
+
+    private TagBindings() {}
+
+    /** The scans whose tag was on a parcel then; of others nothing is known yet. The caller holds the tags. */
+    public static List<Carried> parcelsCarrying(Tx tx, List<Sighting> sightings) {
+        Set<String> epcs = new HashSet<>();
+        sightings.forEach(sighting -> epcs.add(sighting.scan().epc()));
+        Map<String, List<TagBinding>> bindings = TagBindingsTable.of(tx, epcs);
+        List<Carried> carried = new ArrayList<>(sightings.size());
+        for (Sighting sighting : sightings) {
+            for (TagBinding binding : bindings.getOrDefault(sighting.scan().epc(), List.of())) {
+                if (binding.holdsAt(sighting.scan().at())) {
+                    carried.add(new Carried(sighting, binding.parcel()));
+                }
+            }
+        }
+        return carried;
+    }
+
+    /** The numbers that these parcels go by. */
+    public static Map<ParcelId, String> trackingNumbers(Tx tx, Collection<ParcelId> parcels) {
+        return TagBindingsTable.trackingNumbers(tx, parcels);
+    }
+
+    /** The tags among these that are on a parcel which is not delivered. */
+    public static List<TagInForce> inForce(Tx tx, Collection<String> epcs) {
+        return TagBindingsTable.inForce(tx, epcs);
+    }
+
+    /** The tag that was last put on each of these parcels and has not been taken off. */
+    public static Map<ParcelId, String> onParcels(Tx tx, Collection<ParcelId> parcels) {
+        return TagBindingsTable.onParcels(tx, parcels);
+    }
+
+    /** Takes a tag off the parcel that carries it. The caller owns the tags. */
+    public static void takeOff(Tx tx, String epc, Instant now) {
+        TagBindingsTable.open(tx, epc)
+                .ifPresent(open -> TagBindingsTable.end(tx, open, open.to().isBefore(now) ? open.to() : now));
+    }
+
+    /**
+     * Puts a tag on a parcel, from the end of its previous binding on, at most {@link #HELD_WINDOW} back. The caller owns the tags.
+     *
+     * @return the events of scans that were held for it, to be recorded
+     */
+    public static List<TrackingEvent> putOn(Tx tx, String epc, ParcelId parcel, Tracker tracker, Instant now) {
+        takeOff(tx, epc, now);
+        Instant earliest = now.minus(HELD_WINDOW);
+        Optional<Instant> previousEnd = TagBindingsTable.lastEnd(tx, epc);
+        Instant from = previousEnd.filter(end -> end.isAfter(earliest)).orElse(earliest);
+        TagBinding binding = new TagBinding(epc, parcel, from, Instant.MAX);
+        TagBindingsTable.insert(tx, binding);
+        List<TrackingEvent> events = new ArrayList<>();
+        for (Sighting held : ScanLedger.of(tx, epc, from, binding.to())) {
+            events.add(tracker.interpret(held, parcel, now));
+        }
+        return events;
+    }
+}
