@@ -1,0 +1,15 @@
+package io.tagline.hub.customer;
+
+import java.util.Optional;
+
+/**
+ * What an order says about its customer.
+ *
+ * @param reference the customer's, in the order's source
+ */
+public record CustomerDetails(
+        String reference,
+        Optional<Personal> name,
+        Optional<Personal> email,
+        Optional<Personal> phone,
+        Optional<String> segment) {}

@@ -1,0 +1,11 @@
+package io.tagline.hub.customer;
+
+import java.util.UUID;
+
+/** A customer inside the hub. */
+public record CustomerId(UUID value) {
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

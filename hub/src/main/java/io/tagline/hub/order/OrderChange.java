@@ -1,0 +1,136 @@
+package io.tagline.hub.order;
+
+import io.tagline.hub.customer.CustomerId;
+import io.tagline.hub.customer.Customers;
+import io.tagline.hub.order.OrderDocument.Parcel;
+import io.tagline.hub.order.OrderDocument.Shipment;
+import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
+import io.tagline.hub.order.OrdersTable.OrderRow;
+import io.tagline.hub.store.TimeOrderedIds;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.tagging.TagBindings;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.Tracker;
+import io.tagline.hub.tracking.TrackingEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Brings the store from an order as it stands to the order as it was put. Confined to its transaction. */
+final class OrderChange {
+    private final Tx tx;
+    private final Tracker tracker;
+    private final Instant now;
+    private final List<TrackingEvent> events = new ArrayList<>();
+
+    OrderChange(Tx tx, Tracker tracker, Instant now) {
+        this.tx = tx;
+        this.tracker = tracker;
+        this.now = now;
+    }
+
+    /**
+     * Writes it. Conflicts have been looked for before, and the caller owns the tags.
+     *
+     * @param standing the order as it stands
+     * @param parcels its parcels as they stand
+     * @return the order as it is now
+     */
+    OrderRow apply(
+            String source,
+            String reference,
+            OrderDocument document,
+            Optional<OrderRow> standing,
+            List<ParcelRow> parcels) {
+        CustomerId customer = Customers.put(tx, source, document.customer(), now);
+        OrderRow order = new OrderRow(
+                standing.map(OrderRow::id).orElseGet(() -> new OrderId(TimeOrderedIds.next(now))),
+                source,
+                reference,
+                customer,
+                document.serviceLevel(),
+                document.promisedDate(),
+                Fingerprint.of(document),
+                now);
+        if (standing.isPresent()) {
+            OrdersTable.update(tx, order);
+        } else {
+            OrdersTable.insert(tx, order);
+        }
+        putParcels(order, document.shipments(), parcels);
+        return order;
+    }
+
+    /** What the change brings to timelines: new parcels, and scans that were held for their tags. */
+    List<TrackingEvent> events() {
+        return events;
+    }
+
+    private void putParcels(OrderRow order, List<Shipment> shipments, List<ParcelRow> standing) {
+        Map<String, ParcelRow> byNumber = new HashMap<>();
+        standing.forEach(parcel -> byNumber.put(parcel.trackingNumber(), parcel));
+        Map<String, UUID> shipmentIds = OrdersTable.putShipments(tx, order.id(), shipments, now);
+        Map<ParcelId, String> wantedTags = new HashMap<>();
+        List<ParcelRow> kept = new ArrayList<>();
+        int position = 0;
+        for (Shipment shipment : shipments) {
+            UUID shipmentId = Objects.requireNonNull(shipmentIds.get(shipment.reference()));
+            for (Parcel parcel : shipment.parcels()) {
+                ParcelRow known = byNumber.get(parcel.trackingNumber());
+                ParcelId id;
+                if (known == null) {
+                    id = OrderParcelsTable.insert(tx, order.id(), shipmentId, position++, parcel, now);
+                    events.add(registered(id, order));
+                } else {
+                    id = known.id();
+                    OrderParcelsTable.update(tx, id, shipmentId, position++, parcel);
+                    kept.add(known);
+                }
+                if (known == null || !known.delivered()) {
+                    parcel.epc().ifPresent(epc -> wantedTags.put(id, epc));
+                }
+            }
+        }
+        List<ParcelRow> dropped = new ArrayList<>(standing);
+        dropped.removeAll(kept);
+        dropped.forEach(parcel -> OrderParcelsTable.retire(tx, parcel.id(), now));
+        putTags(standing, wantedTags);
+    }
+
+    /** A delivered parcel keeps its tag as it is: the binding ends by itself and the tag may be in use elsewhere. */
+    private void putTags(List<ParcelRow> standing, Map<ParcelId, String> wanted) {
+        List<ParcelId> open = standing.stream()
+                .filter(parcel -> !parcel.delivered())
+                .map(ParcelRow::id)
+                .toList();
+        Map<ParcelId, String> current = TagBindings.onParcels(tx, open);
+        // all off before any goes on, since tags may change places within the order
+        current.forEach((parcel, epc) -> {
+            if (!epc.equals(wanted.get(parcel))) {
+                TagBindings.takeOff(tx, epc, now);
+            }
+        });
+        wanted.forEach((parcel, epc) -> {
+            if (!epc.equals(current.get(parcel))) {
+                events.addAll(TagBindings.putOn(tx, epc, parcel, tracker, now));
+            }
+        });
+    }
+
+    private TrackingEvent registered(ParcelId parcel, OrderRow order) {
+        return TrackingEvent.reported(
+                parcel,
+                EventKind.REGISTERED,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                "order " + order.source() + "/" + order.reference());
+    }
+}

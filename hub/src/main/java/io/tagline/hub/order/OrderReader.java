@@ -1,0 +1,177 @@
+package io.tagline.hub.order;
+
+import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.customer.CustomerDetails;
+import io.tagline.hub.customer.Personal;
+import io.tagline.hub.order.OrderDocument.Parcel;
+import io.tagline.hub.order.OrderDocument.Recipient;
+import io.tagline.hub.order.OrderDocument.Shipment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes an order of a request body, or says everything that is wrong with it. */
+public final class OrderReader {
+    /** The most parcels in an order. */
+    public static final int MOST_PARCELS = 1_000;
+
+    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_REFERENCE = 100;
+    private static final int MOST_GRAMS = 10_000_000;
+    private static final int LONGEST_EPC_DIGITS = 124;
+    private static final Pattern HEX = Pattern.compile("([0-9A-F]{2})+");
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final List<OrderProblem> problems = new ArrayList<>();
+    /** Where each tracking number and EPC of the body came first. */
+    private final Map<String, String> trackingNumbers = new HashMap<>();
+
+    private final Map<String, String> epcs = new HashMap<>();
+    private final Map<String, String> shipmentReferences = new HashMap<>();
+    private int parcels;
+
+    private OrderReader() {}
+
+    /**
+     * Reads a body.
+     *
+     * @throws OrderRefusedException with every problem, each with its path
+     */
+    public static OrderDocument read(byte[] json) throws OrderRefusedException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(json);
+        } catch (JacksonException e) {
+            var where = e.getLocation();
+            String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+            throw new OrderRefusedException(
+                    List.of(new OrderProblem("$", "not JSON" + place + ": " + e.getOriginalMessage())));
+        }
+        OrderReader reader = new OrderReader();
+        Optional<OrderDocument> document = BodyNode.read(root, "$", reader.problems, reader::order);
+        if (document.isEmpty() || !reader.problems.isEmpty()) {
+            throw new OrderRefusedException(reader.problems);
+        }
+        return document.get();
+    }
+
+    private Optional<OrderDocument> order(BodyNode body) {
+        body.require("customer");
+        body.require("serviceLevel");
+        Optional<CustomerDetails> customer = body.object("customer", this::customer);
+        Optional<String> level = body.parsed(
+                "serviceLevel",
+                LONGEST_TEXT,
+                text -> matching(LEVEL, text, "up to 40 of a-z, 0-9, hyphen and underscore"));
+        var promised = body.date("promisedDate");
+        List<Shipment> shipments = body.objects("shipments", MOST_PARCELS, this::shipment);
+        if (parcels > MOST_PARCELS) {
+            problems.add(new OrderProblem(
+                    body.path("shipments"), parcels + " parcels: expected at most " + MOST_PARCELS + " in an order"));
+        }
+        return customer.flatMap(c -> level.map(l -> new OrderDocument(c, l, promised, shipments)));
+    }
+
+    private Optional<CustomerDetails> customer(BodyNode body) {
+        Optional<String> reference = body.requiredText("reference", LONGEST_REFERENCE);
+        var name = personal(body, "name");
+        var email = body.parsed("email", LONGEST_TEXT, OrderReader::email);
+        var phone = personal(body, "phone");
+        var segment = body.text("segment", LONGEST_REFERENCE);
+        return reference.map(r -> new CustomerDetails(r, name, email, phone, segment));
+    }
+
+    private Optional<Shipment> shipment(BodyNode body) {
+        // without a reference of its own a shipment is known by its place
+        String reference = body.text("reference", LONGEST_REFERENCE).orElse(body.path());
+        String first = shipmentReferences.putIfAbsent(reference, body.path());
+        if (first != null) {
+            problems.add(new OrderProblem(
+                    body.path("reference"), "\"" + reference + "\" is also the reference of " + first));
+        }
+        var recipient = body.object("recipient", this::recipient);
+        return Optional.of(new Shipment(reference, recipient, body.objects("parcels", MOST_PARCELS, this::parcel)));
+    }
+
+    private Optional<Recipient> recipient(BodyNode body) {
+        return Optional.of(new Recipient(
+                personal(body, "name"),
+                body.parsed("email", LONGEST_TEXT, OrderReader::email),
+                personal(body, "phone"),
+                personal(body, "city"),
+                personal(body, "postalCode"),
+                body.parsed("country", LONGEST_TEXT, OrderReader::country)));
+    }
+
+    private Optional<Parcel> parcel(BodyNode body) {
+        parcels++;
+        body.require("trackingNumber");
+        Optional<String> number = body.parsed("trackingNumber", LONGEST_TEXT, text -> TrackingNumber.parse(text)
+                .value());
+        number.ifPresent(n -> once(trackingNumbers, n, body, "trackingNumber"));
+        Optional<String> epc = body.parsed("epc", LONGEST_TEXT, OrderReader::epc);
+        epc.ifPresent(e -> once(epcs, e, body, "epc"));
+        var weight = body.number("weightGrams", 1, MOST_GRAMS);
+        return number.map(n -> new Parcel(n, epc, weight));
+    }
+
+    private void once(Map<String, String> seen, String value, BodyNode body, String field) {
+        String first = seen.putIfAbsent(value, body.path(field));
+        if (first != null) {
+            problems.add(new OrderProblem(
+                    body.path(field), "\"" + value + "\" is also at " + first + ": expected it on one parcel"));
+        }
+    }
+
+    private static Optional<Personal> personal(BodyNode body, String name) {
+        return body.text(name, LONGEST_TEXT).map(Personal::new);
+    }
+
+    private static String epc(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        if (upper.length() > LONGEST_EPC_DIGITS || !HEX.matcher(upper).matches()) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\": expected the EPC as an even number of hexadecimal digits, at most " + LONGEST_EPC_DIGITS);
+        }
+        return upper;
+    }
+
+    /** The value stays out of the message: problems are logged. */
+    private static Personal email(String text) {
+        int at = text.indexOf('@');
+        if (at < 1 || at != text.lastIndexOf('@') || at == text.length() - 1 || text.contains(" ")) {
+            throw new IllegalArgumentException("not an e-mail address: expected name@domain");
+        }
+        return new Personal(text);
+    }
+
+    private static String country(String text) {
+        String country = matching(COUNTRY, text, "an ISO 3166-1 code of two capital letters, e.g. CA");
+        if (!COUNTRIES.contains(country)) {
+            throw new IllegalArgumentException("\"" + text + "\": expected a country of ISO 3166-1, e.g. CA");
+        }
+        return country;
+    }
+
+    private static String matching(Pattern pattern, String text, String expected) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"" + text + "\": expected " + expected);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,136 @@
+package io.tagline.hub.order;
+
+import io.tagline.hub.customer.CustomerId;
+import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
+import io.tagline.hub.order.OrderPut.Outcome;
+import io.tagline.hub.order.OrdersTable.OrderRow;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.timeline.LiveUpdates;
+import io.tagline.hub.timeline.Timelines;
+import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.Tracker;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Orders of other systems: put whole, as often as they like. Safe for any thread. */
+public final class Orders {
+    private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int LONGEST_REFERENCE = 100;
+
+    private final Transactions transactions;
+    private final Tracker tracker;
+    private final LiveUpdates live;
+    private final InstantSource clock;
+
+    public Orders(Transactions transactions, Tracker tracker, LiveUpdates live, InstantSource clock) {
+        this.transactions = transactions;
+        this.tracker = tracker;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the order what the document says; the same again changes nothing. A parcel that is new gets a tracking link and the
+     * scans that were held for its tag; one that is no longer in the document is retired.
+     *
+     * @param source system that the order comes from: 1 to 64 of a-z, 0-9 and hyphen
+     * @param reference its number there, 1 to 100 characters
+     * @throws OrderRefusedException for a source or reference of another form
+     * @throws OrderConflictException if a tracking number or tag belongs to another order; then nothing has changed
+     */
+    public OrderPut put(String source, String reference, OrderDocument document)
+            throws OrderConflictException, OrderRefusedException {
+        requireNames(source, reference);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Put put = transactions.write(tx -> putIn(tx, source, reference, document, now));
+        if (!put.conflicts().isEmpty()) {
+            throw new OrderConflictException(put.conflicts());
+        }
+        live.tell(put.moved());
+        return put.result().orElseThrow();
+    }
+
+    /** The order of this source and reference. */
+    public Optional<OrderView> find(String source, String reference) {
+        return transactions.read(tx -> OrdersTable.find(tx, source, reference).map(order -> OrderViews.of(tx, order)));
+    }
+
+    /** A customer's orders, the one changed last first. */
+    public List<OrderView> ofCustomer(CustomerId customer, int most) {
+        return transactions.read(tx -> OrdersTable.ofCustomer(tx, customer, most).stream()
+                .map(order -> OrderViews.of(tx, order))
+                .toList());
+    }
+
+    /** All orders, the one changed last first. */
+    public List<OrderView> recent(int most) {
+        return transactions.read(tx -> OrdersTable.recent(tx, most).stream()
+                .map(order -> OrderViews.of(tx, order))
+                .toList());
+    }
+
+    private Put putIn(Tx tx, String source, String reference, OrderDocument document, Instant now) {
+        tx.ownTags();
+        Optional<OrderRow> standing = OrdersTable.find(tx, source, reference);
+        if (standing.isPresent() && standing.get().fingerprint().equals(Fingerprint.of(document))) {
+            return Put.done(Outcome.UNCHANGED, OrderViews.of(tx, standing.get()), Set.of());
+        }
+        List<ParcelRow> parcels =
+                standing.map(order -> OrderParcelsTable.of(tx, order.id())).orElse(List.of());
+        OrderConflicts conflicts = OrderConflicts.of(tx, document, ids(parcels), settled(parcels), now);
+        if (!conflicts.problems().isEmpty()) {
+            return Put.refused(conflicts.problems());
+        }
+        conflicts.expired().forEach(parcel -> OrderParcelsTable.retire(tx, parcel, now));
+        OrderChange change = new OrderChange(tx, tracker, now);
+        OrderRow order = change.apply(source, reference, document, standing, parcels);
+        Set<ParcelId> moved = Timelines.record(tx, change.events());
+        Outcome outcome = standing.isPresent() ? Outcome.UPDATED : Outcome.CREATED;
+        return Put.done(outcome, OrderViews.of(tx, order), moved);
+    }
+
+    private static Set<ParcelId> ids(List<ParcelRow> parcels) {
+        return parcels.stream().map(ParcelRow::id).collect(Collectors.toSet());
+    }
+
+    private static Set<String> settled(List<ParcelRow> parcels) {
+        return parcels.stream()
+                .filter(ParcelRow::delivered)
+                .map(ParcelRow::trackingNumber)
+                .collect(Collectors.toSet());
+    }
+
+    private static void requireNames(String source, String reference) throws OrderRefusedException {
+        List<OrderProblem> problems = new ArrayList<>();
+        if (!SOURCE.matcher(source).matches()) {
+            problems.add(new OrderProblem("source", "expected 1 to 64 lower-case letters, digits and hyphens"));
+        }
+        if (reference.isBlank()
+                || reference.length() > LONGEST_REFERENCE
+                || reference.chars().anyMatch(Character::isISOControl)) {
+            problems.add(new OrderProblem("reference", "expected 1 to 100 characters, not blank"));
+        }
+        if (!problems.isEmpty()) {
+            throw new OrderRefusedException(problems);
+        }
+    }
+
+    /** What the transaction came to. */
+    private record Put(List<OrderProblem> conflicts, Optional<OrderPut> result, Set<ParcelId> moved) {
+        static Put refused(List<OrderProblem> conflicts) {
+            return new Put(conflicts, Optional.empty(), Set.of());
+        }
+
+        static Put done(Outcome outcome, OrderView view, Set<ParcelId> moved) {
+            return new Put(List.of(), Optional.of(new OrderPut(outcome, view)), moved);
+        }
+    }
+}

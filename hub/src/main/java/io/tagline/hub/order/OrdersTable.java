@@ -1,0 +1,157 @@
+package io.tagline.hub.order;
+
+import io.tagline.hub.customer.CustomerId;
+import io.tagline.hub.customer.Personal;
+import io.tagline.hub.order.OrderDocument.Recipient;
+import io.tagline.hub.order.OrderDocument.Shipment;
+import io.tagline.hub.store.TimeOrderedIds;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Orders and their shipments. */
+final class OrdersTable {
+    private static final String SELECT =
+            """
+            SELECT id, source, reference, customer, service_level, promised_date, fingerprint, updated_at FROM orders
+            """;
+
+    private static final RowMapper<OrderRow> TO_ORDER = (row, n) -> new OrderRow(
+            new OrderId(Uuids.of(row.getBytes("id"))),
+            row.getString("source"),
+            row.getString("reference"),
+            new CustomerId(Uuids.of(row.getBytes("customer"))),
+            row.getString("service_level"),
+            Optional.ofNullable(row.getString("promised_date")).map(LocalDate::parse),
+            new Fingerprint(row.getBytes("fingerprint")),
+            Instant.ofEpochMilli(row.getLong("updated_at")));
+
+    private OrdersTable() {}
+
+    /** An order as it is kept. */
+    record OrderRow(
+            OrderId id,
+            String source,
+            String reference,
+            CustomerId customer,
+            String serviceLevel,
+            Optional<LocalDate> promisedDate,
+            Fingerprint fingerprint,
+            Instant updatedAt) {}
+
+    /** A shipment as it is kept, without what nobody is shown. */
+    record ShipmentRow(UUID id, String reference, Optional<Personal> recipientName, Optional<Personal> city) {}
+
+    static Optional<OrderRow> find(Tx tx, String source, String reference) {
+        return tx.sql(SELECT + "WHERE source = ? AND reference = ?")
+                .params(source, reference)
+                .query(TO_ORDER)
+                .optional();
+    }
+
+    static List<OrderRow> ofCustomer(Tx tx, CustomerId customer, int most) {
+        return tx.sql(SELECT + "WHERE customer = ? ORDER BY updated_at DESC LIMIT ?")
+                .params(Uuids.bytes(customer.value()), most)
+                .query(TO_ORDER)
+                .list();
+    }
+
+    static List<OrderRow> recent(Tx tx, int most) {
+        return tx.sql(SELECT + "ORDER BY updated_at DESC LIMIT ?")
+                .param(most)
+                .query(TO_ORDER)
+                .list();
+    }
+
+    static void insert(Tx tx, OrderRow order) {
+        tx.execute(
+                """
+                INSERT INTO orders (id, source, reference, customer, service_level, promised_date, fingerprint, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                Uuids.bytes(order.id().value()),
+                order.source(),
+                order.reference(),
+                Uuids.bytes(order.customer().value()),
+                order.serviceLevel(),
+                date(order),
+                order.fingerprint().sha256(),
+                order.updatedAt().toEpochMilli());
+    }
+
+    static void update(Tx tx, OrderRow order) {
+        tx.execute(
+                """
+                UPDATE orders SET customer = ?, service_level = ?, promised_date = ?, fingerprint = ?, updated_at = ?
+                WHERE id = ?
+                """,
+                Uuids.bytes(order.customer().value()),
+                order.serviceLevel(),
+                date(order),
+                order.fingerprint().sha256(),
+                order.updatedAt().toEpochMilli(),
+                Uuids.bytes(order.id().value()));
+    }
+
+    private static @Nullable String date(OrderRow order) {
+        return order.promisedDate().map(LocalDate::toString).orElse(null);
+    }
+
+    /** The shipments of an order in their order; those that an update dropped come last. */
+    static List<ShipmentRow> shipments(Tx tx, OrderId order) {
+        return tx.sql(
+                        "SELECT id, reference, recipient_name, city FROM shipments WHERE order_id = ? ORDER BY position, id")
+                .param(Uuids.bytes(order.value()))
+                .query((row, n) -> new ShipmentRow(
+                        Uuids.of(row.getBytes("id")),
+                        row.getString("reference"),
+                        Optional.ofNullable(row.getString("recipient_name")).map(Personal::new),
+                        Optional.ofNullable(row.getString("city")).map(Personal::new)))
+                .list();
+    }
+
+    /** Writes the shipments of an order; gives their ids by reference. */
+    static Map<String, UUID> putShipments(Tx tx, OrderId order, List<Shipment> shipments, Instant now) {
+        Map<String, UUID> ids = new HashMap<>();
+        shipments(tx, order).forEach(known -> ids.put(known.reference(), known.id()));
+        for (int position = 0; position < shipments.size(); position++) {
+            Shipment shipment = shipments.get(position);
+            UUID id = ids.computeIfAbsent(shipment.reference(), reference -> TimeOrderedIds.next(now));
+            Optional<Recipient> to = shipment.recipient();
+            tx.execute(
+                    """
+                    INSERT INTO shipments (id, order_id, position, reference, recipient_name, recipient_email,
+                      recipient_phone, city, postal_code, country)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET position = excluded.position,
+                      recipient_name = excluded.recipient_name, recipient_email = excluded.recipient_email,
+                      recipient_phone = excluded.recipient_phone, city = excluded.city,
+                      postal_code = excluded.postal_code, country = excluded.country
+                    """,
+                    Uuids.bytes(id),
+                    Uuids.bytes(order.value()),
+                    position,
+                    shipment.reference(),
+                    text(to, Recipient::name),
+                    text(to, Recipient::email),
+                    text(to, Recipient::phone),
+                    text(to, Recipient::city),
+                    text(to, Recipient::postalCode),
+                    to.flatMap(Recipient::country).orElse(null));
+        }
+        return ids;
+    }
+
+    private static @Nullable String text(Optional<Recipient> to, Function<Recipient, Optional<Personal>> part) {
+        return to.flatMap(part).map(Personal::value).orElse(null);
+    }
+}
