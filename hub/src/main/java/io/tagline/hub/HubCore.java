@@ -1,0 +1,89 @@
+package io.tagline.hub;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.customer.Customers;
+import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.fleet.PortalBoard;
+import io.tagline.hub.intake.IntakeMeters;
+import io.tagline.hub.intake.IntakeMqtt;
+import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.intake.ParcelPipeline;
+import io.tagline.hub.order.Orders;
+import io.tagline.hub.store.Store;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.timeline.LiveUpdates;
+import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.tracking.SiteMap;
+import io.tagline.hub.tracking.Tracker;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/** Everything between the broker and the pages, assembled once at start. The store is its opener's to close, after this. */
+public final class HubCore implements AutoCloseable {
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final IntakeMeters meters;
+    private final LiveUpdates liveUpdates = new LiveUpdates();
+    private final ParcelPipeline pipeline;
+    private final Parcels parcels;
+    private final Orders orders;
+    private final Customers customers;
+    private final Fleet fleet;
+    private final PortalBoard portalBoard;
+
+    private HubCore(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
+        this.transactions = store.transactions();
+        this.clock = clock;
+        this.meters = new IntakeMeters(registry);
+        Tracker tracker = new Tracker(sites);
+        this.pipeline = new ParcelPipeline(transactions, tracker, liveUpdates, meters, clock);
+        this.parcels = new Parcels(transactions, sites, liveUpdates, clock);
+        this.orders = new Orders(transactions, tracker, liveUpdates, clock);
+        this.customers = new Customers(transactions);
+        this.fleet = new Fleet(transactions, clock);
+        this.portalBoard = new PortalBoard(transactions, sites, tracker, clock, ZoneId.systemDefault());
+    }
+
+    public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
+        return new HubCore(store, sites, clock, registry);
+    }
+
+    public Parcels parcels() {
+        return parcels;
+    }
+
+    public LiveUpdates liveUpdates() {
+        return liveUpdates;
+    }
+
+    public Orders orders() {
+        return orders;
+    }
+
+    public Customers customers() {
+        return customers;
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    public PortalBoard portalBoard() {
+        return portalBoard;
+    }
+
+    /** For those who bring scans by another way than the broker: tests and load runs. */
+    public ParcelPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Connects to the broker, now or as soon as it is there. Whoever starts it closes it, before this. */
+    public IntakeMqtt startIntake(IntakeSettings broker) {
+        return IntakeMqtt.start(broker, pipeline, transactions, meters, clock);
+    }
+
+    @Override
+    public void close() {
+        liveUpdates.close();
+    }
+}

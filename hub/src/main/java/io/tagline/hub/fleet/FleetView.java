@@ -1,0 +1,16 @@
+package io.tagline.hub.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All agents that the hub has heard of, by site and name.
+ *
+ * @param at the time that states are meant for
+ * @param deadLetters messages and scans refused and kept, ever
+ */
+public record FleetView(Instant at, List<AgentView> agents, long deadLetters) {
+    public FleetView {
+        agents = List.copyOf(agents);
+    }
+}

@@ -1,0 +1,118 @@
+package io.tagline.hub;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tagline.hub.intake.AgentReceipt;
+import io.tagline.hub.intake.ScanMessage;
+import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.order.OrderPut;
+import io.tagline.hub.order.OrderReader;
+import io.tagline.hub.store.Store;
+import io.tagline.hub.store.TestDatabase;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.Site;
+import io.tagline.hub.tracking.SiteMap;
+import io.tagline.hub.tracking.SitePortal;
+import io.tagline.wire.AgentAddress;
+import io.tagline.wire.ClockQuality;
+import io.tagline.wire.Direction;
+import io.tagline.wire.ReceivedScans;
+import io.tagline.wire.Scan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/** A hub without broker and pages, on an empty database, with a clock that tests turn. */
+public final class TestHub implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
+    public static final AgentAddress OTTAWA = new AgentAddress("ott-1", "gw-1");
+    public static final SiteMap SITES = new SiteMap(List.of(new Site(
+            "ott-1",
+            "Ottawa depot",
+            "Ottawa",
+            List.of(
+                    new SitePortal("door-1", "Door 1", EventKind.ARRIVED, EventKind.DEPARTED),
+                    new SitePortal("van-1", "Van bay", EventKind.ARRIVED, EventKind.OUT_FOR_DELIVERY),
+                    new SitePortal("locker", "Locker", EventKind.DELIVERED, EventKind.UNKNOWN)))));
+
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final Store store;
+    public final HubCore core;
+    private Instant now = START;
+
+    public TestHub(TestDatabase database, Path folder) {
+        this.store = Store.open(database.fresh(folder));
+        InstantSource clock = () -> now;
+        this.core = HubCore.open(store, SITES, clock, meters);
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Puts an order of one shipment; parcels as {@code trackingNumber} or {@code trackingNumber=epc}. */
+    public OrderPut order(String reference, String... parcels) throws Exception {
+        return core.orders().put("shop", reference, OrderReader.read(orderJson(parcels)));
+    }
+
+    public static byte[] orderJson(String... parcels) {
+        StringBuilder json = new StringBuilder(
+                """
+                {"customer":{"reference":"C-1","name":"Ada"},"serviceLevel":"standard","shipments":[{"parcels":[""");
+        for (int i = 0; i < parcels.length; i++) {
+            String[] parts = parcels[i].split("=", -1);
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"trackingNumber\":\"")
+                    .append(parts[0])
+                    .append('"');
+            if (parts.length > 1) {
+                json.append(",\"epc\":\"").append(parts[1]).append('"');
+            }
+            json.append('}');
+        }
+        return json.append("]}]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A scan by the Ottawa agent. */
+    public static Scan scan(long seq, String portal, String epc, Direction direction, Instant at) {
+        return new Scan(
+                seq,
+                portal,
+                epc,
+                direction,
+                at,
+                at.minusMillis(400),
+                at.plusMillis(400),
+                12,
+                OptionalDouble.of(-51.5),
+                0.97,
+                ClockQuality.SYNCED,
+                12);
+    }
+
+    public static ScanMessage message(UUID journal, Scan... scans) {
+        return new ScanMessage(
+                "tagline/v1/ott-1/gw-1/scans",
+                OTTAWA,
+                new ReceivedScans(journal, List.of(scans), List.of()),
+                new MessageBody(new byte[] {'{', '}'}));
+    }
+
+    public List<AgentReceipt> accept(ScanMessage... messages) {
+        return core.pipeline().accept(List.of(messages));
+    }
+
+    @Override
+    public void close() {
+        core.close();
+        store.close();
+    }
+}

@@ -1,0 +1,185 @@
+package io.tagline.hub.intake;
+
+import static io.tagline.hub.TestHub.OTTAWA;
+import static io.tagline.hub.TestHub.START;
+import static io.tagline.hub.TestHub.message;
+import static io.tagline.hub.TestHub.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tagline.hub.TestHub;
+import io.tagline.hub.fleet.AgentState;
+import io.tagline.hub.fleet.AgentView;
+import io.tagline.hub.store.TestDatabase;
+import io.tagline.wire.AgentStatus;
+import io.tagline.wire.ClockQuality;
+import io.tagline.wire.Direction;
+import io.tagline.wire.Health;
+import io.tagline.wire.Scan;
+import io.tagline.wire.SeqRange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the hub answers an agent's health: law 4's gaps, and what a restarted side needs. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class HealthDeskTest {
+    private static final UUID JOURNAL = UUID.fromString("018f0000-0000-7000-8000-000000000001");
+
+    private final TestDatabase database;
+
+    @TempDir
+    Path folder;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private TestHub hub;
+    private HealthDesk desk;
+
+    HealthDeskTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void open() {
+        hub = new TestHub(database, folder);
+        desk = new HealthDesk(hub.store.transactions(), new IntakeMeters(meters), hub::now);
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void gapIsAskedForAgainDownToWhatTheAgentStillHolds() {
+        take(1, 2, 5, 6, 9);
+
+        var receipt = desk.heard(OTTAWA, health(4, 9, 0)).orElseThrow().receipt();
+
+        assertThat(receipt.wanted()).containsExactly(new SeqRange(4, 4), new SeqRange(7, 8));
+        AgentView agent = agent();
+        assertThat(agent.wanted()).isEqualTo(receipt.wanted());
+        assertThat(agent.lost()).isEqualTo(1);
+        assertThat(agent.committed()).isEqualTo(5);
+        assertThat(meters.get("tagline.scans.missing").gauge().value()).isEqualTo(3);
+    }
+
+    @Test
+    void filledGapIsNoLongerWanted() {
+        take(1, 4);
+        take(2, 3);
+
+        assertThat(desk.heard(OTTAWA, health(1, 4, 0))).isEmpty();
+    }
+
+    @Test
+    void agentWithPendingScansIsFreedOfThoseThatTheHubHas() {
+        take(1, 2, 3);
+
+        var receipt = desk.heard(OTTAWA, health(2, 3, 2)).orElseThrow().receipt();
+
+        assertThat(receipt.committed()).containsExactly(new SeqRange(2, 3));
+        assertThat(receipt.wanted()).isEmpty();
+    }
+
+    @Test
+    void scansOnTheirWayAreNotAskedForButThoseThatDoNotComeAre() {
+        take(1, 2);
+
+        assertThat(desk.heard(OTTAWA, health(3, 5, 3))).isEmpty();
+        var receipt = desk.heard(OTTAWA, health(3, 7, 5)).orElseThrow().receipt();
+
+        // 6 and 7 are new since the last health message
+        assertThat(receipt.wanted()).containsExactly(new SeqRange(3, 5));
+    }
+
+    @Test
+    void hubRestoredFromABackupAsksForWhatItHadReceipted() {
+        take(1, 2);
+
+        desk.heard(OTTAWA, health(1, 6, 0));
+        var receipt = desk.heard(OTTAWA, health(1, 6, 0)).orElseThrow().receipt();
+
+        assertThat(receipt.wanted()).containsExactly(new SeqRange(3, 6));
+    }
+
+    @Test
+    void journalThatHoldsNothingIsAskedForNothing() {
+        take(1, 4);
+
+        desk.heard(OTTAWA, health(0, 6, 0));
+
+        assertThat(desk.heard(OTTAWA, health(0, 6, 0))).isEmpty();
+        assertThat(agent().lost()).isEqualTo(2);
+    }
+
+    @Test
+    void agentWithoutHealthForHalfAMinuteIsSilentAndOneWhoseWillCameIsOffline() {
+        desk.heard(OTTAWA, AgentStatus.ONLINE);
+        desk.heard(OTTAWA, health(1, 0, 0));
+        assertThat(agent().state()).isEqualTo(AgentState.ONLINE);
+        assertThat(agent().health()).isPresent();
+
+        hub.pass(Duration.ofSeconds(31));
+        assertThat(agent().state()).isEqualTo(AgentState.SILENT);
+        assertThat(agent().stateSince()).isEqualTo(START.plusSeconds(30));
+
+        desk.heard(OTTAWA, AgentStatus.OFFLINE);
+        assertThat(agent().state()).isEqualTo(AgentState.OFFLINE);
+        assertThat(agent().stateSince()).isEqualTo(hub.now());
+    }
+
+    @Test
+    void boardShowsTheNewestScansWithTheirParcels() throws Exception {
+        hub.order("A-1", "RR123456785CA=3034AA");
+        hub.accept(message(
+                JOURNAL,
+                scan(1, "door-1", "3034AA", Direction.IN, START.plusSeconds(1)),
+                scan(2, "door-1", "3034BB", Direction.OUT, START.plusSeconds(2))));
+
+        var board = hub.core.portalBoard().of("ott-1", "door-1");
+
+        assertThat(board.portalName()).isEqualTo("Door 1");
+        assertThat(board.in()).isEqualTo(1);
+        assertThat(board.out()).isEqualTo(1);
+        assertThat(board.recent()).hasSize(2);
+        assertThat(board.recent().get(0).trackingNumber()).isEmpty();
+        assertThat(board.recent().get(1).trackingNumber()).contains("RR123456785CA");
+        assertThat(hub.core.portalBoard().of("nowhere", "door-9").recent()).isEmpty();
+    }
+
+    private void take(long... seqs) {
+        Scan[] scans = Arrays.stream(seqs)
+                .mapToObj(seq -> scan(seq, "door-1", "3034AA", Direction.IN, START.plusSeconds(seq)))
+                .toArray(Scan[]::new);
+        hub.accept(message(JOURNAL, scans));
+    }
+
+    private AgentView agent() {
+        return hub.core.fleet().view().agents().get(0);
+    }
+
+    private static Health health(long firstSeq, long lastSeq, long pending) {
+        return new Health(
+                START,
+                "0.1.0",
+                60,
+                List.of(),
+                List.of(),
+                new Health.JournalHealth(JOURNAL, firstSeq, lastSeq, pending, Optional.empty(), 4096, 1 << 20),
+                new Health.ClockHealth(ClockQuality.SYNCED, 3),
+                new Health.DiskHealth(1L << 30, 1L << 31),
+                Map.of());
+    }
+}
