@@ -1,0 +1,126 @@
+package io.tagline.hub;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.annotation.Annotation;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What knows what in the hub. */
+final class ArchitectureTest {
+    private static final String HUB = "io.tagline.hub..";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.tagline.hub");
+
+    @Test
+    void thereIsSomethingToCheck() {
+        assertThat(CLASSES.size()).isGreaterThan(80);
+    }
+
+    @Test
+    void packagesDoNotKnowEachOtherInCircles() {
+        slices().matching("io.tagline.hub.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void trackingIsPure() {
+        classes()
+                .that()
+                .resideInAPackage("io.tagline.hub.tracking..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.tagline.hub.tracking..", "io.tagline.wire..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void timelineFoldKnowsNoStore() {
+        noClasses()
+                .that()
+                .haveSimpleName("ParcelTimeline")
+                .or()
+                .haveSimpleName("ParcelStatus")
+                .or()
+                .haveSimpleName("Milestone")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.tagline.hub.store..", "java.sql..", "org.springframework..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheIntakeSpeaksMqtt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tagline.hub.intake..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.paho..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheBrokerKnowsArtemis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tagline.hub.broker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.activemq..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sqlIsInTheStoreAndInTables() {
+        DescribedPredicate<JavaClass> elsewhere = DescribedPredicate.describe(
+                "are neither in the store nor a table",
+                type -> !type.getPackageName().startsWith("io.tagline.hub.store")
+                        && !outermost(type).getSimpleName().endsWith("Table"));
+        noClasses()
+                .that(elsewhere)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.sqlite..", "org.postgresql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void tablesAreTheirPackagesOwn() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Table")
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws ClassNotFoundException {
+        Set<String> bare = new TreeSet<>();
+        for (JavaClass type :
+                CLASSES.that(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(HUB))) {
+            Package owner = Class.forName(type.getName(), false, ArchitectureTest.class.getClassLoader())
+                    .getPackage();
+            Class<? extends Annotation> marker = NullMarked.class;
+            if (!owner.isAnnotationPresent(marker)) {
+                bare.add(owner.getName());
+            }
+        }
+        assertThat(bare).isEmpty();
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+}
