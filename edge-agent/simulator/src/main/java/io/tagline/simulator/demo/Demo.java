@@ -145,9 +145,8 @@ public final class Demo {
         long committed = 0;
         do {
             Thread.sleep(1_000);
-            String fleet = hub.fleet();
-            scans = sum(HubClient.texts(fleet, "lastSeq"));
-            committed = sum(HubClient.texts(fleet, "committed"));
+            scans = sum(HubClient.texts(hub.agentHealth(options.agent()), "lastSeq"));
+            committed = sum(HubClient.texts(hub.fleet(), "committed"));
         } while ((scans == 0 || committed < scans) && before(end));
         int events = 0;
         for (SampleParcel parcel : parcels) {

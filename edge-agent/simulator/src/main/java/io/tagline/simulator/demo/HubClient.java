@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hub's API as the demo uses it. Confined to one thread. */
+/** The hub's API and the agent's health as the demo uses them. Confined to one thread. */
 final class HubClient {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration TIME_OUT = Duration.ofSeconds(10);
@@ -68,6 +68,14 @@ final class HubClient {
     /** The fleet as JSON. */
     String fleet() throws IOException, InterruptedException {
         return send(request("/api/v1/fleet"));
+    }
+
+    /** What the agent says of itself as JSON, also when it is not well. */
+    String agentHealth(URI agent) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(agent.resolve("/health"))
+                .timeout(TIME_OUT)
+                .build();
+        return http.send(request, BodyHandlers.ofString()).body();
     }
 
     private HttpRequest.Builder request(String path) {
