@@ -85,6 +85,15 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** Leaves a mark in the page that is gone when the page is loaded again. */
+    void mark() {
+        driver.executeScript("window.journeyMark = true");
+    }
+
+    boolean marked() {
+        return Boolean.TRUE.equals(driver.executeScript("return window.journeyMark === true"));
+    }
+
     void screenshot(Path file) throws java.io.IOException {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }

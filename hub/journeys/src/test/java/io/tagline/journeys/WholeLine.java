@@ -1,0 +1,250 @@
+package io.tagline.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tagline.epc.S10;
+import io.tagline.epc.Sscc;
+import io.tagline.simulator.Door;
+import io.tagline.simulator.Movement;
+import io.tagline.simulator.ParcelWalk;
+import io.tagline.simulator.ReaderOptions;
+import io.tagline.simulator.Scenario;
+import io.tagline.simulator.SimulatedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Hub, agent and a simulated reader with two doors, on ports and in a folder of their own. Confined to the test's thread. */
+final class WholeLine implements AutoCloseable {
+    private static final String API_KEY = "journey-key-0123456789abcdef0123456789abcdef";
+    private static final String ADMIN_PASSWORD = "journey-password-0123";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final int httpPort = Project.freePort();
+    private final int mqttPort;
+    private final boolean embeddedBroker;
+    private final int agentPort = Project.freePort();
+    private final SimulatedReader reader;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Program> running = new ArrayList<>();
+
+    /** With the hub's own broker. */
+    WholeLine(Path folder) throws IOException {
+        this(folder, Project.freePort(), true);
+    }
+
+    /** With another broker, which the test runs. */
+    static WholeLine withBroker(Path folder, int mqttPort) throws IOException {
+        return new WholeLine(folder, mqttPort, false);
+    }
+
+    private WholeLine(Path folder, int mqttPort, boolean embeddedBroker) throws IOException {
+        this.folder = folder;
+        this.mqttPort = mqttPort;
+        this.embeddedBroker = embeddedBroker;
+        reader = SimulatedReader.start(
+                ReaderOptions.defaults().onPort(InetAddress.getLoopbackAddress(), 0).withAntennas(4));
+        reader.play(Scenario.of(Door.of("door-1", 1, 2), Door.of("door-2", 3, 4))
+                .withBystanders("door-1", 3, 2, Duration.ofDays(1)));
+        Files.writeString(folder.resolve("hub.yaml"), hubSettings());
+        Files.writeString(folder.resolve("agent.yaml"), agentSettings());
+    }
+
+    private String hubSettings() {
+        String mqtt = embeddedBroker
+                ? "mqtt: { host: 127.0.0.1, port: %d, anonymous: true }".formatted(mqttPort)
+                : "mqtt: { url: \"tcp://127.0.0.1:%d\" }".formatted(mqttPort);
+        return """
+                data-dir: hub
+                http: { host: 127.0.0.1, port: %d }
+                %s
+                sites:
+                  - id: ott-1
+                    name: Ottawa Riverside
+                    place: Ottawa, ON
+                    portals:
+                      - { id: door-1, in: accepted, out: out_for_delivery }
+                      - { id: door-2, in: arrived, out: departed }
+                """
+                .formatted(httpPort, mqtt);
+    }
+
+    private String agentSettings() {
+        return """
+                site: ott-1
+                agent: gw-1
+                data-dir: agent
+                mqtt: { url: "tcp://127.0.0.1:%d" }
+                http: { port: %d }
+                readers:
+                  - { id: dock-a, host: 127.0.0.1, port: %d, profile: portal-dense }
+                portals:
+                  - id: door-1
+                    antennas: [ { reader: dock-a, antenna: 1, side: inside }, { reader: dock-a, antenna: 2, side: outside } ]
+                  - id: door-2
+                    antennas: [ { reader: dock-a, antenna: 3, side: inside }, { reader: dock-a, antenna: 4, side: outside } ]
+                """
+                .formatted(mqttPort, agentPort, reader.address().getPort());
+    }
+
+    /** Starts the hub and waits until it takes requests. */
+    Program startHub() throws IOException {
+        Program hub = keep(Program.java(
+                "hub",
+                Program.thisJavaHome(),
+                384,
+                Project.jar("hub/target/tagline-hub.jar"),
+                folder.resolve("hub.log"),
+                Map.of("TAGLINE_API_KEY", API_KEY, "TAGLINE_ADMIN_PASSWORD", ADMIN_PASSWORD),
+                "run",
+                "--config",
+                folder.resolve("hub.yaml").toString()));
+        await(START, "hub is ready", hub, () -> status("/health/ready") == 200);
+        return hub;
+    }
+
+    Program startAgent() throws IOException {
+        return startAgent(Program.thisJavaHome());
+    }
+
+    /** Starts the agent on a JDK and waits until its reader reads. */
+    Program startAgent(Path javaHome) throws IOException {
+        Program agent = launchAgent(javaHome);
+        await(START, "agent reads", agent, reader::isActive);
+        return agent;
+    }
+
+    /** Starts the agent without waiting. */
+    Program launchAgent(Path javaHome) throws IOException {
+        return keep(Program.java(
+                "agent",
+                javaHome,
+                48,
+                Project.jar("edge-agent/agent/target/tagline-agent.jar"),
+                folder.resolve("agent.log"),
+                Map.of(),
+                "run",
+                "--config",
+                folder.resolve("agent.yaml").toString()));
+    }
+
+    private Program keep(Program program) {
+        running.add(program);
+        return program;
+    }
+
+    static void await(Duration limit, String what, Program program, java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> {
+                    if (!program.alive()) {
+                        throw new AssertionError("waiting until " + what + ": the program ended; its log:\n" + program.log());
+                    }
+                    return condition.call();
+                });
+    }
+
+    /** A tracking number and a tag that nobody else has. */
+    record Parcel(String trackingNumber, String epcHex) {
+        static Parcel number(int n) {
+            String tracking = new S10("RR", 47_000_000 + n, "CA").toString();
+            return new Parcel(tracking, Sscc.toEpc96(Sscc.of(0, "9521141", n), 7, 2).hex());
+        }
+    }
+
+    /** Puts an order for one parcel; returns the address of its page. */
+    String order(Parcel parcel) throws IOException, InterruptedException {
+        JsonNode answer = send(
+                "PUT",
+                "/api/v1/orders/shop/order-" + parcel.trackingNumber(),
+                """
+                {"customer": {"reference": "C-1", "name": "Ada Marchetti", "email": "ada@shop.example"},
+                 "serviceLevel": "standard",
+                 "shipments": [{"recipient": {"name": "Grace Okafor", "city": "Halifax", "country": "CA"},
+                                "parcels": [{"trackingNumber": "%s", "epc": "%s"}]}]}
+                """
+                        .formatted(parcel.trackingNumber(), parcel.epcHex()));
+        return answer.findValue("trackingUrl").asText();
+    }
+
+    JsonNode parcel(Parcel parcel) throws IOException, InterruptedException {
+        return send("GET", "/api/v1/parcels/" + parcel.trackingNumber(), "");
+    }
+
+    /** Kinds on a parcel's timeline, earliest first. */
+    List<String> kinds(Parcel parcel) throws IOException, InterruptedException {
+        List<String> kinds = new ArrayList<>();
+        parcel(parcel).get("events").forEach(event -> kinds.add(event.get("kind").asText()));
+        return kinds;
+    }
+
+    JsonNode fleet() throws IOException, InterruptedException {
+        return send("GET", "/api/v1/fleet", "");
+    }
+
+    void walk(Parcel parcel, String door, Movement movement, Duration later) {
+        reader.walk(new ParcelWalk(parcel.epcHex(), door, movement, later, Duration.ofSeconds(4)));
+    }
+
+    private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + API_KEY)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var response = http.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).as("%s %s: %s", method, path, response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
+    int status(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(20)).build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    String adminPassword() {
+        return ADMIN_PASSWORD;
+    }
+
+    SimulatedReader reader() {
+        return reader;
+    }
+
+    Path hubDatabase() {
+        return folder.resolve("hub/hub.db");
+    }
+
+    Path journal() {
+        return folder.resolve("agent/journal.db");
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            running.get(i).close();
+        }
+        reader.close();
+    }
+}
