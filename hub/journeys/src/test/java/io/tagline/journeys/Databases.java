@@ -55,7 +55,10 @@ final class Databases {
                 StringBuilder line = new StringBuilder();
                 for (int i = 1; i <= columns; i++) {
                     Object value = rows.getObject(i);
-                    line.append(value instanceof byte[] bytes ? HexFormat.of().withUpperCase().formatHex(bytes) : value)
+                    line.append(
+                                    value instanceof byte[] bytes
+                                            ? HexFormat.of().withUpperCase().formatHex(bytes)
+                                            : value)
                             .append(' ');
                 }
                 lines.add(line.toString());

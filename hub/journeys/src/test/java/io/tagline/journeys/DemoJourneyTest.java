@@ -25,10 +25,14 @@ class DemoJourneyTest {
                 Map.of(),
                 List.of(
                         Project.root().resolve("scripts/demo").toString(),
-                        "--http-port", Integer.toString(Project.freePort()),
-                        "--mqtt-port", Integer.toString(Project.freePort()),
-                        "--data-dir", folder.resolve("data").toString(),
-                        "--for", "30"))) {
+                        "--http-port",
+                        Integer.toString(Project.freePort()),
+                        "--mqtt-port",
+                        Integer.toString(Project.freePort()),
+                        "--data-dir",
+                        folder.resolve("data").toString(),
+                        "--for",
+                        "30"))) {
             int status = demo.await(150);
             assertThat(status).as(demo.log()).isZero();
             assertThat(demo.log()).containsPattern("/track/[A-Za-z0-9_-]{22}");

@@ -124,16 +124,23 @@ class KillJourneyTest {
     }
 
     private void assertNothingLostOrDoubled(WholeLine line) throws InterruptedException {
-        Thread.sleep(Duration.ofMillis(800L * PARCELS + 5_000).toMillis()); // the last walk ends; nothing to wait for earlier
+        Thread.sleep(Duration.ofMillis(800L * PARCELS + 5_000)
+                .toMillis()); // the last walk ends; nothing to wait for earlier
         await("seed " + seed).atMost(CATCH_UP).untilAsserted(() -> assertSame(line));
     }
 
     private void assertSame(WholeLine line) throws SQLException {
         List<String> accepted = Databases.journal(line.journal());
         assertThat(accepted).as("seed %d: scans in the journal", seed).hasSizeGreaterThan(PARCELS);
-        assertThat(Databases.ledger(line.hubDatabase())).as("seed %d: scans in the hub", seed).isEqualTo(accepted);
-        assertThat(Databases.repeatedEvents(line.hubDatabase())).as("seed %d: doubled", seed).isZero();
-        assertThat(Databases.scansWithoutEvent(line.hubDatabase())).as("seed %d: not on a timeline", seed).isZero();
+        assertThat(Databases.ledger(line.hubDatabase()))
+                .as("seed %d: scans in the hub", seed)
+                .isEqualTo(accepted);
+        assertThat(Databases.repeatedEvents(line.hubDatabase()))
+                .as("seed %d: doubled", seed)
+                .isZero();
+        assertThat(Databases.scansWithoutEvent(line.hubDatabase()))
+                .as("seed %d: not on a timeline", seed)
+                .isZero();
     }
 
     private Program broker(Path mosquitto, int port) throws IOException {

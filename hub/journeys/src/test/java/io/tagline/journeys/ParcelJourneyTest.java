@@ -41,8 +41,12 @@ class ParcelJourneyTest {
 
                 assertThat(line.kinds(parcel))
                         .containsExactly("registered", "accepted", "departed", "arrived", "out_for_delivery");
-                assertThat(browser.marked()).as("the page was never loaded again").isTrue();
-                assertThat(browser.sidewaysOverflow()).as("pixels that a phone would scroll sideways").isLessThanOrEqualTo(0);
+                assertThat(browser.marked())
+                        .as("the page was never loaded again")
+                        .isTrue();
+                assertThat(browser.sidewaysOverflow())
+                        .as("pixels that a phone would scroll sideways")
+                        .isLessThanOrEqualTo(0);
                 assertThat(browser.page()).doesNotContain("Marchetti", "Okafor", "Halifax", "ada@shop.example");
                 assertThat(browser.complaints()).isEmpty();
             }

@@ -56,8 +56,9 @@ final class WholeLine implements AutoCloseable {
         this.folder = folder;
         this.mqttPort = mqttPort;
         this.embeddedBroker = embeddedBroker;
-        reader = SimulatedReader.start(
-                ReaderOptions.defaults().onPort(InetAddress.getLoopbackAddress(), 0).withAntennas(4));
+        reader = SimulatedReader.start(ReaderOptions.defaults()
+                .onPort(InetAddress.getLoopbackAddress(), 0)
+                .withAntennas(4));
         reader.play(Scenario.of(Door.of("door-1", 1, 2), Door.of("door-2", 3, 4))
                 .withBystanders("door-1", 3, 2, Duration.ofDays(1)));
         Files.writeString(folder.resolve("hub.yaml"), hubSettings());
@@ -154,7 +155,8 @@ final class WholeLine implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> {
                     if (!program.alive()) {
-                        throw new AssertionError("waiting until " + what + ": the program ended; its log:\n" + program.log());
+                        throw new AssertionError(
+                                "waiting until " + what + ": the program ended; its log:\n" + program.log());
                     }
                     return condition.call();
                 });
@@ -164,7 +166,8 @@ final class WholeLine implements AutoCloseable {
     record Parcel(String trackingNumber, String epcHex) {
         static Parcel number(int n) {
             String tracking = new S10("RR", 47_000_000 + n, "CA").toString();
-            return new Parcel(tracking, Sscc.toEpc96(Sscc.of(0, "9521141", n), 7, 2).hex());
+            return new Parcel(
+                    tracking, Sscc.toEpc96(Sscc.of(0, "9521141", n), 7, 2).hex());
         }
     }
 
@@ -190,7 +193,9 @@ final class WholeLine implements AutoCloseable {
     /** Kinds on a parcel's timeline, earliest first. */
     List<String> kinds(Parcel parcel) throws IOException, InterruptedException {
         List<String> kinds = new ArrayList<>();
-        parcel(parcel).get("events").forEach(event -> kinds.add(event.get("kind").asText()));
+        parcel(parcel)
+                .get("events")
+                .forEach(event -> kinds.add(event.get("kind").asText()));
         return kinds;
     }
 
@@ -210,18 +215,32 @@ final class WholeLine implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         var response = http.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).as("%s %s: %s", method, path, response.body()).isBetween(200, 299);
+        assertThat(response.statusCode())
+                .as("%s %s: %s", method, path, response.body())
+                .isBetween(200, 299);
         return JSON.readTree(response.body());
     }
 
     int status(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(20)).build();
+        HttpRequest request = HttpRequest.newBuilder(address(path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     URI address(String path) {
         return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    /** A figure of the agent's own metrics page. */
+    long agentMetric(String name) throws IOException, InterruptedException {
+        URI metrics = URI.create("http://127.0.0.1:" + agentPort + "/metrics");
+        String page = http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                .body();
+        return page.lines()
+                .filter(each -> each.startsWith(name + " ") || each.startsWith(name + "{"))
+                .mapToLong(each -> (long) Double.parseDouble(each.substring(each.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     String adminPassword() {

@@ -1,0 +1,152 @@
+package io.tagline.journeys;
+
+import io.tagline.journeys.WholeLine.Parcel;
+import io.tagline.simulator.LoadRun;
+import io.tagline.simulator.ReadLoad;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code pipeline}, {@code memory}. */
+final class Bench {
+    private static final int PASSAGES = 40;
+
+    private Bench() {}
+
+    public static void main(String[] names) throws Exception {
+        for (String name : names) {
+            Path folder = Files.createTempDirectory("tagline-bench");
+            try {
+                switch (name) {
+                    case "latency" -> latency(folder);
+                    case "pipeline" -> pipeline(folder);
+                    case "memory" -> memory(folder);
+                    default -> throw new IllegalArgumentException("no measurement \"" + name + "\"");
+                }
+            } finally {
+                delete(folder);
+            }
+        }
+        System.exit(0);
+    }
+
+    /** From the reader's last read of a passage to the event on an open page. */
+    private static void latency(Path folder) throws Exception {
+        try (WholeLine line = new WholeLine(folder)) {
+            line.startHub();
+            line.startAgent();
+            HttpClient http = HttpClient.newHttpClient();
+            double[] millis = new double[PASSAGES];
+            double[] crossing = new double[PASSAGES];
+            for (int i = 0; i < PASSAGES; i++) {
+                Parcel parcel = Parcel.number(1000 + i);
+                try (OpenPage page = new OpenPage(http, java.net.URI.create(line.order(parcel)))) {
+                    page.settle();
+                    long crossed = passThroughDoor(line, parcel);
+                    long lastRead = System.nanoTime();
+                    long shown = page.await();
+                    millis[i] = Math.max(0, (shown - lastRead) / 1e6);
+                    crossing[i] = (shown - crossed) / 1e6;
+                }
+            }
+            System.out.println("latency: last read to event on an open page: " + Percentiles.of(millis)
+                    + " (goal p95 <= 1500 ms)");
+            System.out.println("latency: door line to event on an open page: " + Percentiles.of(crossing));
+        }
+    }
+
+    /** Reads of a parcel carried in through door 1 in about 1.6 s; gives the moment at which it was on the line. */
+    private static long passThroughDoor(WholeLine line, Parcel parcel) throws InterruptedException {
+        int steps = 32;
+        long crossed = 0;
+        for (int i = 0; i < steps; i++) {
+            double metres = (i - steps / 2.0 + 0.5) / steps * 4;
+            boolean outside = i % 2 == 0;
+            double away = outside ? metres + 0.6 : metres - 0.6;
+            int rssiDbm = (int) Math.round(-45 - 4 * away * away);
+            if (rssiDbm > -80) {
+                line.reader().read(parcel.epcHex(), outside ? 2 : 1, rssiDbm);
+            }
+            if (i == steps / 2) {
+                crossed = System.nanoTime();
+            }
+            Thread.sleep(50);
+        }
+        return crossed;
+    }
+
+    /** Reads a second that the agent takes from the socket to scans in its journal, on one core. */
+    private static void pipeline(Path folder) throws Exception {
+        try (WholeLine line = new WholeLine(folder)) {
+            Program agent = line.startAgent();
+            pinToOneCore(agent);
+            try (LoadRun load = line.reader().load(ReadLoad.of(0, 2_000))) {
+                Thread.sleep(8_000);
+                double[] rates = new double[5];
+                for (int i = 0; i < rates.length; i++) {
+                    long before = line.agentMetric("tagline_reads_total");
+                    long start = System.nanoTime();
+                    Thread.sleep(2_000);
+                    rates[i] = (line.agentMetric("tagline_reads_total") - before) * 1e9 / (System.nanoTime() - start);
+                }
+                Arrays.sort(rates);
+                long scans = line.agentMetric("tagline_journal_scans_total");
+                System.out.printf(
+                        Locale.ROOT,
+                        "pipeline: %.0f reads/s on one core, median of 5 (%.0f to %.0f), %d scans in the journal (goal >= 50000)%n",
+                        rates[2],
+                        rates[0],
+                        rates[4],
+                        scans);
+            }
+        }
+    }
+
+    private static void pinToOneCore(Program agent) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("taskset", "-acp", "0", Long.toString(agent.pid()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            System.out.println("pipeline: taskset is not there; the agent runs on all cores");
+        }
+    }
+
+    /** Resident memory of an agent with one reader at 500 reads/s. */
+    private static void memory(Path folder) throws Exception {
+        try (WholeLine line = new WholeLine(folder)) {
+            line.startHub();
+            Program agent = line.startAgent();
+            try (LoadRun load = line.reader().load(ReadLoad.of(500, 200))) {
+                Thread.sleep(30_000);
+                long kilobytes = Files.readAllLines(Path.of("/proc/" + agent.pid() + "/status")).stream()
+                        .filter(each -> each.startsWith("VmRSS:"))
+                        .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(-1);
+                long jar = Files.size(Project.jar("edge-agent/agent/target/tagline-agent.jar"));
+                System.out.printf(
+                        Locale.ROOT,
+                        "memory: RSS %.0f MB at %d reads accepted in 30 s (goal <= 110 MB); jar %.1f MB (goal <= 25 MB)%n",
+                        kilobytes / 1024.0,
+                        load.acceptedReads(),
+                        jar / 1e6);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> inner = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : inner) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}
