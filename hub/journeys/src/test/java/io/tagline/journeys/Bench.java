@@ -1,19 +1,38 @@
 package io.tagline.journeys;
 
+import io.tagline.edge.health.Counters;
+import io.tagline.edge.health.Pulses;
+import io.tagline.edge.journal.Journal;
+import io.tagline.edge.journal.JournalSettings;
+import io.tagline.edge.journal.NewScan;
+import io.tagline.edge.time.ClockDiscipline;
+import io.tagline.edge.time.Ticker;
+import io.tagline.edge.time.WallClock;
+import io.tagline.edge.uplink.Uplink;
+import io.tagline.edge.uplink.UplinkSettings;
 import io.tagline.journeys.WholeLine.Parcel;
 import io.tagline.simulator.LoadRun;
 import io.tagline.simulator.ReadLoad;
+import io.tagline.wire.AgentAddress;
+import io.tagline.wire.ClockQuality;
+import io.tagline.wire.Direction;
+import io.tagline.wire.Health;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code pipeline}, {@code memory}. */
+/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}. */
 final class Bench {
     private static final int PASSAGES = 40;
 
@@ -25,6 +44,7 @@ final class Bench {
             try {
                 switch (name) {
                     case "latency" -> latency(folder);
+                    case "transport" -> transport(folder);
                     case "pipeline" -> pipeline(folder);
                     case "memory" -> memory(folder);
                     default -> throw new IllegalArgumentException("no measurement \"" + name + "\"");
@@ -61,6 +81,58 @@ final class Bench {
         }
     }
 
+    /** From a decided passage to the event on an open page: journal, uplink, broker, intake, page. */
+    private static void transport(Path folder) throws Exception {
+        Ticker ticker = Ticker.system();
+        WallClock clock = new WallClock(ticker, InstantSource.system(), ClockDiscipline.none());
+        Counters counters = new Counters();
+        JournalSettings settings = new JournalSettings(
+                folder.resolve("bench-agent"), JournalSettings.LEAST_BYTES, JournalSettings.KEEP_RECEIPTED);
+        try (WholeLine line = new WholeLine(folder);
+                Program hub = line.startHub();
+                Journal journal = Journal.open(settings, clock, ticker, counters, new Pulses(ticker));
+                Uplink uplink = new Uplink(
+                        UplinkSettings.of(
+                                new AgentAddress("ott-1", "bench-1"),
+                                line.brokerAddress(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        journal,
+                        () -> health(journal),
+                        ticker,
+                        counters)) {
+            uplink.start();
+            HttpClient http = HttpClient.newHttpClient();
+            double[] millis = new double[PASSAGES];
+            for (int i = 0; i < PASSAGES && hub.alive(); i++) {
+                Parcel parcel = Parcel.number(2000 + i);
+                try (OpenPage page = new OpenPage(http, java.net.URI.create(line.order(parcel)))) {
+                    page.settle();
+                    long now = ticker.nanos();
+                    journal.append(new NewScan(
+                            "door-1", parcel.epcHex(), Direction.IN, now, now, now, 9, OptionalDouble.of(-50), 0.99));
+                    millis[i] = (page.await() - now) / 1e6;
+                }
+            }
+            System.out.println("latency: decided passage to event on an open page, the transport part: "
+                    + Percentiles.of(Arrays.copyOfRange(millis, 1, millis.length)) + " (goal p95 <= 250 ms)");
+        }
+    }
+
+    private static Health health(Journal journal) {
+        return new Health(
+                Instant.now(),
+                "bench",
+                0,
+                List.of(),
+                List.of(),
+                new Health.JournalHealth(
+                        journal.id(), 1, journal.lastSeq(), journal.pendingCount(), Optional.empty(), 0, 0),
+                new Health.ClockHealth(ClockQuality.FREE, 0),
+                new Health.DiskHealth(0, 0),
+                Map.of());
+    }
+
     /** Reads of a parcel carried in through door 1 in about 1.6 s; gives the moment at which it was on the line. */
     private static long passThroughDoor(WholeLine line, Parcel parcel) throws InterruptedException {
         int steps = 32;
@@ -87,6 +159,7 @@ final class Bench {
             Program agent = line.startAgent();
             pinToOneCore(agent);
             try (LoadRun load = line.reader().load(ReadLoad.of(0, 2_000))) {
+                load.isRunning();
                 Thread.sleep(8_000);
                 double[] rates = new double[5];
                 for (int i = 0; i < rates.length; i++) {

@@ -243,6 +243,10 @@ final class WholeLine implements AutoCloseable {
                 .sum();
     }
 
+    URI brokerAddress() {
+        return URI.create("tcp://127.0.0.1:" + mqttPort);
+    }
+
     String adminPassword() {
         return ADMIN_PASSWORD;
     }
