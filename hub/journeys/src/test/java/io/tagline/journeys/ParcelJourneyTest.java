@@ -61,7 +61,8 @@ class ParcelJourneyTest {
             line.startAgent();
             Parcel parcel = Parcel.number(2);
             line.walk(parcel, "door-1", Movement.IN, Duration.ZERO);
-            await().atMost(SOON).until(() -> line.fleet().findValue("committed").asLong() >= 1);
+            await().atMost(SOON)
+                    .until(() -> line.fleet().at("/agents/0/committed").asLong() >= 1);
 
             line.order(parcel);
 
