@@ -1,0 +1,115 @@
+package io.tagline.hub.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tagline.settings.KnownKey;
+import io.tagline.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HubSettingsTest {
+
+    private static final Path DOCUMENT = Path.of("docs/settings.md");
+
+    @TempDir
+    Path folder;
+
+    private HubSettings read(String yaml, Map<String, String> environment) throws IOException, SettingsException {
+        Path file = folder.resolve("hub.yaml");
+        Files.writeString(file, yaml);
+        return HubSettings.read(Optional.of(file), environment);
+    }
+
+    private String problems(String yaml) {
+        return catchThrowableOfType(SettingsException.class, () -> read(yaml, Map.of()))
+                .getMessage();
+    }
+
+    @Test
+    void nothingSetIsAHubOnThisMachineOnly() throws Exception {
+        HubSettings settings = HubSettings.read(Optional.empty(), Map.of());
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.mqtt().port()).isEqualTo(1883);
+        assertThat(settings.mqtt().anonymous()).isFalse();
+        assertThat(settings.databaseUrl()).isEmpty();
+    }
+
+    @Test
+    void theFixedVariablesOverrideTheFile() throws Exception {
+        HubSettings settings = read(
+                "http: { port: 80 }",
+                Map.of(
+                        "TAGLINE_HTTP_PORT", "8081",
+                        "TAGLINE_MQTT_PORT", "1884",
+                        "TAGLINE_MQTT_ANONYMOUS", "true",
+                        "TAGLINE_DATA_DIR", "/srv/tagline",
+                        "TAGLINE_DATABASE_URL", "postgres://u:p@db/tagline",
+                        "TAGLINE_ADMIN_PASSWORD", "a-long-password",
+                        "TAGLINE_API_KEY", "a-key-of-16-and-more"));
+        assertThat(settings.http().port()).isEqualTo(8081);
+        assertThat(settings.mqtt().port()).isEqualTo(1884);
+        assertThat(settings.mqtt().anonymous()).isTrue();
+        assertThat(settings.dataDir()).isEqualTo(Path.of("/srv/tagline"));
+        assertThat(settings.adminPassword().orElseThrow().reveal()).isEqualTo("a-long-password");
+        assertThat(settings.toString()).doesNotContain("a-long-password", "a-key-of-16", "u:p@db");
+    }
+
+    @Test
+    void everyProblemIsSaidAtOnceWithItsLine() {
+        assertThat(
+                        problems(
+                                """
+                        data_dir: x
+                        http: { port: 70000 }
+                        time-zone: Mars/Olympus
+                        mqtt: { host: 0.0.0.0, anonymous: true }
+                        database-url: mysql://x
+                        admin-password: short
+                        sites:
+                          - { id: Ottawa }
+                          - { id: ott-1, portals: [ { id: d }, { id: d, in: teleported } ] }
+                        """))
+                .contains("hub.yaml:1: data_dir: unknown key", "data-dir")
+                .contains("hub.yaml:2: http.port: 70000")
+                .contains("hub.yaml:3: time-zone", "Mars/Olympus")
+                .contains("hub.yaml:4: mqtt.anonymous", "127.0.0.1")
+                .contains("hub.yaml:5: database-url", "jdbc:postgresql://")
+                .contains("hub.yaml:6: admin-password: has 5 characters")
+                .contains("hub.yaml:8: sites[0].id", "Ottawa")
+                .contains("hub.yaml:9", "d names two portals", "teleported")
+                .doesNotContain("mysql://x", "short;");
+    }
+
+    @Test
+    void theReferenceNamesEveryKeyAndNoOther() throws IOException {
+        Set<String> documented = Pattern.compile("(?m)^\\| `([a-z\\[\\].-]+)` \\|")
+                .matcher(Files.readString(DOCUMENT))
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known =
+                HubSettings.keys().stream().map(KnownKey::path).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(documented).isEqualTo(known);
+    }
+
+    @Test
+    void theExampleOfTheReferenceIsGood() throws Exception {
+        String text = Files.readString(DOCUMENT);
+        String example = text.substring(text.indexOf("```yaml") + 7, text.indexOf("```", text.indexOf("```yaml") + 7));
+        HubSettings settings = read(example, Map.of());
+        assertThat(settings.sites().get(0).portals()).hasSize(2);
+        assertThat(settings.http().https()).isTrue();
+    }
+}
