@@ -1,0 +1,92 @@
+package io.tagline.hub.access;
+
+import io.tagline.hub.store.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The keys that programs call the API with. The store has their hashes only, and finds a key by its hash, so that time
+ * tells nothing about a guess. Used at each call and by the command {@code key}; safe for any thread.
+ */
+public final class ApiKeys {
+
+    private static final String PREFIX = "tl_";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Optional<String> hashOfSetKey;
+
+    /** @param setKey one from the settings, accepted beside those in the store, with every scope */
+    public ApiKeys(Transactions transactions, InstantSource clock, Optional<String> setKey) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.hashOfSetKey = setKey.map(MachineSecret::hash);
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @return the key, which can't be had again; empty if there is one of that name already
+     * @throws IllegalArgumentException for a name that does not do
+     */
+    public Optional<String> add(String name, Set<Scope> scopes) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("key name \"" + name
+                    + "\": expected 1 to 64 lower-case letters, digits, dots, hyphens or underscores");
+        }
+        String key = PREFIX + MachineSecret.random();
+        boolean added = transactions.write(tx -> {
+            boolean taken = tx.sql("SELECT 1 FROM api_keys WHERE name = ?")
+                            .param(name)
+                            .query()
+                            .listOfRows()
+                            .size()
+                    > 0;
+            return !taken
+                    && tx.sql("INSERT INTO api_keys (name, key_hash, scopes, created_at) VALUES (?, ?, ?, ?)")
+                                    .params(name, MachineSecret.hash(key), Scope.join(scopes), clock.millis())
+                                    .update()
+                            == 1;
+        });
+        return added ? Optional.of(key) : Optional.empty();
+    }
+
+    /** Takes a key away, at once; false if there is none of that name. */
+    public boolean remove(String name) {
+        return transactions.write(
+                tx -> tx.sql("DELETE FROM api_keys WHERE name = ?").param(name).update() == 1);
+    }
+
+    /** All keys in the store, by name. */
+    public List<ApiKey> all() {
+        return transactions.read(tx -> tx.sql("SELECT name, scopes, created_at FROM api_keys ORDER BY name")
+                .query((row, number) -> map(row))
+                .list());
+    }
+
+    /** Whose key this is, or empty if it is nobody's. */
+    Optional<ApiKey> find(String key) {
+        String hash = MachineSecret.hash(key);
+        if (hashOfSetKey.isPresent() && MachineSecret.matches(key, hashOfSetKey.get())) {
+            return Optional.of(new ApiKey("settings", Set.of(Scope.values()), clock.instant()));
+        }
+        return transactions.read(tx -> tx.sql("SELECT name, scopes, created_at FROM api_keys WHERE key_hash = ?")
+                .param(hash)
+                .query((row, number) -> map(row))
+                .optional());
+    }
+
+    private static ApiKey map(ResultSet row) throws SQLException {
+        return new ApiKey(
+                row.getString("name"),
+                Scope.split(row.getString("scopes")),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+}
