@@ -1,0 +1,162 @@
+package io.tagline.hub.web;
+
+import io.tagline.hub.customer.CustomerId;
+import io.tagline.hub.customer.Customers;
+import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.ledger.DeadLetters;
+import io.tagline.hub.ledger.DeadLetters.DeadLetter;
+import io.tagline.hub.order.OrderConflictException;
+import io.tagline.hub.order.OrderPut;
+import io.tagline.hub.order.OrderReader;
+import io.tagline.hub.order.OrderRefusedException;
+import io.tagline.hub.order.Orders;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.timeline.ReportedEvent;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What programs do here: put orders, ask for parcels, report events, look after the fleet. */
+@RestController
+@RequestMapping("/api/v1")
+final class Api {
+
+    private static final int MOST_ORDERS = 100;
+    private static final int MOST_DEAD_LETTERS = 100;
+
+    private final Orders orders;
+    private final Parcels parcels;
+    private final Customers customers;
+    private final Fleet fleet;
+    private final Transactions transactions;
+    private final Links links;
+
+    Api(Orders orders, Parcels parcels, Customers customers, Fleet fleet, Transactions transactions, Links links) {
+        this.orders = orders;
+        this.parcels = parcels;
+        this.customers = customers;
+        this.fleet = fleet;
+        this.transactions = transactions;
+        this.links = links;
+    }
+
+    /** A customer with the newest orders. */
+    record CustomerWithOrders(OrderJson.CustomerJson customer, List<OrderJson> orders) {}
+
+    /** What became of a reported event, and how the parcel stands now. */
+    record Reported(String outcome, ParcelJson parcel) {}
+
+    /** What was refused, newest first; bodies as base64. */
+    record DeadLetterList(List<DeadLetter> deadLetters) {}
+
+    @PutMapping(path = "/orders/{source}/{reference}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<OrderJson> putOrder(
+            @PathVariable String source,
+            @PathVariable String reference,
+            @RequestBody byte[] body,
+            HttpServletRequest request)
+            throws OrderRefusedException, OrderConflictException {
+        OrderPut put = orders.put(source, reference, OrderReader.read(body));
+        OrderJson order = OrderJson.of(put.order(), links.tracking(request));
+        if (put.outcome() == OrderPut.Outcome.CREATED) {
+            URI location = UriComponentsBuilder.fromPath("/api/v1/orders/{source}/{reference}")
+                    .build(source, reference);
+            return ResponseEntity.created(location).body(order);
+        }
+        return ResponseEntity.ok(order);
+    }
+
+    @GetMapping("/orders/{source}/{reference}")
+    OrderJson order(@PathVariable String source, @PathVariable String reference, HttpServletRequest request) {
+        return orders.find(source, reference)
+                .map(order -> OrderJson.of(order, links.tracking(request)))
+                .orElseThrow(() -> notFound("order", source + "/" + reference, "one that was put"));
+    }
+
+    @GetMapping("/parcels/{trackingNumber}")
+    ParcelJson parcel(@PathVariable String trackingNumber, HttpServletRequest request) {
+        return json(find(trackingNumber), request);
+    }
+
+    @PostMapping(path = "/parcels/{trackingNumber}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Reported> report(
+            @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
+        ReportedEvent event = ReportedEventReader.read(body);
+        ReportedEvent.Outcome outcome = parcels.record(normal(trackingNumber), event);
+        if (outcome == ReportedEvent.Outcome.NO_SUCH_PARCEL) {
+            throw noParcel(trackingNumber);
+        }
+        HttpStatus status = outcome == ReportedEvent.Outcome.RECORDED ? HttpStatus.CREATED : HttpStatus.OK;
+        return ResponseEntity.status(status)
+                .body(new Reported(outcome.name().toLowerCase(Locale.ROOT), json(find(trackingNumber), request)));
+    }
+
+    @GetMapping("/customers/{id}")
+    CustomerWithOrders customer(@PathVariable String id, HttpServletRequest request) {
+        CustomerId customer = customerId(id);
+        return customers
+                .byId(customer)
+                .map(found -> new CustomerWithOrders(
+                        OrderJson.CustomerJson.of(found),
+                        orders.ofCustomer(customer, MOST_ORDERS).stream()
+                                .map(order -> OrderJson.of(order, links.tracking(request)))
+                                .toList()))
+                .orElseThrow(() -> notFound("customer", id, "the id of a customer"));
+    }
+
+    @GetMapping("/fleet")
+    FleetJson fleet() {
+        return FleetJson.of(fleet.view());
+    }
+
+    @GetMapping("/dead-letters")
+    DeadLetterList deadLetters() {
+        List<DeadLetter> newest = transactions.read(tx -> DeadLetters.newest(tx, MOST_DEAD_LETTERS));
+        return new DeadLetterList(newest);
+    }
+
+    private ParcelView find(String trackingNumber) {
+        return parcels.byTrackingNumber(normal(trackingNumber)).orElseThrow(() -> noParcel(trackingNumber));
+    }
+
+    private ParcelJson json(ParcelView parcel, HttpServletRequest request) {
+        return ParcelJson.of(parcel, links.tracking(request).apply(parcel.link()));
+    }
+
+    /** People copy numbers with the blanks they are printed with. */
+    private static String normal(String trackingNumber) {
+        return trackingNumber.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    }
+
+    private static CustomerId customerId(String id) {
+        try {
+            return new CustomerId(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            throw notFound("customer", id, "a UUID");
+        }
+    }
+
+    private static ProblemException noParcel(String trackingNumber) {
+        return notFound("parcel", trackingNumber, "the tracking number of a parcel in an order");
+    }
+
+    private static ProblemException notFound(String what, String value, String expected) {
+        return new ProblemException(Problem.of(
+                HttpStatus.NOT_FOUND, what + "-not-found", what + " \"" + value + "\": expected " + expected));
+    }
+}

@@ -1,0 +1,65 @@
+package io.tagline.hub.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The style sheet, the script and the icon: held in memory, named by version, so that browsers keep them for good. */
+@Controller
+final class Assets {
+
+    private static final Map<String, MediaType> FILES = Map.of(
+            "tagline.css", new MediaType("text", "css", StandardCharsets.UTF_8),
+            "live.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "icon.svg", new MediaType("image", "svg+xml"));
+    private static final CacheControl FOR_GOOD =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    private final Map<String, byte[]> contents = new TreeMap<>();
+    private final String version;
+
+    Assets() throws IOException {
+        StringBuilder versions = new StringBuilder();
+        for (String name : FILES.keySet().stream().sorted().toList()) {
+            byte[] bytes = read(name);
+            contents.put(name, bytes);
+            versions.append(Version.of(bytes));
+        }
+        version = Version.of(versions.toString());
+    }
+
+    private static byte[] read(String name) throws IOException {
+        try (InputStream in = Assets.class.getResourceAsStream("/static/" + name)) {
+            if (in == null) {
+                throw new IOException("the jar has no /static/" + name);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /** Part of each file's address; changes with the files. */
+    String version() {
+        return version;
+    }
+
+    @GetMapping("/static/{version}/{name}")
+    ResponseEntity<byte[]> file(@PathVariable String name) {
+        byte[] content = contents.get(name);
+        MediaType type = FILES.get(name);
+        if (content == null || type == null) {
+            throw new ProblemException(Problem.of(
+                    HttpStatus.NOT_FOUND, "not-found", "\"" + name + "\": expected one of " + FILES.keySet()));
+        }
+        return ResponseEntity.ok().cacheControl(FOR_GOOD).contentType(type).body(content);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tagline.hub.web;
+
+import io.tagline.hub.fleet.PortalBoard;
+import io.tagline.wire.AgentAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The screen that hangs at a portal. */
+@Controller
+final class BoardPages {
+
+    private static final String FRAGMENT = "parts/board";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final PortalBoard boards;
+    private final LiveStreams streams;
+    private final Fragments fragments;
+    private final Times times;
+
+    BoardPages(PortalBoard boards, LiveStreams streams, Fragments fragments, Times times) {
+        this.boards = boards;
+        this.streams = streams;
+        this.fragments = fragments;
+        this.times = times;
+    }
+
+    @GetMapping("/board")
+    ModelAndView all() {
+        return new ModelAndView("boards", Map.of("portals", boards.portals()));
+    }
+
+    @GetMapping("/board/{site}/{portal}")
+    ModelAndView board(@PathVariable String site, @PathVariable String portal) {
+        BoardModel shown = model(site, portal);
+        ModelAndView page = new ModelAndView("board", shown.asMap());
+        page.addObject("stream", "/board/" + site + "/" + portal + "/events");
+        page.addObject("version", Version.of(fragments.render(FRAGMENT, shown.asMap())));
+        return page;
+    }
+
+    @GetMapping("/board/{site}/{portal}/events")
+    void events(
+            @PathVariable String site,
+            @PathVariable String portal,
+            @RequestParam(defaultValue = "") String since,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        model(site, portal);
+        streams.open(
+                request,
+                response,
+                new PolledSource(
+                        () -> fragments.render(FRAGMENT, model(site, portal).asMap()), streams.clock(), LOOK_EVERY),
+                lastEventId.isEmpty() ? since : lastEventId);
+    }
+
+    private BoardModel model(String site, String portal) {
+        if (!AgentAddress.isId(site) || !AgentAddress.isId(portal)) {
+            throw new ProblemException(Problem.of(
+                    HttpStatus.NOT_FOUND, "not-found", "board: expected the id of a site and of a portal there"));
+        }
+        return BoardModel.of(boards.of(site, portal), times);
+    }
+}

@@ -1,0 +1,33 @@
+package io.tagline.hub.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Where the servlet container sends what no controller saw: refused URLs, denied access. */
+@Controller
+final class ErrorPages {
+
+    static final String PATH = "/error";
+
+    @RequestMapping(PATH)
+    Object error(HttpServletRequest request) {
+        HttpStatus status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
+                .map(HttpStatus::resolve)
+                .orElse(HttpStatus.NOT_FOUND);
+        String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .orElse(PATH);
+        Problem problem = ErrorAnswers.forStatus(status, path);
+        if (ErrorAnswers.isForPrograms(path)) {
+            return problem.response();
+        }
+        ModelAndView page = new ModelAndView("error");
+        page.setStatus(status);
+        page.addObject("status", status.value());
+        return page;
+    }
+}

@@ -1,0 +1,25 @@
+package io.tagline.hub.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The form that staff log in with; what it posts to is Spring Security's. */
+@Controller
+final class LoginPage {
+
+    @GetMapping("/login")
+    ModelAndView login(
+            @RequestParam(required = false) @Nullable String failed,
+            @RequestParam(required = false) @Nullable String slow,
+            @RequestParam(required = false) @Nullable String out) {
+        ModelAndView page = new ModelAndView("login");
+        page.addObject(
+                "notice",
+                failed != null ? "login.failed" : slow != null ? "login.slow" : out != null ? "login.out" : "");
+        page.addObject("bad", failed != null || slow != null);
+        return page;
+    }
+}

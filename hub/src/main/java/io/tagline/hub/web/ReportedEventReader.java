@@ -1,0 +1,121 @@
+package io.tagline.hub.web;
+
+import io.tagline.hub.timeline.ReportedEvent;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.wire.AgentAddress;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The body of a reported event to the event, or to everything that is wrong with it. */
+final class ReportedEventReader {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> FIELDS = List.of("kind", "occurredAt", "site", "place", "sourceRef");
+    private static final int LONGEST = 200;
+
+    private final JsonNode body;
+    private final List<Problem.Item> problems = new ArrayList<>();
+
+    private ReportedEventReader(JsonNode body) {
+        this.body = body;
+    }
+
+    /** @throws ProblemException 400 for what is no JSON, 422 with every problem for what is no event */
+    static ReportedEvent read(byte[] json) {
+        try {
+            return new ReportedEventReader(JSON.readTree(json)).event();
+        } catch (JacksonException e) {
+            throw new ProblemException(Problem.of(
+                    HttpStatus.BAD_REQUEST,
+                    "not-json",
+                    "body is not JSON, at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": expected an object with " + FIELDS));
+        }
+    }
+
+    private ReportedEvent event() {
+        if (!body.isObject()) {
+            problems.add(new Problem.Item("$", "expected an object with " + FIELDS));
+            throw refused();
+        }
+        body.propertyNames().stream()
+                .filter(name -> !FIELDS.contains(name))
+                .forEach(name -> problems.add(
+                        new Problem.Item("$." + excerpt(name), "unknown field: expected one of " + FIELDS)));
+        Optional<EventKind> kind = text("kind", true).flatMap(this::kind);
+        Optional<Instant> occurredAt = text("occurredAt", true).flatMap(this::instant);
+        Optional<String> site = text("site", false);
+        site.filter(id -> !AgentAddress.isId(id))
+                .ifPresent(id -> refuse("site", id, "an id of lower-case letters, digits and hyphens"));
+        Optional<String> place = text("place", false);
+        Optional<String> sourceRef = text("sourceRef", true);
+        if (!problems.isEmpty() || kind.isEmpty() || occurredAt.isEmpty() || sourceRef.isEmpty()) {
+            throw refused();
+        }
+        return new ReportedEvent(kind.get(), occurredAt.get(), site, place, sourceRef.get());
+    }
+
+    private Optional<String> text(String field, boolean required) {
+        JsonNode value = body.get(field);
+        if (value == null || value.isNull()) {
+            if (required) {
+                problems.add(new Problem.Item("$." + field, "missing: expected it"));
+            }
+            return Optional.empty();
+        }
+        if (!value.isString() || value.asString().isBlank() || value.asString().length() > LONGEST) {
+            refuse(field, value.toString(), "text of 1 to " + LONGEST + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(value.asString());
+    }
+
+    private Optional<EventKind> kind(String code) {
+        Optional<EventKind> kind = EventKind.ofCode(code).filter(found -> found != EventKind.REGISTERED);
+        if (kind.isEmpty()) {
+            refuse(
+                    "kind",
+                    code,
+                    Arrays.stream(EventKind.values())
+                            .filter(found -> found != EventKind.REGISTERED)
+                            .map(EventKind::code)
+                            .collect(Collectors.joining(", ", "one of ", "")));
+        }
+        return kind;
+    }
+
+    private Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            refuse("occurredAt", text, "an RFC 3339 time in UTC such as 2026-11-25T14:32:00Z");
+            return Optional.empty();
+        }
+    }
+
+    private void refuse(String field, String value, String expected) {
+        problems.add(new Problem.Item("$." + field, "\"" + excerpt(value) + "\": expected " + expected));
+    }
+
+    private static String excerpt(String text) {
+        String clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= 80 ? clean : clean.substring(0, 80) + "…";
+    }
+
+    private ProblemException refused() {
+        Problem.Item first = problems.get(0);
+        String detail = problems.size() == 1
+                ? first.path() + ": " + first.message()
+                : problems.size() + " problems, the first is " + first.path() + ": " + first.message();
+        return new ProblemException(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "event-refused", detail, problems));
+    }
+}

@@ -1,0 +1,128 @@
+package io.tagline.hub.web;
+
+import io.tagline.hub.timeline.EventView;
+import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.tracking.EventKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the tracking page says of a parcel: no name, no address, no scan data.
+ *
+ * @param statusCode which headline, e.g. {@code arrived}
+ * @param delivered whether its way is over
+ * @param steps the way in five steps
+ * @param days events, newest first, by the local day of their place
+ */
+record TrackingModel(
+        String trackingNumber,
+        String statusCode,
+        boolean delivered,
+        Optional<Entry> latest,
+        Optional<Promise> promise,
+        List<Step> steps,
+        List<Day> days,
+        String serviceLevel) {
+
+    /** One of the five steps; {@code code} is done, current or ahead. */
+    record Step(String key, String state) {}
+
+    /** The promised day; {@code late} once it is over and the parcel not delivered. */
+    record Promise(String day, String iso, boolean late) {}
+
+    /** The events of one local day. */
+    record Day(String name, List<Entry> entries) {}
+
+    /** One event. */
+    record Entry(String code, String text, Optional<String> place, Times.Local at, boolean unclear) {}
+
+    private static final List<String> STEPS =
+            List.of("registered", "accepted", "in_transit", "out_for_delivery", "delivered");
+
+    static TrackingModel of(ParcelView parcel, Times times, Instant now) {
+        List<Entry> newestFirst = newestFirst(parcel.events(), times);
+        boolean delivered = parcel.status() == EventKind.DELIVERED;
+        LocalDate today = now.atZone(times.zone(Optional.empty())).toLocalDate();
+        return new TrackingModel(
+                spaced(parcel.trackingNumber()),
+                parcel.status().code(),
+                delivered,
+                newestFirst.stream().findFirst(),
+                parcel.promise()
+                        .map(day -> new Promise(Times.day(day), day.toString(), !delivered && today.isAfter(day))),
+                steps(parcel.status()),
+                days(newestFirst),
+                parcel.serviceLevel());
+    }
+
+    /** For the templates. */
+    Map<String, Object> asMap() {
+        return Map.of("parcel", this);
+    }
+
+    /** Without the order's coming in where that was after the first scans: then it is no news of the parcel. */
+    private static List<Entry> newestFirst(List<EventView> events, Times times) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (i == 0 || events.get(i).kind() != EventKind.REGISTERED) {
+                entries.add(entry(events.get(i), times));
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(EventView event, Times times) {
+        return new Entry(
+                event.kind().code(),
+                event.text(),
+                event.place(),
+                times.at(event.occurredAt(), event.site()),
+                event.kind() == EventKind.UNKNOWN);
+    }
+
+    private static List<Day> days(List<Entry> newestFirst) {
+        List<Day> days = new ArrayList<>();
+        for (Entry entry : newestFirst) {
+            String name = entry.at().day();
+            if (days.isEmpty() || !days.get(days.size() - 1).name().equals(name)) {
+                days.add(new Day(name, new ArrayList<>()));
+            }
+            days.get(days.size() - 1).entries().add(entry);
+        }
+        return days;
+    }
+
+    private static List<Step> steps(EventKind status) {
+        int reached =
+                switch (status) {
+                    case REGISTERED, UNKNOWN -> 0;
+                    case ACCEPTED -> 1;
+                    case ARRIVED, DEPARTED, LOADED -> 2;
+                    case OUT_FOR_DELIVERY -> 3;
+                    case DELIVERED -> 4;
+                };
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < STEPS.size(); i++) {
+            boolean done = i < reached || status == EventKind.DELIVERED;
+            steps.add(new Step(STEPS.get(i), done ? "done" : i == reached ? "current" : "ahead"));
+        }
+        return List.copyOf(steps);
+    }
+
+    /** A 13-character S10 identifier (UPU S10) is read aloud in groups: RR 123 456 785 CA. */
+    private static String spaced(String number) {
+        return number.matches("[A-Z]{2}[0-9]{9}[A-Z]{2}")
+                ? String.join(
+                        " ",
+                        number.substring(0, 2),
+                        number.substring(2, 5),
+                        number.substring(5, 8),
+                        number.substring(8, 11),
+                        number.substring(11))
+                : number;
+    }
+}

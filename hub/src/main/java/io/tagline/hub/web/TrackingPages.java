@@ -1,0 +1,108 @@
+package io.tagline.hub.web;
+
+import io.tagline.hub.timeline.LiveUpdates;
+import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.timeline.TrackingLink;
+import io.tagline.hub.tracking.ParcelId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A customer's page for one parcel, opened by its link without a log-in, and the stream that keeps it up to date. */
+@Controller
+final class TrackingPages {
+
+    private static final String FRAGMENT = "parts/parcel";
+
+    private final Parcels parcels;
+    private final LiveUpdates updates;
+    private final LiveStreams streams;
+    private final Fragments fragments;
+    private final Times times;
+    private final InstantSource clock;
+
+    TrackingPages(
+            Parcels parcels,
+            LiveUpdates updates,
+            LiveStreams streams,
+            Fragments fragments,
+            Times times,
+            InstantSource clock) {
+        this.parcels = parcels;
+        this.updates = updates;
+        this.streams = streams;
+        this.fragments = fragments;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    @GetMapping("/track/{link}")
+    ModelAndView page(@PathVariable String link) {
+        Optional<ParcelView> parcel = find(link);
+        if (parcel.isEmpty()) {
+            return unknownLink();
+        }
+        TrackingModel shown = TrackingModel.of(parcel.get(), times, clock.instant());
+        ModelAndView page = new ModelAndView("tracking");
+        page.addObject("parcel", shown);
+        page.addObject("stream", "/track/" + link + "/events");
+        page.addObject("version", Version.of(fragments.render(FRAGMENT, shown.asMap())));
+        return page;
+    }
+
+    @GetMapping("/track/{link}/events")
+    @Nullable
+    ModelAndView events(
+            @PathVariable String link,
+            @RequestParam(defaultValue = "") String since,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Optional<ParcelView> parcel = find(link);
+        if (parcel.isEmpty()) {
+            return unknownLink();
+        }
+        ParcelId id = parcel.get().id();
+        streams.open(request, response, source(link, id), lastEventId.isEmpty() ? since : lastEventId);
+        return null;
+    }
+
+    private LiveSource source(String link, ParcelId id) {
+        return new LiveSource() {
+            @Override
+            public Optional<String> render() {
+                return find(link)
+                        .map(parcel -> fragments.render(
+                                FRAGMENT,
+                                TrackingModel.of(parcel, times, clock.instant()).asMap()));
+            }
+
+            @Override
+            public AutoCloseable watch(Runnable changed) {
+                return updates.subscribe(id, changed);
+            }
+        };
+    }
+
+    private Optional<ParcelView> find(String link) {
+        return TrackingLink.isToken(link) ? parcels.byLink(new TrackingLink(link)) : Optional.empty();
+    }
+
+    private static ModelAndView unknownLink() {
+        ModelAndView page = new ModelAndView("unknown-link");
+        page.setStatus(HttpStatus.NOT_FOUND);
+        return page;
+    }
+}

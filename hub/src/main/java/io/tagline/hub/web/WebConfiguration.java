@@ -1,0 +1,132 @@
+package io.tagline.hub.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.access.Throttle;
+import io.tagline.hub.settings.HubSettings;
+import io.tagline.hub.settings.SiteSettings;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.FixedLocaleResolver;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+import tools.jackson.databind.ObjectMapper;
+
+/** The web side on one screen. Named one by one, since what is not there need not start. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    DispatcherServletAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    MessageSourceAutoConfiguration.class,
+    SecurityFilterAutoConfiguration.class,
+    ThymeleafAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+})
+@Import({
+    SecurityConfiguration.class,
+    Api.class,
+    Assets.class,
+    BoardPages.class,
+    ErrorAnswers.class,
+    ErrorPages.class,
+    FleetPages.class,
+    FrontPage.class,
+    LoginPage.class,
+    Operations.class,
+    TrackingPages.class,
+})
+class WebConfiguration {
+
+    /** A body that is refused is read and thrown away up to here, so that its sender gets to see the answer. */
+    private static final int MOST_SWALLOWED_BYTES = 64 * 1024 * 1024;
+
+    @Bean
+    LiveStreams liveStreams(HubSettings settings, MeterRegistry meters) {
+        return new LiveStreams(settings.limits().streams(), settings.limits().streamsPerAddress(), meters);
+    }
+
+    /** Every template's head names the version of style sheet and script, error pages' too. */
+    @Bean
+    SmartInitializingSingleton assetVersion(ThymeleafViewResolver views, Assets assets) {
+        return () -> views.addStaticVariable("assets", assets.version());
+    }
+
+    @Bean
+    Fragments fragments(SpringTemplateEngine engine) {
+        return new Fragments(engine);
+    }
+
+    @Bean
+    Times times(HubSettings settings) {
+        return new Times(
+                settings.sites().stream().collect(Collectors.toMap(SiteSettings::id, SiteSettings::timeZone)),
+                settings.timeZone());
+    }
+
+    @Bean
+    Links links(HubSettings settings) {
+        return new Links(settings.http().publicUrl());
+    }
+
+    @Bean
+    Throttle lookups(HubSettings settings) {
+        return new Throttle(settings.limits().lookupsPerMinute(), System::nanoTime);
+    }
+
+    @Bean
+    ProblemWriter problemWriter(ObjectMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        return new FixedLocaleResolver(Fragments.LOCALE);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestMeasures> requestMeasures(MeterRegistry meters) {
+        FilterRegistrationBean<RequestMeasures> filter = new FilterRegistrationBean<>(new RequestMeasures(meters));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(HubSettings settings, ProblemWriter problems) {
+        FilterRegistrationBean<BodyLimit> filter =
+                new FilterRegistrationBean<>(new BodyLimit(settings.limits().bodyBytes(), problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+        return factory -> {
+            factory.addErrorPages(new ErrorPage(ErrorPages.PATH));
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("maxSwallowSize", String.valueOf(MOST_SWALLOWED_BYTES));
+                // a client that asks first ("Expect: 100-continue") is refused before it sends anything
+                connector.setProperty("continueResponseTiming", "onRead");
+                connector.setXpoweredBy(false);
+            });
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package io.tagline.hub.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tagline.hub.HubCore;
+import io.tagline.hub.access.ApiKeys;
+import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffUsers;
+import io.tagline.hub.customer.Customers;
+import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.fleet.PortalBoard;
+import io.tagline.hub.order.Orders;
+import io.tagline.hub.settings.HttpSettings;
+import io.tagline.hub.settings.HubSettings;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.timeline.LiveUpdates;
+import io.tagline.hub.timeline.Parcels;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Pages and API, being served. Closing ends live pages, lets running requests finish and frees the port. */
+public final class WebServer implements AutoCloseable {
+
+    private static final String SHUTDOWN_LIMIT = "5s";
+
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    private WebServer(ConfigurableApplicationContext context, int port) {
+        this.context = context;
+        this.port = port;
+    }
+
+    /** What pages and API are made of. */
+    public record Parts(
+            HubCore core,
+            Transactions transactions,
+            StaffUsers users,
+            ApiKeys keys,
+            PrometheusMeterRegistry meters,
+            InstantSource clock,
+            Readiness readiness) {}
+
+    /** Starts serving; throws what Spring throws where the port is taken. */
+    public static WebServer start(HubSettings settings, Parts parts) {
+        SpringApplication application = new SpringApplication(WebConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setAddCommandLineProperties(false);
+        application.addInitializers(context -> {
+            MapPropertySource properties = new MapPropertySource("tagline", properties(settings.http()));
+            context.getEnvironment().getPropertySources().addFirst(properties);
+            register((GenericApplicationContext) context, settings, parts);
+        });
+        ConfigurableApplicationContext context = application.run();
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        return new WebServer(context, port);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    private static void register(GenericApplicationContext context, HubSettings settings, Parts parts) {
+        context.registerBean(HubSettings.class, () -> settings);
+        context.registerBean(Transactions.class, parts::transactions);
+        context.registerBean(ApiKeys.class, parts::keys);
+        context.registerBean(StaffDirectory.class, () -> new StaffDirectory(parts.users()));
+        context.registerBean(PrometheusMeterRegistry.class, parts::meters);
+        context.registerBean(InstantSource.class, parts::clock);
+        context.registerBean(Readiness.class, parts::readiness);
+        borrowed(context, Parcels.class, parts.core().parcels());
+        borrowed(context, LiveUpdates.class, parts.core().liveUpdates());
+        borrowed(context, Orders.class, parts.core().orders());
+        borrowed(context, Customers.class, parts.core().customers());
+        borrowed(context, Fleet.class, parts.core().fleet());
+        borrowed(context, PortalBoard.class, parts.core().portalBoard());
+    }
+
+    /** Not Spring's to close: the core outlives the pages. */
+    private static <T> void borrowed(GenericApplicationContext context, Class<T> type, T part) {
+        context.getBeanFactory().registerSingleton(type.getName(), part);
+    }
+
+    private static Map<String, Object> properties(HttpSettings http) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.address", http.host());
+        properties.put("server.port", http.port());
+        properties.put("server.shutdown", "graceful");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", SHUTDOWN_LIMIT);
+        properties.put("server.forward-headers-strategy", http.behindProxy() ? "native" : "none");
+        properties.put("server.compression.enabled", true);
+        properties.put("server.compression.mime-types", "text/html,text/css,text/javascript,application/json");
+        properties.put("server.max-http-request-header-size", "16KB");
+        properties.put("server.tomcat.max-http-form-post-size", "64KB");
+        properties.put("server.tomcat.threads.max", 32);
+        properties.put("server.tomcat.threads.min-spare", 4);
+        properties.put("server.tomcat.connection-timeout", "20s");
+        properties.put("server.servlet.session.cookie.http-only", true);
+        properties.put("server.servlet.session.cookie.same-site", "lax");
+        properties.put("server.servlet.session.cookie.secure", http.https());
+        properties.put("server.servlet.session.cookie.name", "tagline");
+        properties.put("server.servlet.session.tracking-modes", "cookie");
+        properties.put("server.servlet.session.timeout", "12h"); // a shift
+        properties.put("spring.mvc.servlet.load-on-startup", 1);
+        properties.put("spring.web.resources.add-mappings", false);
+        properties.put("spring.messages.always-use-message-format", true); // one rule for quotes
+        properties.put("spring.messages.fallback-to-system-locale", false);
+        properties.put("spring.jackson.time-zone", "UTC");
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        // live pages first: a graceful stop would wait for them
+        context.getBean(LiveStreams.class).close();
+        context.close();
+    }
+}

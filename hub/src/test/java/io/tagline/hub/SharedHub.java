@@ -1,0 +1,144 @@
+package io.tagline.hub;
+
+import io.tagline.hub.settings.HubSettings;
+import io.tagline.settings.SettingsException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One real hub on free ports for all tests that talk to it over HTTP and MQTT; ends with the test run. */
+public final class SharedHub {
+
+    public static final String ADMIN_PASSWORD = "correct-horse-battery";
+    public static final String API_KEY = "test-key-of-more-than-16-characters";
+
+    private static final String SETTINGS =
+            """
+            data-dir: data
+            time-zone: America/Toronto
+            admin-password: %s
+            api-key: %s
+            http: { port: 0 }
+            mqtt: { port: 0 }
+            limits: { streams: 6, streams-per-address: 5, lookups-per-minute: 20, logins-per-minute: 5 }
+            sites:
+              - id: ott-1
+                name: Ottawa Plant
+                place: Ottawa
+                portals: [ { id: door-1, name: Door 1 } ]
+            """;
+
+    private static SharedHub shared;
+
+    private final Path folder;
+    private final RunningHub hub;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private SharedHub() throws IOException, SettingsException {
+        folder = Files.createTempDirectory("tagline-hub-test");
+        Files.writeString(config(), SETTINGS.formatted(ADMIN_PASSWORD, API_KEY));
+        hub = RunningHub.start(HubSettings.read(Optional.of(config()), Map.of()), InstantSource.system());
+    }
+
+    /** The hub, started by whoever asks first. */
+    public static synchronized SharedHub get() throws IOException, SettingsException {
+        if (shared == null) {
+            SharedHub started = new SharedHub();
+            Runtime.getRuntime().addShutdownHook(new Thread(started.hub::close));
+            shared = started;
+        }
+        return shared;
+    }
+
+    public Path config() {
+        return folder.resolve("hub.yaml");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public int port() {
+        return hub.httpPort();
+    }
+
+    public String mqttUrl() {
+        return "tcp://127.0.0.1:" + hub.mqttPort().orElseThrow();
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    public HttpRequest.Builder withKey(String path) {
+        return request(path).header("Authorization", "Bearer " + API_KEY);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    public HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        return send(withKey(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send(withKey(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Puts an order with one parcel and gives the path of its page. */
+    public String order(String reference, String trackingNumber) throws IOException, InterruptedException {
+        String body =
+                """
+                {"customer":{"reference":"C-1","name":"Ada Example"},"serviceLevel":"standard","promisedDate":"2026-01-05",
+                 "shipments":[{"recipient":{"name":"Bob Example","city":"Kingston"},"parcels":[{"trackingNumber":"%s"}]}]}
+                """
+                        .formatted(trackingNumber);
+        HttpResponse<String> answer = put("/api/v1/orders/shop/" + reference, body);
+        Matcher link = Pattern.compile("/track/[A-Za-z0-9_-]{22}").matcher(answer.body());
+        if (!link.find()) {
+            throw new IOException("no link in " + answer.statusCode() + " " + answer.body());
+        }
+        return link.group();
+    }
+
+    public HttpResponse<String> report(String trackingNumber, String kind, String at)
+            throws IOException, InterruptedException {
+        return post(
+                "/api/v1/parcels/" + trackingNumber + "/events",
+                "{\"kind\":\"%s\",\"occurredAt\":\"%s\",\"site\":\"ott-1\",\"sourceRef\":\"%s\"}"
+                        .formatted(kind, at, trackingNumber + kind + at));
+    }
+
+    /** A UPU S10 identifier with its check digit. */
+    public static String s10(int serial) {
+        String digits = "%08d".formatted(serial);
+        int[] weights = {8, 6, 4, 2, 3, 5, 9, 7};
+        int sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += (digits.charAt(i) - '0') * weights[i];
+        }
+        int check = 11 - sum % 11;
+        return "RR" + digits + (check == 10 ? 0 : check == 11 ? 5 : check) + "CA";
+    }
+}

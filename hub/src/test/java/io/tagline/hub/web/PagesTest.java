@@ -1,0 +1,156 @@
+package io.tagline.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagline.hub.SharedHub;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+
+    private static SharedHub hub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = SharedHub.get();
+    }
+
+    @Test
+    void theTrackingPageTellsTheWayAndNoNameNorAddress() throws Exception {
+        String number = SharedHub.s10(20_000_001);
+        String link = hub.order("page", number);
+        hub.report(number, "accepted", "2026-01-03T15:00:00Z");
+        hub.report(number, "arrived", "2026-01-03T20:30:00Z");
+        HttpResponse<String> page = hub.get(link);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("On its way", "Arrived at Ottawa", "15:30", "EST", "Was expected", "Monday 5 January")
+                .contains("aria-current=\"step\"", "<html lang=\"en\" dir=\"ltr\"", "aria-live=\"polite\"")
+                .doesNotContain("Ada", "Bob", "Example", "Kingston", "??");
+    }
+
+    @Test
+    void pagesComeWithHeadersThatKeepThemPrivate() throws Exception {
+        HttpResponse<String> page = hub.get(hub.order("headers", SharedHub.s10(20_000_002)));
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.headers().firstValue("X-Robots-Tag"))
+                .hasValueSatisfying(v -> assertThat(v).contains("noindex"));
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(v -> assertThat(v).contains("no-store"));
+        assertThat(page.headers().firstValue("Set-Cookie"))
+                .as("no cookie for customers")
+                .isEmpty();
+        assertThat(page.body())
+                .doesNotContain("<style", "style=\"", "onclick")
+                .doesNotContainPattern("<script(?![^>]* src)");
+    }
+
+    @Test
+    void anUnknownLinkIsAFriendlyPage() throws Exception {
+        for (String link :
+                new String[] {"/track/AAAAAAAAAAAAAAAAAAAAAA", "/track/short", "/track/%22%3E%3Cscript%3E"}) {
+            HttpResponse<String> page = hub.get(link);
+            assertThat(page.statusCode()).as(link).isEqualTo(404);
+            assertThat(page.body()).contains("don&#39;t know this link").doesNotContain("<script>");
+        }
+        assertThat(hub.get("/no-such-page").statusCode()).isEqualTo(404);
+        assertThat(hub.get("/no-such-page").body()).contains("There is no such page");
+        assertThat(hub.get("/track/AAAAAAAAAAAAAAAAAAAAAA/events").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aNumberAloneShowsStatusAndTownOnly() throws Exception {
+        String number = SharedHub.s10(20_000_003);
+        String link = hub.order("glance", number);
+        hub.report(number, "arrived", "2026-01-03T20:30:00Z");
+        HttpResponse<String> page = hub.get("/?q=" + number.substring(0, 5) + "+" + number.substring(5));
+        assertThat(page.body()).contains("On its way", "Ottawa").doesNotContain(link, "Arrived at");
+        HttpResponse<String> byLink = hub.get("/?q=" + link);
+        assertThat(byLink.statusCode()).isEqualTo(302);
+        HttpResponse<String> unknown = hub.get("/?q=%3Cb%3Enope");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("&lt;b&gt;nope").doesNotContain("<b>nope");
+    }
+
+    @Test
+    void staffPagesAskForALogInAndOpenAfterIt() throws Exception {
+        HttpClient browser = browser();
+        HttpResponse<String> asked = get(browser, "/fleet");
+        assertThat(asked.uri().getPath()).isEqualTo("/login");
+        HttpResponse<String> in = logIn(browser, asked.body(), "admin", SharedHub.ADMIN_PASSWORD);
+        assertThat(in.uri().getPath()).isEqualTo("/fleet");
+        assertThat(in.body()).contains("Agents online").doesNotContain("??");
+        assertThat(get(browser, "/board").body()).contains("/board/ott-1/door-1");
+        assertThat(get(browser, "/board/ott-1/door-1").body()).contains("Door 1", "Nothing has passed yet");
+        assertThat(get(browser, "/board/..;/x").statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void aFormWithoutItsTokenIsRefused() throws Exception {
+        HttpResponse<String> answer = hub.send(hub.request("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=admin&password=" + SharedHub.ADMIN_PASSWORD)));
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void guessingPasswordsIsSlowedDownForOneNameAndOthersGoOn() throws Exception {
+        HttpClient browser = browser();
+        String page = get(browser, "/login").body();
+        String last = "";
+        for (int i = 0; i < 6; i++) {
+            last = logIn(browser, page, "victim", "guess-" + i).uri().getQuery();
+        }
+        assertThat(last).isEqualTo("slow");
+    }
+
+    @Test
+    void filesCarryTheirVersionAndAreKeptForGood() throws Exception {
+        Matcher css = Pattern.compile("/static/[0-9a-f]+/tagline\\.css")
+                .matcher(hub.get("/").body());
+        assertThat(css.find()).isTrue();
+        HttpResponse<String> file = hub.get(css.group());
+        assertThat(file.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+        assertThat(hub.get("/static/x/..%2Fhub.yaml").statusCode()).isIn(400, 404);
+    }
+
+    private static HttpClient browser() {
+        return HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    private static HttpResponse<String> get(HttpClient browser, String path) throws Exception {
+        return browser.send(hub.request(path).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> logIn(HttpClient browser, String page, String name, String password)
+            throws Exception {
+        Matcher token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page);
+        assertThat(token.find()).as("token in the form").isTrue();
+        String form = "username=" + name + "&password=" + password + "&_csrf="
+                + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port() + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        return browser.send(request, BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,112 @@
+package io.tagline.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagline.hub.timeline.EventView;
+import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.timeline.TrackingLink;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TrackingModelTest {
+
+    private static final Times TIMES =
+            new Times(Map.of("van-1", ZoneId.of("America/Vancouver")), ZoneId.of("America/Toronto"));
+    private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+
+    private final List<EventView> events = new ArrayList<>();
+
+    private void event(EventKind kind, String at, String site) {
+        events.add(new EventView(
+                new UUID(0, events.size()),
+                kind,
+                kind.code(),
+                Instant.parse(at),
+                NOW,
+                Optional.of(site),
+                Optional.of(site),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty()));
+    }
+
+    private TrackingModel model(EventKind status, LocalDate promise) {
+        ParcelView parcel = new ParcelView(
+                new ParcelId(new UUID(0, 1)),
+                "RR123456785CA",
+                new TrackingLink("AAAAAAAAAAAAAAAAAAAAAA"),
+                status,
+                status.code(),
+                NOW,
+                Optional.of(promise),
+                "shop",
+                "A-1",
+                "standard",
+                events);
+        return TrackingModel.of(parcel, TIMES, NOW);
+    }
+
+    @Test
+    void timesAreThoseOfThePlaceAndSayTheirZone() {
+        event(EventKind.ARRIVED, "2026-01-05T07:30:00Z", "van-1");
+        TrackingModel.Entry entry =
+                model(EventKind.ARRIVED, LocalDate.of(2026, 1, 6)).latest().orElseThrow();
+        assertThat(entry.at().clock()).isEqualTo("23:30");
+        assertThat(entry.at().zone()).isEqualTo("PST");
+        assertThat(entry.at().day()).isEqualTo("Sunday 4 January");
+    }
+
+    @Test
+    void aPromiseIsLateOnTheDayAfterAndNeverOnceDelivered() {
+        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 5))
+                        .promise()
+                        .orElseThrow()
+                        .late())
+                .isFalse();
+        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 4))
+                        .promise()
+                        .orElseThrow()
+                        .late())
+                .isTrue();
+        assertThat(model(EventKind.DELIVERED, LocalDate.of(2026, 1, 4))
+                        .promise()
+                        .orElseThrow()
+                        .late())
+                .isFalse();
+    }
+
+    @Test
+    void anOrderThatComesInAfterTheFirstScanIsNotShownAsNews() {
+        event(EventKind.ARRIVED, "2026-01-04T07:30:00Z", "ott-1");
+        event(EventKind.REGISTERED, "2026-01-04T09:30:00Z", "ott-1");
+        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 6))
+                        .latest()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo("arrived");
+    }
+
+    @Test
+    void exactlyOneStepIsTheCurrentOneUntilAllAreDone() {
+        for (EventKind kind : EventKind.values()) {
+            List<TrackingModel.Step> steps =
+                    model(kind, LocalDate.of(2026, 1, 6)).steps();
+            long current = steps.stream()
+                    .filter(step -> step.state().equals("current"))
+                    .count();
+            assertThat(current).as(kind.code()).isEqualTo(kind == EventKind.DELIVERED ? 0 : 1);
+        }
+    }
+}
