@@ -1,0 +1,159 @@
+package io.tagline.hub;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tagline.hub.access.AgentCredentials;
+import io.tagline.hub.access.ApiKeys;
+import io.tagline.hub.access.FirstStart;
+import io.tagline.hub.access.StaffUsers;
+import io.tagline.hub.broker.Broker;
+import io.tagline.hub.broker.RemovedAgents;
+import io.tagline.hub.intake.IntakeMqtt;
+import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.settings.HubSettings;
+import io.tagline.hub.settings.MqttSettings;
+import io.tagline.hub.store.Store;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.web.Readiness;
+import io.tagline.hub.web.WebServer;
+import io.tagline.settings.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hub, running: all of its wiring on one screen. */
+public final class RunningHub implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunningHub.class);
+
+    private final Started started;
+    private final WebServer web;
+    private final Optional<Broker> broker;
+
+    private RunningHub(HubSettings settings, InstantSource clock, Started started) throws IOException {
+        this.started = started;
+        Store store = started.add("database", HubDatabase.open(settings));
+        Transactions transactions = store.transactions();
+        StaffUsers users = new StaffUsers(transactions, clock);
+        ApiKeys keys = new ApiKeys(transactions, clock, settings.apiKey().map(Secret::reveal));
+        AgentCredentials agents = new AgentCredentials(transactions, clock);
+        FirstStart.prepare(
+                settings.dataDir(),
+                users,
+                settings.adminPassword().map(Secret::reveal),
+                keys,
+                settings.apiKey().isPresent());
+
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        started.add("measures", meters::close);
+        ProcessMeasures.bind(meters);
+        HubCore core = started.add("core", HubCore.open(store, Sites.of(settings), clock, meters));
+        broker = settings.mqtt().external().isPresent()
+                ? Optional.empty()
+                : Optional.of(started.add("broker", startBroker(settings, agents)));
+        broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
+        IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
+        web = started.add(
+                "web",
+                WebServer.start(
+                        settings,
+                        new WebServer.Parts(
+                                core, transactions, users, keys, meters, clock, readiness(transactions, intake))));
+    }
+
+    /**
+     * Starts everything, or nothing: what had started is stopped again when something does not.
+     *
+     * @throws IOException if the data directory, the database or a port can't be had, naming it
+     */
+    public static RunningHub start(HubSettings settings, InstantSource clock) throws IOException {
+        Started started = new Started();
+        try {
+            RunningHub hub = new RunningHub(settings, clock, started);
+            log.atInfo()
+                    .addKeyValue("http", hub.httpPort())
+                    .addKeyValue("data", settings.dataDir())
+                    .log("hub up");
+            return hub;
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** The port that pages and API are on. */
+    public int httpPort() {
+        return web.port();
+    }
+
+    /** The port of the embedded broker, where there is one. */
+    public OptionalInt mqttPort() {
+        return broker.map(running -> OptionalInt.of(running.port())).orElse(OptionalInt.empty());
+    }
+
+    private static Broker startBroker(HubSettings settings, AgentCredentials agents) throws IOException {
+        MqttSettings mqtt = settings.mqtt();
+        return Broker.start(
+                new Broker.Setup(mqtt.host(), mqtt.port(), settings.dataDir().resolve("broker"), mqtt.anonymous()),
+                agents::isRight);
+    }
+
+    private static Set<String> names(AgentCredentials agents) {
+        return agents.all().stream()
+                .map(credential -> credential.agent().toString())
+                .collect(Collectors.toSet());
+    }
+
+    private IntakeSettings intakeSettings(MqttSettings mqtt) {
+        if (broker.isPresent()) {
+            Broker own = broker.get();
+            // one name for ever: the broker keeps what comes while the hub is down for the session of this name
+            return new IntakeSettings(
+                    URI.create(own.url()),
+                    own.hubUser(),
+                    Optional.of(new IntakeSettings.Login(own.hubUser(), own.hubSecret())));
+        }
+        MqttSettings.External other = mqtt.external().orElseThrow();
+        return new IntakeSettings(
+                other.url(),
+                "tagline-hub-" + UUID.randomUUID(),
+                other.username()
+                        .map(user -> new IntakeSettings.Login(
+                                user, other.password().map(Secret::reveal).orElse(""))));
+    }
+
+    private Readiness readiness(Transactions transactions, IntakeMqtt intake) {
+        return () -> {
+            Map<String, Boolean> parts = new LinkedHashMap<>();
+            parts.put("database", answers(transactions));
+            broker.ifPresent(running -> parts.put("broker", running.isUp()));
+            parts.put("intake", intake.isConnected());
+            return parts;
+        };
+    }
+
+    private static boolean answers(Transactions transactions) {
+        try {
+            return transactions.read(
+                    tx -> tx.sql("SELECT 1").query(Integer.class).single() == 1);
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("reason", e.toString()).log("database does not answer");
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        started.close();
+        log.atInfo().log("hub down");
+    }
+}

@@ -1,0 +1,47 @@
+package io.tagline.hub;
+
+import java.util.Optional;
+
+/** What {@code --help} prints. */
+final class Usage {
+
+    private static final String ALL =
+            """
+            Usage: java -jar tagline-hub.jar COMMAND [--config FILE]
+
+              run                        serve pages, API and broker until stopped
+              check                      say every problem with the settings
+              user add NAME --role ROLE[,ROLE] [--password-file FILE]
+              user password NAME [--password-file FILE]
+              user list | user remove NAME
+                                         staff who can log in; roles are admin, operations;
+                                         without a file a password is made and printed
+              key add NAME [--scope read,write] [--out FILE]
+              key list | key remove NAME
+                                         programs that can call the API
+              agent add SITE/AGENT [--out FILE]
+              agent list | agent remove SITE/AGENT
+                                         agents that can connect to the broker
+              backup FILE                copy the database while the hub runs (SQLite)
+
+            Settings come from FILE, else from hub.yaml in the working directory, else from the environment alone:
+            http.port is TAGLINE_HTTP_PORT. Secrets are printed once, or written to FILE (mode 0600).
+            Exit status: 0 done, 1 failed, 2 wrong usage.
+            """;
+
+    private Usage() {}
+
+    static String of(Optional<String> command) {
+        return command.flatMap(Usage::part).orElse(ALL);
+    }
+
+    /** The lines of one command. */
+    private static Optional<String> part(String command) {
+        String lines = ALL.lines()
+                .filter(line -> line.startsWith("  " + command + " "))
+                .reduce("", (text, line) -> text + line + "\n");
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Usage: java -jar tagline-hub.jar COMMAND [--config FILE]\n\n" + lines);
+    }
+}

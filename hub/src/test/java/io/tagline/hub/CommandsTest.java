@@ -1,0 +1,176 @@
+package io.tagline.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tagline.hub.broker.MqttProbe;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    private static Outcome run(Map<String, String> environment, List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Hub.run(
+                arguments,
+                environment,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Outcome alone(String... arguments) {
+        return run(Map.of("TAGLINE_DATA_DIR", folder.resolve("data").toString()), List.of(arguments));
+    }
+
+    private static Outcome besideHub(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", SharedHub.get().config().toString()));
+        return run(Map.of(), all);
+    }
+
+    @Test
+    void wrongUsageSaysWhatIsExpectedAndExitsWith2() {
+        assertWrong("no command", new String[0]);
+        assertWrong("unknown command \"serve\": expected one of run, check", "serve");
+        assertWrong("unknown option --port", "run", "--port", "80");
+        assertWrong("--config: expected a value", "check", "--config");
+        assertWrong("run: unexpected \"now\"", "run", "now");
+        assertWrong("agent: expected add, list or remove", "agent");
+        assertWrong("agent \"ott-1\": expected SITE/AGENT", "agent", "add", "ott-1");
+        assertWrong("expected --role", "user", "add", "ada");
+        assertWrong("role \"boss\": expected admin or operations", "user", "add", "ada", "--role", "boss");
+        assertWrong("scope \"all\": expected read or write", "key", "add", "k", "--scope", "all");
+        assertWrong("backup: expected a file", "backup");
+    }
+
+    private void assertWrong(String message, String... arguments) {
+        Outcome outcome = alone(arguments);
+        assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).contains(message).contains("Usage:");
+    }
+
+    @Test
+    void helpIsPrintedForAllAndForOne() {
+        assertThat(alone("--help").out()).contains("run", "check", "user", "key", "agent", "backup", "Exit status");
+        assertThat(alone("agent", "--help").out()).contains("agent add").doesNotContain("backup FILE");
+    }
+
+    @Test
+    void checkSaysEveryProblemAndExitsWith1() throws Exception {
+        Path file = folder.resolve("hub.yaml");
+        Files.writeString(file, "http: { port: x }\nmqqt: {}\n");
+        Outcome bad = run(Map.of(), List.of("check", "--config", file.toString()));
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(bad.err())
+                .contains("hub.yaml:1: http.port")
+                .contains("hub.yaml:2: mqqt")
+                .doesNotContain("Exception");
+        assertThat(run(Map.of(), List.of("check", "--config", "none.yaml")).err())
+                .contains("none.yaml", "does not exist");
+        assertThat(besideHub("check").out()).contains("settings are good");
+    }
+
+    @Test
+    void aUserIsAddedOnceListedAndRemoved() {
+        Outcome added = alone("user", "add", "ada", "--role", "admin,operations");
+        assertThat(added.status()).as(added.err()).isZero();
+        assertThat(added.out().strip()).hasSizeGreaterThan(20);
+        assertThat(alone("user", "add", "ada", "--role", "admin").err()).contains("\"ada\" is there already");
+        assertThat(alone("user", "list").out())
+                .contains("ada\tadmin,operations")
+                .doesNotContain(added.out().strip());
+        assertThat(alone("user", "password", "ada").status()).isZero();
+        assertThat(alone("user", "remove", "ada").status()).isZero();
+        assertThat(alone("user", "remove", "ada").status()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyWorksAtTheRunningHubUntilItIsRemoved() throws Exception {
+        SharedHub hub = SharedHub.get();
+        String key = besideHub("key", "add", "reader", "--scope", "read").out().strip();
+        assertThat(status(hub, key, "GET")).isEqualTo(200);
+        assertThat(status(hub, key, "PUT")).as("a read key does not write").isEqualTo(403);
+        assertThat(besideHub("key", "list").out()).contains("reader\tread").doesNotContain(key);
+        assertThat(besideHub("key", "remove", "reader").status()).isZero();
+        assertThat(status(hub, key, "GET")).isEqualTo(401);
+    }
+
+    private static int status(SharedHub hub, String key, String method) throws Exception {
+        return hub.send(hub.request(method.equals("GET") ? "/api/v1/fleet" : "/api/v1/orders/a/b")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString("{}")))
+                .statusCode();
+    }
+
+    @Test
+    void anAgentConnectsWithItsSecretFileUntilItIsRemoved() throws Exception {
+        SharedHub hub = SharedHub.get();
+        Path file = folder.resolve("mqtt.secret");
+        assertThat(besideHub("agent", "add", "ott-1/gw-7", "--out", file.toString())
+                        .status())
+                .isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(besideHub("agent", "add", "ott-1/gw-7", "--out", file.toString())
+                        .err())
+                .contains("not there yet");
+        String secret = Files.readString(file).strip();
+        try (MqttProbe agent = MqttProbe.connect(hub.mqttUrl(), "ott-1/gw-7", "ott-1/gw-7", secret)) {
+            assertThat(agent.publish("tagline/v1/ott-1/gw-7/status", "{\"state\":\"online\"}", true))
+                    .isLessThan(0x80);
+            assertThat(besideHub("agent", "list").out()).contains("ott-1/gw-7");
+            assertThat(besideHub("agent", "remove", "ott-1/gw-7").status()).isZero();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !agent.isConnected());
+        }
+        assertThatThrownBy(() -> MqttProbe.connect(hub.mqttUrl(), "ott-1/gw-7", "ott-1/gw-7", secret))
+                .isInstanceOf(MqttException.class);
+    }
+
+    @Test
+    void aBackupIsACopyThatOpens() throws Exception {
+        Path copy = folder.resolve("data/hub.db");
+        Files.createDirectories(folder.resolve("data"));
+        SharedHub.get().order("backup", SharedHub.s10(40_000_001));
+        assertThat(besideHub("backup", copy.toString()).status()).isZero();
+        assertThat(besideHub("backup", copy.toString()).err()).contains("is there already");
+        assertThat(alone("user", "list").out()).contains("admin");
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeIsSaidInOneLine() throws Exception {
+        Path file = folder.resolve("file");
+        Files.writeString(file, "x");
+        Outcome outcome = run(
+                Map.of(
+                        "TAGLINE_DATA_DIR",
+                        file.resolve("below").toString(),
+                        "TAGLINE_HTTP_PORT",
+                        "0",
+                        "TAGLINE_MQTT_PORT",
+                        "0"),
+                List.of("run"));
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains(file.toString()).doesNotContain("\tat ");
+    }
+}
