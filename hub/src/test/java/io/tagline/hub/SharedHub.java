@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One real hub on free ports for all tests that talk to it over HTTP and MQTT; ends with the test run. */
 public final class SharedHub {
@@ -39,7 +40,7 @@ public final class SharedHub {
                 portals: [ { id: door-1, name: Door 1 } ]
             """;
 
-    private static SharedHub shared;
+    private static @Nullable SharedHub shared;
 
     private final Path folder;
     private final RunningHub hub;
@@ -54,12 +55,13 @@ public final class SharedHub {
 
     /** The hub, started by whoever asks first. */
     public static synchronized SharedHub get() throws IOException, SettingsException {
-        if (shared == null) {
-            SharedHub started = new SharedHub();
-            Runtime.getRuntime().addShutdownHook(new Thread(started.hub::close));
-            shared = started;
+        SharedHub running = shared;
+        if (running == null) {
+            running = new SharedHub();
+            Runtime.getRuntime().addShutdownHook(new Thread(running.hub::close));
+            shared = running;
         }
-        return shared;
+        return running;
     }
 
     public Path config() {

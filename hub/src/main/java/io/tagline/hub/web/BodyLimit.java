@@ -28,8 +28,15 @@ final class BodyLimit extends OncePerRequestFilter {
     static final class BodyTooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        BodyTooLargeException(String message) {
-            super(message);
+        private final String detail;
+
+        BodyTooLargeException(String detail) {
+            super(detail);
+            this.detail = detail;
+        }
+
+        String detail() {
+            return detail;
         }
     }
 

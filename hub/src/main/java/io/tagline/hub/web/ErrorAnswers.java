@@ -119,7 +119,7 @@ final class ErrorAnswers {
         // the body is read by Spring's converter, which wraps what reading throws
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
-                return answer(BodyLimit.problem(tooLarge.getMessage()), request);
+                return answer(BodyLimit.problem(tooLarge.detail()), request);
             }
         }
         HttpStatus status = e instanceof ErrorResponse known

@@ -62,8 +62,17 @@ public final class WebServer implements AutoCloseable {
             register((GenericApplicationContext) context, settings, parts);
         });
         ConfigurableApplicationContext context = application.run();
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return new WebServer(context, port);
+        return new WebServer(context, portOf(context));
+    }
+
+    private static int portOf(ConfigurableApplicationContext context) {
+        if (context instanceof WebServerApplicationContext web) {
+            var server = web.getWebServer();
+            if (server != null) {
+                return server.getPort();
+            }
+        }
+        throw new IllegalStateException("the web side started without a web server");
     }
 
     /** The port that it listens on. */

@@ -89,6 +89,12 @@ public final class MqttProbe implements AutoCloseable, MqttCallback {
         return got.poll(limitMs, TimeUnit.MILLISECONDS);
     }
 
+    /** The text of the next message, or a word for none within 5 s. */
+    public String nextText() throws InterruptedException {
+        Got next = next(5_000);
+        return next == null ? "no message" : next.text();
+    }
+
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         got.add(new Got(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained()));

@@ -32,8 +32,8 @@ class HubSettingsTest {
     }
 
     private String problems(String yaml) {
-        return catchThrowableOfType(SettingsException.class, () -> read(yaml, Map.of()))
-                .getMessage();
+        return String.valueOf(catchThrowableOfType(SettingsException.class, () -> read(yaml, Map.of()))
+                .getMessage());
     }
 
     @Test

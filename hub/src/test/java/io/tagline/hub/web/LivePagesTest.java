@@ -68,7 +68,7 @@ class LivePagesTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             response.body().close();
         }
     }
