@@ -1,14 +1,11 @@
 package io.tagline.hub;
 
 import io.tagline.hub.settings.HubSettings;
+import io.tagline.hub.store.SqliteBackup;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 
 /** {@code backup}: a consistent copy of the SQLite file while the hub runs; agents send again what came after it. */
 final class BackupCommand implements Command.Work {
@@ -30,13 +27,7 @@ final class BackupCommand implements Command.Work {
         if (Files.exists(target)) {
             throw new CommandFailedException("file \"" + target + "\" is there already: expected a new one");
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + source.toAbsolutePath());
-                PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-            copy.setString(1, target.toAbsolutePath().toString());
-            copy.execute();
-        } catch (SQLException e) {
-            throw new IOException("backup of \"" + source + "\" to \"" + target + "\"", e);
-        }
+        SqliteBackup.copy(source, target);
         surroundings.out().println(target + ": " + Files.size(target) + " bytes");
     }
 }

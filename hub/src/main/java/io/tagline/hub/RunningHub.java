@@ -12,6 +12,7 @@ import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.MqttSettings;
+import io.tagline.hub.store.Pulse;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.web.Readiness;
@@ -143,8 +144,8 @@ public final class RunningHub implements AutoCloseable {
 
     private static boolean answers(Transactions transactions) {
         try {
-            return transactions.read(
-                    tx -> tx.sql("SELECT 1").query(Integer.class).single() == 1);
+            Pulse.check(transactions);
+            return true;
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.toString()).log("database does not answer");
             return false;

@@ -27,48 +27,31 @@ public final class AgentCredentials {
     /** Makes a secret for an agent; empty if it has one already. The secret can't be had again. */
     public Optional<String> add(AgentAddress agent) {
         String secret = MachineSecret.random();
+        AgentCredential entry = new AgentCredential(agent, clock.instant());
         boolean added = transactions.write(tx -> {
-            boolean taken = tx.sql("SELECT 1 FROM agent_credentials WHERE site = ? AND agent = ?")
-                            .params(agent.site(), agent.agent())
-                            .query()
-                            .listOfRows()
-                            .size()
-                    > 0;
-            return !taken
-                    && tx.sql(
-                                            "INSERT INTO agent_credentials (site, agent, secret_hash, created_at) VALUES (?, ?, ?, ?)")
-                                    .params(agent.site(), agent.agent(), MachineSecret.hash(secret), clock.millis())
-                                    .update()
-                            == 1;
+            boolean free = AgentCredentialsTable.hash(tx, agent).isEmpty();
+            if (free) {
+                AgentCredentialsTable.insert(tx, entry, MachineSecret.hash(secret));
+            }
+            return free;
         });
         return added ? Optional.of(secret) : Optional.empty();
     }
 
     /** Takes an agent's secret away; the broker cuts it off within seconds. False if it had none. */
     public boolean remove(AgentAddress agent) {
-        return transactions.write(tx -> tx.sql("DELETE FROM agent_credentials WHERE site = ? AND agent = ?")
-                        .params(agent.site(), agent.agent())
-                        .update()
-                == 1);
+        return transactions.write(tx -> AgentCredentialsTable.delete(tx, agent));
     }
 
     /** All that may connect, by site and name. */
     public List<AgentCredential> all() {
-        return transactions.read(
-                tx -> tx.sql("SELECT site, agent, created_at FROM agent_credentials ORDER BY site, agent")
-                        .query((row, number) -> new AgentCredential(
-                                new AgentAddress(row.getString("site"), row.getString("agent")),
-                                Instant.ofEpochMilli(row.getLong("created_at"))))
-                        .list());
+        return transactions.read(AgentCredentialsTable::all);
     }
 
     /** Whether this is the agent's secret. */
     public boolean isRight(AgentAddress agent, String secret) {
         return transactions
-                .read(tx -> tx.sql("SELECT secret_hash FROM agent_credentials WHERE site = ? AND agent = ?")
-                        .params(agent.site(), agent.agent())
-                        .query(String.class)
-                        .optional())
+                .read(tx -> AgentCredentialsTable.hash(tx, agent))
                 .filter(hash -> MachineSecret.matches(secret, hash))
                 .isPresent();
     }

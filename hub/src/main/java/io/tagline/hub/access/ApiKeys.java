@@ -1,9 +1,6 @@
 package io.tagline.hub.access;
 
 import io.tagline.hub.store.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -42,33 +39,25 @@ public final class ApiKeys {
                     + "\": expected 1 to 64 lower-case letters, digits, dots, hyphens or underscores");
         }
         String key = PREFIX + MachineSecret.random();
+        ApiKey entry = new ApiKey(name, scopes, clock.instant());
         boolean added = transactions.write(tx -> {
-            boolean taken = tx.sql("SELECT 1 FROM api_keys WHERE name = ?")
-                            .param(name)
-                            .query()
-                            .listOfRows()
-                            .size()
-                    > 0;
-            return !taken
-                    && tx.sql("INSERT INTO api_keys (name, key_hash, scopes, created_at) VALUES (?, ?, ?, ?)")
-                                    .params(name, MachineSecret.hash(key), Scope.join(scopes), clock.millis())
-                                    .update()
-                            == 1;
+            boolean free = ApiKeysTable.byName(tx, name).isEmpty();
+            if (free) {
+                ApiKeysTable.insert(tx, entry, MachineSecret.hash(key));
+            }
+            return free;
         });
         return added ? Optional.of(key) : Optional.empty();
     }
 
     /** Takes a key away, at once; false if there is none of that name. */
     public boolean remove(String name) {
-        return transactions.write(
-                tx -> tx.sql("DELETE FROM api_keys WHERE name = ?").param(name).update() == 1);
+        return transactions.write(tx -> ApiKeysTable.delete(tx, name));
     }
 
     /** All keys in the store, by name. */
     public List<ApiKey> all() {
-        return transactions.read(tx -> tx.sql("SELECT name, scopes, created_at FROM api_keys ORDER BY name")
-                .query((row, number) -> map(row))
-                .list());
+        return transactions.read(ApiKeysTable::all);
     }
 
     /** Whose key this is, or empty if it is nobody's. */
@@ -77,16 +66,6 @@ public final class ApiKeys {
         if (hashOfSetKey.isPresent() && MachineSecret.matches(key, hashOfSetKey.get())) {
             return Optional.of(new ApiKey("settings", Set.of(Scope.values()), clock.instant()));
         }
-        return transactions.read(tx -> tx.sql("SELECT name, scopes, created_at FROM api_keys WHERE key_hash = ?")
-                .param(hash)
-                .query((row, number) -> map(row))
-                .optional());
-    }
-
-    private static ApiKey map(ResultSet row) throws SQLException {
-        return new ApiKey(
-                row.getString("name"),
-                Scope.split(row.getString("scopes")),
-                Instant.ofEpochMilli(row.getLong("created_at")));
+        return transactions.read(tx -> ApiKeysTable.byHash(tx, hash));
     }
 }

@@ -1,11 +1,7 @@
 package io.tagline.hub.access;
 
 import io.tagline.hub.store.Transactions;
-import io.tagline.hub.store.Tx;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +51,20 @@ public final class StaffUsers {
                     + "\": expected 1 to 64 lower-case letters, digits, dots, hyphens, underscores or @");
         }
         String hash = hash(password);
-        return transactions.write(tx -> find(tx, name).isEmpty() && insert(tx, name, hash, roles));
+        WithHash user = new WithHash(new StaffUser(name, roles, clock.instant()), hash);
+        return transactions.write(tx -> {
+            boolean free = StaffUsersTable.find(tx, name).isEmpty();
+            if (free) {
+                StaffUsersTable.insert(tx, user);
+            }
+            return free;
+        });
     }
 
     /** Gives a user a new password; false if there is no such user. */
     public boolean setPassword(String name, String password) {
         String hash = hash(password);
-        return transactions.write(tx -> tx.sql("UPDATE staff_users SET password_hash = ? WHERE name = ?")
-                        .params(hash, name)
-                        .update()
-                == 1);
+        return transactions.write(tx -> StaffUsersTable.setPassword(tx, name, hash));
     }
 
     /** Makes the user {@code admin} have this password. */
@@ -79,20 +79,18 @@ public final class StaffUsers {
 
     /** Removes a user; false if there is none of that name. */
     public boolean remove(String name) {
-        return transactions.write(tx ->
-                tx.sql("DELETE FROM staff_users WHERE name = ?").param(name).update() == 1);
+        return transactions.write(tx -> StaffUsersTable.delete(tx, name));
     }
 
     /** Everyone, by name. */
     public List<StaffUser> all() {
-        return transactions.read(
-                tx -> tx.sql("SELECT name, password_hash, roles, created_at FROM staff_users ORDER BY name")
-                        .query((row, number) -> map(row).user())
-                        .list());
+        return transactions.read(StaffUsersTable::all).stream()
+                .map(WithHash::user)
+                .toList();
     }
 
     Optional<WithHash> find(String name) {
-        return transactions.read(tx -> find(tx, name));
+        return transactions.read(tx -> StaffUsersTable.find(tx, name));
     }
 
     /** How passwords are compared. */
@@ -107,27 +105,5 @@ public final class StaffUsers {
                     + " bytes: expected at least " + SHORTEST + " characters and at most " + LONGEST_BYTES + " bytes");
         }
         return encoder.encode(password);
-    }
-
-    private static Optional<WithHash> find(Tx tx, String name) {
-        return tx.sql("SELECT name, password_hash, roles, created_at FROM staff_users WHERE name = ?")
-                .param(name)
-                .query((row, number) -> map(row))
-                .optional();
-    }
-
-    private boolean insert(Tx tx, String name, String hash, Set<Role> roles) {
-        return tx.sql("INSERT INTO staff_users (name, password_hash, roles, created_at) VALUES (?, ?, ?, ?)")
-                        .params(name, hash, Role.join(roles), clock.millis())
-                        .update()
-                == 1;
-    }
-
-    private static WithHash map(ResultSet row) throws SQLException {
-        StaffUser user = new StaffUser(
-                row.getString("name"),
-                Role.split(row.getString("roles")),
-                Instant.ofEpochMilli(row.getLong("created_at")));
-        return new WithHash(user, row.getString("password_hash"));
     }
 }
