@@ -25,6 +25,12 @@ final class TagTrack {
     private static final long ORDER_NANOS = 6_000_000_000L;
 
     private static final int ORDER_READS = 3;
+    /** Reads of each side for the order of loudness, which fading can imitate. */
+    private static final int LOUDER_READS = 4;
+    /** Share of the visit between the loudest moments of the sides; 0.3 for a steady walk of 2 m to either side. */
+    private static final double LOUDER_APART = 0.25;
+
+    private static final float LOUDER_CONFIDENCE = 0.7f;
     /** The lone louder portal has the visit, if louder by more than the fading of a standing tag. */
     private static final float LOUDER_DB = 6;
 
@@ -112,7 +118,7 @@ final class TagTrack {
         visit.passed();
     }
 
-    /** A reader that reports few reads or no RSSI: first one side, then the other, then silence. */
+    /** A reader that reports few reads or no RSSI, or a tag that rushes through: first one side, then the other, then silence. */
     private void decideByOrder(long decidedTick, Consumer<? super Passage> decided) {
         if (visits.isEmpty()) {
             return;
@@ -126,14 +132,31 @@ final class TagTrack {
             all += visit.reads;
             busiest = visit.reads > busiest.reads ? visit : busiest;
         }
-        Side from = busiest.cameFrom(ORDER_READS, STEP_NANOS);
-        if (from == null || busiest.reads * 5 < all * 4) {
+        if (busiest.reads * 5 < all * 4) {
             return;
         }
+        Side from = busiest.cameFrom(ORDER_READS, STEP_NANOS);
+        if (from != null) {
+            float confidence = 1 - 1f / Math.min(busiest.reads, 10);
+            reportOrder(busiest, from, busiest.middleTick(from), confidence, decidedTick, decided);
+            return;
+        }
+        Side louder = busiest.reads == all ? busiest.louderFirst(LOUDER_READS, LOUDER_APART) : null;
+        if (louder != null) {
+            reportOrder(busiest, louder, busiest.betweenCentres(), LOUDER_CONFIDENCE, decidedTick, decided);
+        }
+    }
+
+    private void reportOrder(
+            Visit visit,
+            Side from,
+            long atTick,
+            float confidence,
+            long decidedTick,
+            Consumer<? super Passage> decided) {
         Direction direction = from == Side.INSIDE ? Direction.OUT : Direction.IN;
-        float confidence = 1 - 1f / Math.min(busiest.reads, 10);
-        decided.accept(passage(busiest, direction, busiest.middleTick(from), confidence, decidedTick));
-        busiest.passed();
+        decided.accept(passage(visit, direction, atTick, confidence, decidedTick));
+        visit.passed();
     }
 
     private void endVisits(long tick, long decidedTick, Consumer<? super Passage> decided) {

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A tag's stay in the hearing of one portal, with the reads since the last passage there. Confined to the detector's thread. */
 final class Visit {
+    /** A tag that takes longer is judged well by the filter. */
+    private static final long RUSH_NANOS = 4_000_000_000L;
+    /** A tag in the doorway is louder than this at both sides. */
+    private static final float LOUD_DBM = -58;
+
     /** Number of the portal within the agent. */
     final int portal;
 
@@ -33,6 +38,7 @@ final class Visit {
     private final int[] readsOf = new int[2];
     private final long[] firstOf = new long[2];
     private final long[] lastOf = new long[2];
+    private final Centre[] centreOf = {new Centre(), new Centre()};
 
     Visit(int portal) {
         this.portal = portal;
@@ -43,6 +49,9 @@ final class Visit {
         firstOf[at] = readsOf[at] == 0 ? tick : Math.min(firstOf[at], tick);
         lastOf[at] = readsOf[at] == 0 ? tick : Math.max(lastOf[at], tick);
         readsOf[at]++;
+        if (hasRssi) {
+            centreOf[at].add(rssiDbm, tick);
+        }
         firstTick = reads == 0 ? tick : Math.min(firstTick, tick);
         lastTick = reads == 0 ? tick : Math.max(lastTick, tick);
         if (hasRssi && !(rssiDbm <= peakDbm)) {
@@ -85,6 +94,35 @@ final class Visit {
         return lastOf[out] - overlapNanos <= firstOf[in] && lastOf[out] < lastOf[in] ? Side.OUTSIDE : null;
     }
 
+    /**
+     * The side a tag came from, by when it was loudest at each: at least {@code least} reads each, and the centres of their power apart
+     * by at least this share of the visit, which must be short and loud. A tag that turns back or stands has both at the same time,
+     * and at the edge of the field fading decides.
+     */
+    @Nullable
+    Side louderFirst(int least, double share) {
+        int in = Side.INSIDE.index();
+        int out = Side.OUTSIDE.index();
+        if (centreOf[in].reads() < least || centreOf[out].reads() < least) {
+            return null;
+        }
+        if (lastTick - firstTick > RUSH_NANOS
+                || centreOf[in].loudestDbm() < LOUD_DBM
+                || centreOf[out].loudestDbm() < LOUD_DBM) {
+            return null;
+        }
+        long apart = centreOf[out].tick() - centreOf[in].tick();
+        if (Math.abs(apart) < share * (lastTick - firstTick)) {
+            return null;
+        }
+        return apart > 0 ? Side.INSIDE : Side.OUTSIDE;
+    }
+
+    /** Half-way between the centres of the two sides' power. */
+    long betweenCentres() {
+        return centreOf[0].tick() + (centreOf[1].tick() - centreOf[0].tick()) / 2;
+    }
+
     /** Half-way between the last read of the first side and the first of the second. */
     long middleTick(Side from) {
         int first = from.index();
@@ -103,7 +141,9 @@ final class Visit {
         lastTick = latestTick;
         peakDbm = Float.NaN;
         peakTick = latestTick;
-        readsOf[0] = 0;
-        readsOf[1] = 0;
+        for (int side = 0; side < 2; side++) {
+            readsOf[side] = 0;
+            centreOf[side].clear();
+        }
     }
 }

@@ -57,6 +57,30 @@ class PassageDetectorTest {
         assertThat(door.passages()).extracting(Passage::direction).containsExactly(Direction.IN);
     }
 
+    /** A parcel tossed through at 2.5 m/s: heard by both sides all along, and silent before the filter is sure. */
+    @Test
+    void aTagThatRushesThroughIsToldByWhenItWasLoudestAtEachSide() {
+        assertThat(rush(2.5).passages()).extracting(Passage::direction).containsExactly(Direction.IN);
+    }
+
+    @Test
+    void aTagThatRushesUpToTheLineAndBackIsNoScan() {
+        assertThat(rush(-2.5).passages()).isEmpty();
+    }
+
+    /** From 2 m outside over the line, or back from it where the speed is negative; a read each 50 ms, the antennas in turn. */
+    private static Door rush(double metresPerSecond) {
+        Door door = Door.with(INSIDE, OUTSIDE);
+        for (int i = 0; i < 32; i++) {
+            double walked = (i + 0.5) * 0.05 * Math.abs(metresPerSecond);
+            double metres = metresPerSecond > 0 ? 2 - walked : Math.abs(2 - walked);
+            double away = i % 2 == 0 ? metres - 0.6 : metres + 0.6;
+            int antenna = i % 2 == 0 ? 2 : 1;
+            door.read(Door.TAG, antenna, 1000 + i * 50, -45 - 4 * away * away);
+        }
+        return door;
+    }
+
     @Test
     void aSwapOfSidesAfterASilenceOfFiveSecondsStillTellsTheDirection() {
         Door door = Door.with(INSIDE, OUTSIDE).reads(1, 5, 0, 200, -55).reads(2, 5, 5000, 5200, -55);
