@@ -112,7 +112,7 @@ final class Visit {
             return null;
         }
         long apart = centreOf[out].tick() - centreOf[in].tick();
-        if (Math.abs(apart) < share * (lastTick - firstTick)) {
+        if (Math.abs(apart) < Math.max(TagTrack.STEP_NANOS, share * (lastTick - firstTick))) {
             return null;
         }
         return apart > 0 ? Side.INSIDE : Side.OUTSIDE;
