@@ -20,7 +20,7 @@ final class TagTrack {
     /** Reads this much late are evidence still; older ones are counted only. */
     private static final int LATE_STEPS = 10;
     /** Silence after which the order of sides decides, if nothing else has. */
-    private static final int ORDER_STEPS = 15;
+    private static final int ORDER_STEPS = 11;
     /** Portals are remembered this long, for the order of sides: a slow walk through a door of few reads. */
     private static final long ORDER_NANOS = 6_000_000_000L;
 
