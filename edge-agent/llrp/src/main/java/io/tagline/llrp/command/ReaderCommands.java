@@ -55,6 +55,13 @@ public final class ReaderCommands {
         return frame(message, messageId);
     }
 
+    /** Our own ROSpec only: for a reader that does not take 0 for all. */
+    public static LlrpFrame deleteRoSpec(int messageId) {
+        DELETE_ROSPEC message = new DELETE_ROSPEC();
+        message.setROSpecID(OURS);
+        return frame(message, messageId);
+    }
+
     /** Keepalives, events and, where the profile wants it, the vendor's link monitor. */
     public static LlrpFrame configure(ReaderProfile profile, ReaderCapabilities reader, int messageId) {
         return frame(ReaderConfig.of(profile, reader), messageId);

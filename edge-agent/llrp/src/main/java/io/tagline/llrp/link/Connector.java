@@ -35,6 +35,8 @@ final class Connector implements AutoCloseable {
         try {
             Socket socket = settings.address() instanceof Listen listen ? accept(listen) : dial();
             socket.setTcpNoDelay(true);
+            // finds out a dead peer that answers no question either
+            socket.setKeepAlive(true);
             return socket;
         } catch (IOException e) {
             throw new IOException(

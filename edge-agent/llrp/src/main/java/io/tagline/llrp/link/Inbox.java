@@ -14,9 +14,12 @@ import io.tagline.llrp.TagReportCursor;
 import io.tagline.llrp.command.ReaderProfile;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a reader sends unasked on one connection: hands it on and remembers what the link has to act on. */
 final class Inbox {
@@ -31,7 +34,9 @@ final class Inbox {
     private boolean roSpecEnded;
     private boolean roSpecStarted;
     private boolean keepalivesCome;
+    private boolean reportCame;
     private boolean problemLogged;
+    private final Set<Integer> straysLogged = new HashSet<>();
 
     Inbox(String reader, ReaderListener listener, LinkCounters counters) {
         this.reader = reader;
@@ -49,13 +54,15 @@ final class Inbox {
         return roSpecEnded;
     }
 
-    boolean roSpecStarted() {
-        return roSpecStarted;
+    /** Whether our ROSpec is known to run since it was last asked to: the reader said so, or reports came. */
+    boolean roSpecRuns() {
+        return roSpecStarted || reportCame;
     }
 
     void roSpecIsAskedToStart() {
         roSpecEnded = false;
         roSpecStarted = false;
+        reportCame = false;
     }
 
     boolean keepalivesCome() {
@@ -73,7 +80,7 @@ final class Inbox {
             }
             default -> {
                 counters.add(LinkCounter.STRAY_FRAMES, 1);
-                log.atWarn()
+                log.atLevel(straysLogged.add(frame.type()) ? Level.WARN : Level.DEBUG)
                         .addKeyValue("reader", reader)
                         .addKeyValue("message", LlrpMessageType.name(frame.type()))
                         .addKeyValue("id", Integer.toUnsignedString(frame.messageId()))
@@ -83,6 +90,7 @@ final class Inbox {
     }
 
     private void takeReport(LlrpFramer frame, long tickNanos) throws InterruptedException {
+        reportCame = true;
         report.over(frame.buffer(), frame.bodyOffset(), frame.bodyLength());
         listener.onReport(report, tickNanos);
         counters.add(LinkCounter.REPORTS, 1);

@@ -39,8 +39,9 @@ public record LinkSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
+                // parcels pass unread while we wait, and a SYN costs nothing
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 LlrpFramer.DEFAULT_MAX_FRAME_BYTES);
     }

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One TCP connection with a reader: commands and their answers, and everything that comes in between. Confined to the reader thread;
@@ -26,6 +29,9 @@ final class LlrpSession implements AutoCloseable {
     /** How late a command from elsewhere, or the end of a time-out, may be seen. */
     private static final int POLL_MS = 50;
 
+    /** Unanswered commands remembered; a reader that never answers when asked whether it is there makes one each 15 s. */
+    private static final int MOST_LATE = 1_000;
+
     private final Socket socket;
     private final LinkSettings settings;
     private final LlrpFramer framer;
@@ -33,6 +39,12 @@ final class LlrpSession implements AutoCloseable {
     private final LinkCounters counters;
     private final LongSupplier ticker;
     private final BooleanSupplier stopping;
+
+    /** Commands given up: their answers may still come, and are none to later commands. */
+    private final Set<Integer> late = new HashSet<>();
+
+    private boolean oddIdsLogged;
+    private boolean badBodyLogged;
 
     private int lastMessageId;
     private long heardAt;
@@ -96,12 +108,17 @@ final class LlrpSession implements AutoCloseable {
     }
 
     /**
-     * Sends a command and waits for the answer with its message ID; what comes in between goes where it always goes.
+     * Sends a command and waits for its answer; what comes in between goes where it always goes.
      *
      * @throws SocketTimeoutException when there is no answer in time
      */
     LlrpFrame request(LlrpFrame command) throws IOException, InterruptedException {
-        LlrpFrame answer = request(command, settings.answerTimeout(), true);
+        return request(command, settings.answerTimeout());
+    }
+
+    /** As {@link #request(LlrpFrame)}, with another patience. */
+    LlrpFrame request(LlrpFrame command, Duration timeout) throws IOException, InterruptedException {
+        LlrpFrame answer = request(command, timeout, true);
         stopIfAsked();
         return answer;
     }
@@ -114,8 +131,7 @@ final class LlrpSession implements AutoCloseable {
         send(command);
         while (true) {
             if (receive()) {
-                boolean ours = framer.messageId() == command.messageId();
-                if (ours && (framer.type() == wanted || framer.type() == LlrpMessageType.ERROR_MESSAGE)) {
+                if (answers(command, wanted)) {
                     return framer.frame();
                 }
                 if (deliver) {
@@ -123,10 +139,37 @@ final class LlrpSession implements AutoCloseable {
                 }
             }
             if (elapsed(start + listenerNanos - listenerBefore, timeout)) {
+                if (late.size() == MOST_LATE) {
+                    late.clear();
+                }
+                late.add(command.messageId());
                 throw new SocketTimeoutException(
                         "[" + settings.name() + "] no answer to " + command + " within " + timeout.toMillis() + " ms");
             }
         }
+    }
+
+    /**
+     * Whether the current frame answers the command. Only one is ever under way, so an answer of its type is its answer even
+     * under another message ID (emulators send 0 or count for themselves), unless it is the late one to an earlier command.
+     */
+    private boolean answers(LlrpFrame command, int wanted) {
+        int id = framer.messageId();
+        if (id == command.messageId()) {
+            return framer.type() == wanted || framer.type() == LlrpMessageType.ERROR_MESSAGE;
+        }
+        boolean odd = framer.type() == wanted
+                ? !late.contains(id)
+                : framer.type() == LlrpMessageType.ERROR_MESSAGE && id == 0;
+        if (odd && !oddIdsLogged) {
+            oddIdsLogged = true;
+            log.atWarn()
+                    .addKeyValue("reader", settings.name())
+                    .addKeyValue("command", command)
+                    .addKeyValue("answeredAs", Integer.toUnsignedString(id))
+                    .log("the reader answers under message IDs of its own; its answers are known by their type");
+        }
+        return odd;
     }
 
     /** Takes in at most one frame, waiting a moment for it. */
@@ -163,11 +206,13 @@ final class LlrpSession implements AutoCloseable {
             inbox.take(framer, arrived);
         } catch (LlrpBodyException e) {
             counters.add(LinkCounter.REFUSED_BODIES, 1);
-            log.atWarn()
+            // once a connection, the counter tells the rest: an SD card does not bear a line for every event
+            log.atLevel(badBodyLogged ? Level.DEBUG : Level.WARN)
                     .addKeyValue("reader", settings.name())
                     .addKeyValue("message", LlrpMessageType.name(framer.type()))
                     .addKeyValue("reason", e.getMessage())
                     .log("message left out");
+            badBodyLogged = true;
         }
         heardAt = ticker.getAsLong();
         listenerNanos += heardAt - arrived;

@@ -4,6 +4,7 @@ import io.tagline.llrp.command.ReaderCapabilities;
 import io.tagline.llrp.command.ReaderCommands;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -184,6 +185,7 @@ public final class ReaderLink implements AutoCloseable {
             throws IOException, InterruptedException, ReaderRefusedException {
         long since = ticker.getAsLong();
         long startedAt = since;
+        long askedAt = since;
         long silenceLimit = KEEPALIVES_MISSED * settings.profile().keepalive().toNanos();
         Map<Integer, Boolean> outputsSet = new HashMap<>();
         int wishesDone = 0;
@@ -203,15 +205,26 @@ public final class ReaderLink implements AutoCloseable {
                 startedAt = now;
                 setup.start();
             }
-            if (session.silentNanos() > silenceLimit) {
-                if (session.inbox().keepalivesCome()) {
-                    throw new IOException("[" + settings.name() + "] nothing heard from the reader for "
-                            + TimeUnit.NANOSECONDS.toMillis(session.silentNanos()) + " ms; expected a keepalive every "
-                            + settings.profile().keepalive().toMillis() + " ms");
-                }
-                // a reader that never sends keepalives may be idle or dead: only asking tells
-                setup.probe();
+            if (Math.min(session.silentNanos(), now - askedAt) > silenceLimit) {
+                // it may be dead, or send keepalives never or in a rhythm of its own: only asking tells
+                ask(session, setup);
+                askedAt = ticker.getAsLong();
             }
+        }
+    }
+
+    private void ask(LlrpSession session, ReaderSetup setup) throws IOException, InterruptedException {
+        try {
+            setup.probe();
+        } catch (SocketTimeoutException e) {
+            if (!session.inbox().keepalivesCome()) {
+                throw e;
+            }
+            throw new IOException(
+                    "[" + settings.name() + "] nothing heard from the reader for "
+                            + TimeUnit.NANOSECONDS.toMillis(session.silentNanos()) + " ms; expected a keepalive every "
+                            + settings.profile().keepalive().toMillis() + " ms",
+                    e);
         }
     }
 

@@ -12,7 +12,10 @@ import io.tagline.llrp.command.ReaderCommands;
 import io.tagline.llrp.command.ReaderProfile;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +27,14 @@ import org.slf4j.LoggerFactory;
 final class ReaderSetup {
     private static final Logger log = LoggerFactory.getLogger(ReaderSetup.class);
     private static final int ROSPEC_ACTIVE = 2;
-    private static final int MOST_UNANSWERED = 3;
+    /** After one command without an answer, the next ones that may stay unanswered get this part of the patience. */
+    private static final int LESS_PATIENCE = 5;
 
     private final LlrpSession session;
     private final LinkSettings settings;
     private final Set<Integer> complainedOf;
-    private int unanswered;
+    private boolean unanswered;
+    private boolean tellsCapabilities;
 
     /** @param complainedOf commands whose refusal was logged before, on this or an earlier connection */
     ReaderSetup(LlrpSession session, LinkSettings settings, Set<Integer> complainedOf) {
@@ -51,47 +56,105 @@ final class ReaderSetup {
             tryTo(ReaderCommands.enableImpinjExtensions(id()));
         }
         tryTo(ReaderCommands.deleteAccessSpecs(id()));
-        tryTo(ReaderCommands.deleteRoSpecs(id()));
+        if (!tryTo(ReaderCommands.deleteRoSpecs(id()))) {
+            tryTo(ReaderCommands.deleteRoSpec(id()));
+        }
         if (!tryTo(ReaderCommands.configure(profile, reader, id()))) {
             tryTo(ReaderCommands.configureKeepalive(profile, id()));
         }
-        must(ReaderCommands.addRoSpec(profile, reader, id()));
-        must(ReaderCommands.enableRoSpec(id()));
-        start();
+        addRoSpec(reader);
+        // some start by themselves as soon as they are enabled
+        session.inbox().roSpecIsAskedToStart();
+        tryTo(ReaderCommands.enableRoSpec(id()));
+        begin();
         session.send(ReaderCommands.enableEventsAndReports(id()));
         return reader;
     }
 
-    /** Starts our ROSpec; one that already runs is as good. */
-    void start() throws IOException, InterruptedException, ReaderRefusedException {
-        session.inbox().roSpecIsAskedToStart();
-        LlrpFrame command = ReaderCommands.startRoSpec(id());
-        ReaderAnswer answer = answer(session.request(command));
-        if (!answer.isSuccess() && !session.inbox().roSpecStarted() && !isActive()) {
-            throw refused(command, answer);
+    /** A door that reads with the reader's own radio settings is better than one that does not read. */
+    private void addRoSpec(ReaderCapabilities reader) throws IOException, InterruptedException, ReaderRefusedException {
+        LlrpFrame wanted = ReaderCommands.addRoSpec(settings.profile(), reader, id());
+        ReaderAnswer answer = answer(session.request(wanted));
+        if (answer.isSuccess()) {
+            return;
+        }
+        ReaderProfile plain =
+                ReaderProfile.basic().withAntennas(settings.profile().antennas());
+        LlrpFrame simpler = ReaderCommands.addRoSpec(plain, reader, id());
+        if (Arrays.equals(simpler.body(), wanted.body())
+                || !answer(session.request(simpler)).isSuccess()) {
+            throw refused(wanted, answer);
+        }
+        if (complainedOf.add(wanted.type())) {
+            log.atWarn()
+                    .addKeyValue("reader", settings.name())
+                    .addKeyValue("words", answer)
+                    .log("the reader refused the profile's ROSpec; it reads with its own radio settings");
         }
     }
 
-    /** Asks for anything, to see whether the reader is still there; any answer will do. */
+    /** Starts our ROSpec again. */
+    void start() throws IOException, InterruptedException, ReaderRefusedException {
+        session.inbox().roSpecIsAskedToStart();
+        begin();
+    }
+
+    /** One that already runs is as good, and a reader that cannot tell whether it does is taken at its reports. */
+    private void begin() throws IOException, InterruptedException, ReaderRefusedException {
+        LlrpFrame command = ReaderCommands.startRoSpec(id());
+        ReaderAnswer answer;
+        try {
+            answer = answer(session.request(command));
+        } catch (SocketTimeoutException e) {
+            if (!session.inbox().roSpecRuns()) {
+                throw e;
+            }
+            return;
+        }
+        if (answer.isSuccess() || session.inbox().roSpecRuns()) {
+            return;
+        }
+        if (!isActive().orElse(true)) {
+            throw refused(command, answer);
+        }
+        if (complainedOf.add(command.type())) {
+            log.atWarn()
+                    .addKeyValue("reader", settings.name())
+                    .addKeyValue("words", answer)
+                    .log("the reader would not start the ROSpec, and does not say that it stands still");
+        }
+    }
+
+    /**
+     * Asks for anything, to see whether the reader is still there; any answer will do.
+     *
+     * @throws SocketTimeoutException if there is none, from a reader that has answered such a question before
+     */
     void probe() throws IOException, InterruptedException {
-        LlrpFrame answer = session.request(ReaderCommands.getCapabilities(id()));
-        log.trace("[{}] probed: {}", settings.name(), answer);
+        try {
+            LlrpFrame answer = session.request(
+                    tellsCapabilities ? ReaderCommands.getCapabilities(id()) : ReaderCommands.getRoSpecs(id()));
+            log.trace("[{}] probed: {}", settings.name(), answer);
+        } catch (SocketTimeoutException e) {
+            if (tellsCapabilities) {
+                throw e;
+            }
+        }
     }
 
     /** Does what the line can do without; false when the reader would not. */
     boolean tryTo(LlrpFrame command) throws IOException, InterruptedException {
         String why;
         try {
-            ReaderAnswer answer = answer(session.request(command));
-            unanswered = 0;
+            ReaderAnswer answer = answer(session.request(command, patience()));
             if (answer.isSuccess()) {
                 return true;
             }
             why = answer.toString();
         } catch (SocketTimeoutException e) {
-            if (++unanswered >= MOST_UNANSWERED) {
-                throw e;
-            }
+            // not given up here: one that is gone does not answer ADD_ROSPEC either, and an emulator may know that
+            // alone
+            unanswered = true;
             why = "no answer";
         }
         if (complainedOf.add(command.type())) {
@@ -108,6 +171,7 @@ final class ReaderSetup {
         LlrpFrame command = ReaderCommands.getCapabilities(id());
         try {
             LlrpFrame response = session.request(command);
+            tellsCapabilities = true;
             if (response.type() != LlrpMessageType.ERROR_MESSAGE) {
                 return ReaderCapabilities.read(response);
             }
@@ -115,7 +179,7 @@ final class ReaderSetup {
         } catch (LlrpBodyException e) {
             complain(String.valueOf(e.getMessage()));
         } catch (SocketTimeoutException e) {
-            unanswered++;
+            unanswered = true;
             complain("no answer");
         }
         return ReaderCapabilities.unknown();
@@ -130,11 +194,8 @@ final class ReaderSetup {
         }
     }
 
-    private void must(LlrpFrame command) throws IOException, InterruptedException, ReaderRefusedException {
-        ReaderAnswer answer = answer(session.request(command));
-        if (!answer.isSuccess()) {
-            throw refused(command, answer);
-        }
+    private Duration patience() {
+        return unanswered ? settings.answerTimeout().dividedBy(LESS_PATIENCE) : settings.answerTimeout();
     }
 
     private ReaderRefusedException refused(LlrpFrame command, ReaderAnswer answer) {
@@ -142,23 +203,27 @@ final class ReaderSetup {
                 "[" + settings.name() + "] the reader refused " + LlrpMessageType.name(command.type()) + ": " + answer);
     }
 
-    private boolean isActive() throws IOException, InterruptedException {
+    /** Whether the reader lists our ROSpec as active; empty when it does not list it or cannot be asked. */
+    private Optional<Boolean> isActive() throws IOException, InterruptedException {
         try {
             LlrpParameters parameters =
                     session.request(ReaderCommands.getRoSpecs(id())).parameters(0);
             while (parameters.next()) {
                 if (parameters.type() == ROSPEC && parameters.u32(0) == ReaderProfile.ROSPEC_ID) {
-                    return parameters.u8(5) == ROSPEC_ACTIVE;
+                    return Optional.of(parameters.u8(5) == ROSPEC_ACTIVE);
                 }
             }
-        } catch (LlrpBodyException e) {
-            log.atDebug().setCause(e).addKeyValue("reader", settings.name()).log("GET_ROSPECS not understood");
+        } catch (LlrpBodyException | SocketTimeoutException e) {
+            log.atDebug().setCause(e).addKeyValue("reader", settings.name()).log("GET_ROSPECS tells nothing");
         }
-        return false;
+        return Optional.empty();
     }
 
-    /** An answer without a readable status is an answer all the same, but no success. */
+    /** An answer without a readable status is an answer all the same, but no success; one without anything does not refuse. */
     private static ReaderAnswer answer(LlrpFrame frame) {
+        if (frame.body().length == 0 && frame.type() != LlrpMessageType.ERROR_MESSAGE) {
+            return new ReaderAnswer(ReaderAnswer.SUCCESS, "", List.of());
+        }
         try {
             ReaderAnswer answer = ReaderAnswer.read(frame);
             boolean errorThatSaysSuccess = frame.type() == LlrpMessageType.ERROR_MESSAGE && answer.isSuccess();

@@ -276,23 +276,6 @@ class ReaderLinkTest {
     }
 
     @Test
-    void anAnswerWithAnotherMessageIdIsNoAnswer() throws Exception {
-        try (ScriptedReader reader = new ScriptedReader(line -> {
-                    line.greet();
-                    while (true) {
-                        LlrpFrame command = line.command();
-                        int type = LlrpMessageType.answerTo(command.type());
-                        line.send(ScriptedReader.status(type, command.messageId() + 7, 0, ""));
-                    }
-                });
-                ReaderLink link = link(reader)) {
-            awaitState(link, LinkState.LOST);
-            assertThat(lost()).contains("no answer to ").contains(" within 400 ms");
-            assertThat(link.count(LinkCounter.STRAY_FRAMES)).isGreaterThanOrEqualTo(3);
-        }
-    }
-
-    @Test
     void readsThatComeWhileAnAnswerIsAwaitedAreNotLost() throws Exception {
         try (ScriptedReader reader = new ScriptedReader(line -> {
                     line.greet();
