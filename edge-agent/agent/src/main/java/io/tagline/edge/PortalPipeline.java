@@ -25,6 +25,9 @@ final class PortalPipeline implements AutoCloseable {
     /** Silence is evidence too: the detector hears of time at least this often. */
     private static final Duration IDLE = Duration.ofMillis(50);
 
+    /** Longer than any decision waits for, at default settings. */
+    private static final Duration LAST_SILENCE = Duration.ofSeconds(10);
+
     private static final String NAME = "portals";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
@@ -70,6 +73,7 @@ final class PortalPipeline implements AutoCloseable {
             while (!stopping || reads.reads() > 0) {
                 turn();
             }
+            decideTheRest();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -90,6 +94,14 @@ final class PortalPipeline implements AutoCloseable {
             keep();
         }
         pulse.beat();
+    }
+
+    /** Nothing more will be heard before the next start: who has passed by now, has passed. */
+    private void decideTheRest() throws InterruptedException {
+        detector.elapse(ticker.nanos() + LAST_SILENCE.toNanos(), passages::add);
+        if (!passages.isEmpty()) {
+            keep();
+        }
     }
 
     private void keep() throws InterruptedException {
@@ -119,7 +131,7 @@ final class PortalPipeline implements AutoCloseable {
                 passage.confidence());
     }
 
-    /** Decides on what is in the queue, then ends the thread; a journal that takes nothing more is not waited for. */
+    /** Decides on what is in the queue and on what was heard last, then ends the thread; a journal that takes nothing more is not waited for. */
     @Override
     public void close() {
         stopping = true;

@@ -126,6 +126,18 @@ class PortalPipelineTest {
         assertThat(reads.reads()).isZero();
     }
 
+    /** Every update of the software stops the agent, and parcels do not wait for it. */
+    @Test
+    void aParcelThatHasJustPassedWhenTheAgentStopsIsAScan() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            PortalAntenna at = i < 3 ? INSIDE : OUTSIDE;
+            tick.addAndGet(Duration.ofMillis(100).toNanos());
+            reads.put(List.of(new TagRead(at, PARCEL, Float.NaN, tick.get())));
+        }
+        pipeline.close();
+        assertThat(scans(1).get(0).direction()).isEqualTo(Direction.OUT);
+    }
+
     @Test
     void theLoopShowsThatItTurnsWithoutAnyReads() {
         tick.addAndGet(Duration.ofSeconds(30).toNanos());

@@ -61,6 +61,20 @@ public final class PortalMap {
         return known == null || antenna < 0 || antenna >= known.length ? null : known[antenna];
     }
 
+    /** The place of a reader's only antenna; null if it has several, or none that watches a portal. */
+    public @Nullable PortalAntenna only(ReaderId reader) {
+        PortalAntenna found = null;
+        for (PortalAntenna antenna : antennas) {
+            if (antenna.reader().equals(reader)) {
+                if (found != null) {
+                    return null;
+                }
+                found = antenna;
+            }
+        }
+        return found;
+    }
+
     /** All antennas, by index. */
     public List<PortalAntenna> antennas() {
         return antennas;

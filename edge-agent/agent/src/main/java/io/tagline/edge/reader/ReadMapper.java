@@ -13,7 +13,12 @@ import io.tagline.llrp.TagField;
 import io.tagline.llrp.TagReportCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns one reader's reports into reads at antennas of portals, with the time at which the antenna saw the tag. What belongs to
@@ -21,11 +26,18 @@ import java.util.List;
  */
 final class ReadMapper {
 
+    private static final Logger log = LoggerFactory.getLogger(ReadMapper.class);
+
     private static final int CENTI = 100;
+
+    /** More antennas than any reader has. */
+    private static final int MOST_LOGGED = 64;
 
     // for the life of the agent
     private final ReaderId reader;
     private final PortalMap portals;
+    private final @Nullable PortalAntenna only;
+    private final Set<Integer> unmappedLogged = new HashSet<>();
     private final Counter reads;
     private final Counter unmapped;
     private final Counter refused;
@@ -43,6 +55,7 @@ final class ReadMapper {
     ReadMapper(ReaderId reader, PortalMap portals, Counters counters) {
         this.reader = reader;
         this.portals = portals;
+        this.only = portals.only(reader);
         this.reads = counters.counter("tagline_reads_total", "Reads of tags at antennas of portals");
         this.unmapped = counters.counter(
                 "tagline_reads_unmapped_total",
@@ -77,9 +90,9 @@ final class ReadMapper {
         boolean isUtc = true;
         long newest = 0;
         while (report.next()) {
-            PortalAntenna at = portals.at(reader, report.antenna());
+            PortalAntenna at = place(report);
             if (at == null) {
-                unmapped.increment();
+                unmapped(report.antenna());
                 continue;
             }
             int row = antennas.size();
@@ -104,6 +117,22 @@ final class ReadMapper {
         return mapped;
     }
 
+    /** A reader with one antenna may leave out its number, since there is nothing to tell apart. */
+    private @Nullable PortalAntenna place(TagReportCursor report) {
+        return report.has(TagField.ANTENNA) ? portals.at(reader, report.antenna()) : only;
+    }
+
+    private void unmapped(int antenna) {
+        unmapped.increment();
+        // once an antenna: whoever numbered the antennas by hand has to hear which number the reader gives them
+        if (unmappedLogged.size() < MOST_LOGGED && unmappedLogged.add(antenna)) {
+            log.atWarn()
+                    .addKeyValue("reader", reader.value())
+                    .addKeyValue("antenna", antenna == 0 ? "without number" : antenna)
+                    .log("reads at an antenna that no portal of the settings names are left out");
+        }
+    }
+
     private boolean addEpc(TagReportCursor report) {
         if (report.epcBits() == 0) {
             refused.increment(); // an unwritten tag: there is nothing to know it by
@@ -125,6 +154,11 @@ final class ReadMapper {
 
     /** Microseconds on the reader's own clock; 0 when the report has no time. */
     private static long stamp(TagReportCursor report) {
+        long stamp = anyStamp(report);
+        return ReaderClock.plausible(stamp) ? stamp : 0;
+    }
+
+    private static long anyStamp(TagReportCursor report) {
         if (report.has(TagField.LAST_SEEN_UTC)) {
             return report.lastSeenUtcMicros();
         } else if (report.has(TagField.FIRST_SEEN_UTC)) {

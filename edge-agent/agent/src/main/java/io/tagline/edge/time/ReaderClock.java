@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * <p>A reader's clock may also be stepped in mid-connection. A step forward is believed once {@value #AGREEING} stamps in
  * a row agree on it (one alone may be a corrupt stamp), and until then those reads get their receive time. A step back
  * looks like a backlog, but a backlog catches up and a stepped clock stays behind: it is believed when the difference has
- * stayed the same for 20 s.
+ * stayed the same for 20 s. Stamps of more than a week ago are no backlog but another clock, and one that repeats the same
+ * stamp is no clock: those reads get their receive time, too.
  */
 public final class ReaderClock {
     private static final int DRIFT_PPM = 200;
@@ -28,6 +29,11 @@ public final class ReaderClock {
 
     /** Further apart than this is not delay and drift but another clock. */
     private static final long STEP_MICROS = Duration.ofSeconds(5).toMillis() * 1_000;
+
+    /** No reader holds reads for longer: a stamp this old is from another clock, or none. */
+    private static final long OLDEST_MICROS = Duration.ofDays(7).toMillis() * 1_000;
+
+    private static final long STILL_MICROS = Duration.ofSeconds(1).toMillis() * 1_000;
 
     /** Differences this close are the same: reports are batched by up to a second. */
     private static final long SAME_MICROS = Duration.ofSeconds(2).toMillis() * 1_000;
@@ -45,6 +51,11 @@ public final class ReaderClock {
     private long candidateMicros;
     private long candidateSince;
 
+    // the newest stamp, and since when it is the same
+    private long lastStamp = -1;
+    private long lastStampSince;
+    private int repeats;
+
     private int steps;
 
     /**
@@ -56,10 +67,13 @@ public final class ReaderClock {
      * @return when the reader took the stamp, elapsed time, never after {@code receiveTick}
      */
     public long observe(long readerMicros, long receiveTick) {
-        if (readerMicros < 0 || readerMicros > LAST_PLAUSIBLE_MICROS) {
+        if (!plausible(readerMicros)) {
             return receiveTick;
         }
         long now = receiveTick / 1_000;
+        if (standsStill(readerMicros, now)) {
+            return receiveTick;
+        }
         long difference = now - readerMicros;
         if (!known) {
             believe(difference, now);
@@ -67,8 +81,8 @@ public final class ReaderClock {
         }
         long risen = offsetMicros + Math.max(0, now - offsetAsOf) / (MILLION / DRIFT_PPM);
         long excess = difference - offsetMicros;
-        if (excess < -STEP_MICROS) {
-            return steppedForward(difference, now) ? toTick(readerMicros) : receiveTick;
+        if (excess < -STEP_MICROS || excess > OLDEST_MICROS) {
+            return stepped(difference, now) ? toTick(readerMicros) : receiveTick;
         }
         if (excess > STEP_MICROS && stayedBehind(difference, now)) {
             return toTick(readerMicros);
@@ -111,7 +125,24 @@ public final class ReaderClock {
         return steps;
     }
 
-    private boolean steppedForward(long difference, long now) {
+    /** Whether a stamp can be a time at all. */
+    public static boolean plausible(long readerMicros) {
+        return readerMicros >= 0 && readerMicros <= LAST_PLAUSIBLE_MICROS;
+    }
+
+    /** A clock that shows the same microsecond for a second, report after report, is none. */
+    private boolean standsStill(long readerMicros, long now) {
+        if (readerMicros != lastStamp) {
+            lastStamp = readerMicros;
+            lastStampSince = now;
+            repeats = 0;
+            return false;
+        }
+        repeats++;
+        return repeats >= AGREEING && now - lastStampSince > STILL_MICROS;
+    }
+
+    private boolean stepped(long difference, long now) {
         follow(difference, now);
         return candidates >= AGREEING && step(now);
     }

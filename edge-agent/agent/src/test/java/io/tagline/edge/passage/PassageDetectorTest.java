@@ -181,6 +181,32 @@ class PassageDetectorTest {
         }
     }
 
+    /** The journal takes no other; one such passage would end the agent. */
+    @Test
+    void whateverIsReadEachPassageHasReadsAndAProbability() {
+        long seed = Long.getLong("tagline.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < 3_000; round++) {
+            int doors = 1 + random.nextInt(3);
+            Door door = Door.doors(doors, INSIDE, OUTSIDE);
+            double at = 0;
+            int stay = 1;
+            for (int i = 0; i < 60; i++) {
+                stay = random.nextInt(5) == 0 ? 1 + random.nextInt(2 * doors) : stay;
+                at += random.nextInt(20) == 0 ? random.nextInt(4000) : random.nextInt(300);
+                double rssiDbm = random.nextInt(6) == 0 ? Double.NaN : -75 + random.nextInt(35);
+                door.read(Door.TAG, stay, at - random.nextInt(400), rssiDbm);
+            }
+            assertThat(door.passagesInThisOrder())
+                    .as("seed %d, round %d", seed, round)
+                    .allSatisfy(passage -> {
+                        assertThat(passage.reads()).isPositive();
+                        assertThat(passage.confidence()).isBetween(0f, 1f);
+                        assertThat(passage.firstTick()).isLessThanOrEqualTo(passage.lastTick());
+                    });
+        }
+    }
+
     @Test
     void aClockThatStandsStillOrGoesBackBreaksNothing() {
         Door door = Door.with(INSIDE, OUTSIDE);

@@ -71,6 +71,26 @@ class ReadMapperTest {
     }
 
     @Test
+    void aStampThatIsNoTimeSpoilsNoOtherOfItsReport() {
+        mapper.connected();
+        mapper.learn(ReaderTime.utc(UTC), ms(10_000));
+        writer.tag(EPC, 96).antenna(1).lastSeenUtcMicros(UTC + 1_000_000);
+        writer.tag(EPC, 96).antenna(2).lastSeenUtcMicros(Long.MAX_VALUE);
+        List<TagRead> reads = map(ms(11_300));
+        assertThat(reads.get(0).tickNanos()).isCloseTo(ms(11_000), within(ms(1)));
+        assertThat(reads.get(1).tickNanos()).isEqualTo(ms(11_300));
+    }
+
+    @Test
+    void aReaderWithOneAntennaNeedNotNumberIt() {
+        ReadMapper lone = new ReadMapper(DOCK, new PortalMap(List.of(ONE)), counters);
+        writer.tag(EPC, 96).peakRssiDbm(-61);
+        List<TagRead> reads = lone.map(new TagReportCursor().over(writer.toFrame(1)), ms(1));
+        assertThat(reads).singleElement().satisfies(read -> assertThat(read.at())
+                .isSameAs(ONE));
+    }
+
+    @Test
     void impinjsFinerSignalStrengthGoesFirst() {
         writer.tag(EPC, 96).antenna(1).peakRssiDbm(-61).vendor(TagReportCursor.IMPINJ, 57, (byte) 0xe8, (byte) 0x0c);
         assertThat(map(ms(1)).get(0).rssiDbm()).isEqualTo(-61.32f);

@@ -92,6 +92,27 @@ class ReaderClockTest {
         assertThat(clock.observe(stamp(6 * SECOND), 6 * SECOND + MILLI)).isBetween(6 * SECOND, 6 * SECOND + 2 * MILLI);
     }
 
+    /** An emulator that plays recorded reports greets with the time of today. */
+    @Test
+    void readsRecordedYearsAgoAreDatedByTheirArrivalUntilTheirClockIsKnown() {
+        clock.observe(1_795_334_400_000_000L, 0);
+        for (int i = 1; i <= 50; i++) {
+            long received = 100L * i * MILLI;
+            long tick = clock.observe(1_339_000_000_000_000L + i * 100_000L, received);
+            assertThat(tick).as("read %d", i).isBetween(received - 10 * MILLI, received);
+        }
+    }
+
+    @Test
+    void aClockThatStandsStillIsNone() {
+        clock.observe(1_795_334_400_000_000L, 0);
+        for (int i = 1; i <= 600; i++) {
+            long received = 100L * i * MILLI;
+            long tick = clock.observe(1_795_334_400_000_000L, received);
+            assertThat(tick).as("read %d", i).isBetween(received - 1_100 * MILLI, received);
+        }
+    }
+
     @Test
     void stepForwardIsFollowedWhenThreeReadsAgree() {
         seedAt(0);

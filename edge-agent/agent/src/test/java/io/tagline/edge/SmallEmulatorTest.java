@@ -1,0 +1,215 @@
+package io.tagline.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagline.edge.settings.AgentSettings;
+import io.tagline.llrp.LlrpFrame;
+import io.tagline.llrp.LlrpFramer;
+import io.tagline.llrp.LlrpMessageType;
+import io.tagline.llrp.LlrpParameterType;
+import io.tagline.llrp.LlrpWriter;
+import io.tagline.llrp.ReaderEvent.ConnectionAttempt;
+import io.tagline.llrp.ReaderNotification;
+import io.tagline.llrp.ReaderTime;
+import io.tagline.llrp.TagReportWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The smallest agent.yaml against emulators that know no more LLRP than they must: from their socket to the scan in the
+ * journal, with no broker in sight.
+ */
+@Timeout(30)
+class SmallEmulatorTest {
+    private static final int READS_EACH_SIDE = 5;
+    private static final long BETWEEN_MS = 120;
+
+    private static final byte[] PARCEL = HexFormat.of().parseHex("303400000000000000000001");
+    private static final byte[] COMPANION = HexFormat.of().parseHex("303400000000000000000002");
+
+    @TempDir
+    Path dir;
+
+    /** What an emulator says of a read. */
+    private enum Style {
+        EPC_AND_ANTENNA_ONLY {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96).antenna(antenna);
+            }
+        },
+        FIRST_SEEN_ON_A_CLOCK_OF_1970 {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96).antenna(antenna).peakRssiDbm(-55).firstSeenUtcMicros(5_000_000 + micros);
+            }
+        },
+        CLOCK_YEARS_AHEAD {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96)
+                        .antenna(antenna)
+                        .peakRssiDbm(-60)
+                        .lastSeenUtcMicros(4_000_000_000_000_000L + micros);
+            }
+        },
+        RECORDED_YEARS_AGO {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96).antenna(antenna).lastSeenUtcMicros(1_339_000_000_000_000L + micros);
+            }
+        },
+        ALWAYS_THE_SAME_TIME {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96).antenna(antenna).peakRssiDbm(-58).lastSeenUtcMicros(1_339_000_000_000_000L);
+            }
+        },
+        UPTIME {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96)
+                        .antenna(antenna)
+                        .peakRssiDbm(-50)
+                        .firstSeenUptimeMicros(micros)
+                        .lastSeenUptimeMicros(micros)
+                        .tagSeenCount(1);
+            }
+        },
+        A_LONGER_EPC {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                byte[] longer = Arrays.copyOf(epc, 16);
+                report.tag(longer, 128).antenna(antenna).peakRssiDbm(-45);
+            }
+        };
+
+        abstract void read(TagReportWriter report, byte[] epc, int antenna, long micros);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Style.class)
+    void aParcelThatGoesFromTheInsideToTheOutsideIsOneScanOut(Style style) throws Exception {
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread emulator = new Thread(() -> emulate(door, style), "emulator");
+            emulator.setDaemon(true);
+            emulator.start();
+            Instant start = Instant.now();
+            try (RunningAgent agent = RunningAgent.start(settings(door.getLocalPort()), Map.of())) {
+                assertThat(agent).isNotNull();
+                List<String> scans = Awaitility.await()
+                        .atMost(Duration.ofSeconds(15))
+                        .until(() -> scans(start), found -> found.size() >= 2);
+                assertThat(scans)
+                        .allMatch(scan -> scan.startsWith("3034000000000000000000"))
+                        .allMatch(scan -> scan.endsWith(" out in time"), "out, and dated as it passed")
+                        .hasSize(2);
+            }
+        }
+    }
+
+    private AgentSettings settings(int port) throws Exception {
+        Path yaml = dir.resolve("agent.yaml");
+        Files.writeString(dir.resolve("mqtt.secret"), "secret\n");
+        Files.writeString(
+                yaml,
+                """
+                site: ott-1
+                agent: gw-1
+                data-dir: data
+                mqtt: { url: "tcp://127.0.0.1:1", username: ott-1/gw-1, password-file: mqtt.secret }
+                readers:
+                  - { id: dock-a, host: 127.0.0.1, port: %d, profile: portal-dense }
+                portals:
+                  - id: door-1
+                    antennas: [ { reader: dock-a, antenna: 1, side: inside }, { reader: dock-a, antenna: 2, side: outside } ]
+                http: { port: 0 }
+                """
+                        .formatted(port));
+        return AgentSettings.read(yaml, Map.of());
+    }
+
+    /** EPC, direction and whether it is dated since the start. */
+    private List<String> scans(Instant start) throws SQLException {
+        List<String> scans = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("data/journal.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT hex(epc), direction, at_ms FROM scan")) {
+            while (row.next()) {
+                Instant at = Instant.ofEpochMilli(row.getLong(3));
+                boolean inTime = at.isAfter(start.minusSeconds(1)) && at.isBefore(Instant.now());
+                scans.add(row.getString(1) + " " + row.getString(2) + (inTime ? " in time" : " at " + at));
+            }
+        }
+        return scans;
+    }
+
+    /** Greets with the time of today, answers with a bare status under message ID 0, and starts to report at once. */
+    private static void emulate(ServerSocket door, Style style) {
+        try (Socket socket = door.accept()) {
+            OutputStream out = socket.getOutputStream();
+            LlrpFramer in = new LlrpFramer(socket.getInputStream(), "agent", 1 << 16);
+            long now = Instant.now().toEpochMilli() * 1_000;
+            ReaderNotification.of(ReaderTime.utc(now), new ConnectionAttempt(0))
+                    .encode(0)
+                    .writeTo(out);
+            while (in.next()) {
+                int answer = LlrpMessageType.answerTo(in.type());
+                if (answer != 0) {
+                    status(answer).writeTo(out);
+                }
+                if (in.type() == LlrpMessageType.START_ROSPEC) {
+                    walk(out, style);
+                }
+            }
+        } catch (IOException e) {
+            // the agent has hung up, or the test is over
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static LlrpFrame status(int type) {
+        return new LlrpWriter(32)
+                .begin(LlrpParameterType.LLRP_STATUS)
+                .u16(0)
+                .utf8("")
+                .end()
+                .toFrame(type, 0);
+    }
+
+    private static void walk(OutputStream out, Style style) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        for (int i = 0; i < 2 * READS_EACH_SIDE; i++) {
+            long micros = (System.nanoTime() - begun) / 1_000;
+            int antenna = i < READS_EACH_SIDE ? 1 : 2;
+            TagReportWriter report = new TagReportWriter();
+            style.read(report, PARCEL, antenna, micros);
+            style.read(report, COMPANION, antenna, micros);
+            report.toFrame(i).writeTo(out);
+            Thread.sleep(BETWEEN_MS);
+        }
+    }
+}
