@@ -63,10 +63,6 @@ final class ReadersReader {
             return new ReaderAddress.Dial(host, port);
         }
         checkListening(node, listen);
-        // LLRP has no log-in, so whoever may call could feed us reads
-        if (!node.has("allow") && !node.has("host")) {
-            node.refuse("allow", "missing; expected the address of the reader that may call");
-        }
         return new ReaderAddress.Listen(anyLocal(), listen.orElse(0), Set.copyOf(allow));
     }
 

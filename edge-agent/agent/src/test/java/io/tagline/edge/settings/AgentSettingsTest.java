@@ -139,7 +139,6 @@ class AgentSettingsTest {
                                 + " us)",
                         "agent.yaml:9: readers[4].allow[0]: reader.local is not an IP address",
                         "agent.yaml:10: readers[5].listen: 5085 is already listened on for the reader at agent.yaml:9",
-                        "agent.yaml:10: readers[5].allow: missing; expected the address of the reader that may call",
                         "agent.yaml:15: portals[0].antennas[1].reader: dock-b is not a reader of this file; known:"
                                 + " dock-a, dock-c, dock-d, dock-e, dock-f",
                         "agent.yaml:16: portals[0].antennas[2].antenna: 0 is not a whole number (1-65535)",
@@ -149,6 +148,18 @@ class AgentSettingsTest {
                                 + " portal door-1 at agent.yaml:14",
                         "agent.yaml:20: portals[2].antennas: has 0 elements; at least 1 expected",
                         "agent.yaml:21: portals[3].antennas: missing; expected a list of at least 1");
+    }
+
+    @Test
+    void aReaderThatCallsUsNeedsNoListOfCallers() throws SettingsException {
+        String readers = READERS.replaceFirst("host: [0-9.]+", "listen: 5084");
+        assertThat(readers).contains("listen: 5084");
+        assertThat(AgentSettings.read(source(HEAD + readers + PORTALS))
+                        .readers()
+                        .get(0)
+                        .address())
+                .isInstanceOfSatisfying(ReaderAddress.Listen.class, listen -> assertThat(listen.allowed())
+                        .isEmpty());
     }
 
     @Test

@@ -68,18 +68,24 @@ final class Connector implements AutoCloseable {
             door = open;
             open.setReuseAddress(true);
             open.bind(new InetSocketAddress(listen.bind(), listen.port()), 4);
+            if (listen.allowed().isEmpty()) {
+                log.atWarn()
+                        .addKeyValue("reader", settings.name())
+                        .addKeyValue("port", open.getLocalPort())
+                        .log("anyone with a private address may call as this reader; name its address under allow");
+            }
         }
         while (true) {
             Socket caller = accept(open);
-            if (listen.allowed().contains(caller.getInetAddress())) {
+            if (listen.allows(caller.getInetAddress())) {
                 track(caller);
                 return caller;
             }
             log.atWarn()
                     .addKeyValue("reader", settings.name())
                     .addKeyValue("caller", caller.getInetAddress())
-                    .addKeyValue("allowed", listen.allowed())
-                    .log("hung up on a caller that is not on the list");
+                    .addKeyValue("allowed", listen.allowed().isEmpty() ? "private addresses" : listen.allowed())
+                    .log("hung up on a caller that is not allowed");
             caller.close();
         }
     }

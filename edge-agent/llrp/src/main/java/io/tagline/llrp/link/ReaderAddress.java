@@ -1,5 +1,6 @@
 package io.tagline.llrp.link;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Set;
 
@@ -27,7 +28,8 @@ public sealed interface ReaderAddress {
      *
      * @param bind the local address to listen on
      * @param port 0 for any free one
-     * @param allowed who may call; everybody else is hung up on
+     * @param allowed who may call, everybody else is hung up on; empty for every private address: LLRP has no log-in, so a
+     *     port that the world can reach must not feed us reads
      */
     record Listen(InetAddress bind, int port, Set<InetAddress> allowed) implements ReaderAddress {
         public Listen {
@@ -35,9 +37,20 @@ public sealed interface ReaderAddress {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("listening port is " + port + "; expected 0 to 65535");
             }
-            if (allowed.isEmpty()) {
-                throw new IllegalArgumentException("nobody may call port " + port + "; expected at least one reader");
-            }
+        }
+
+        /** Whether a call from this address is taken. */
+        public boolean allows(InetAddress caller) {
+            return allowed.isEmpty() ? isPrivate(caller) : allowed.contains(caller);
+        }
+
+        private static boolean isPrivate(InetAddress address) {
+            boolean uniqueLocal =
+                    address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc; // RFC 4193 §3.1
+            return uniqueLocal
+                    || address.isLoopbackAddress()
+                    || address.isSiteLocalAddress()
+                    || address.isLinkLocalAddress();
         }
 
         @Override

@@ -485,6 +485,19 @@ class ReaderLinkTest {
         }
     }
 
+    @Test
+    void withoutAListOnlyPrivateAddressesMayCall() throws Exception {
+        var anyone = new ReaderAddress.Listen(InetAddress.getLoopbackAddress(), 0, Set.of());
+        for (String own : List.of("127.0.0.1", "10.1.2.3", "172.20.0.9", "192.168.10.31", "169.254.1.1", "fd12::1")) {
+            assertThat(anyone.allows(InetAddress.getByName(own))).as(own).isTrue();
+        }
+        for (String foreign : List.of("198.51.100.7", "172.32.0.1", "2001:db8::1")) {
+            assertThat(anyone.allows(InetAddress.getByName(foreign)))
+                    .as(foreign)
+                    .isFalse();
+        }
+    }
+
     /** Why the link was lost first. */
     private String lost() {
         return heard.details.get(heard.states.indexOf(LinkState.LOST));
