@@ -25,6 +25,8 @@ final class TagTrack {
     private static final long ORDER_NANOS = 6_000_000_000L;
 
     private static final int ORDER_READS = 3;
+    /** Without RSSI the order is all there is, and a parcel that is read five times may be read twice on one side. */
+    private static final int ORDER_READS_WITHOUT_RSSI = 2;
     /** Reads of each side for the order of loudness, which fading can imitate. */
     private static final int LOUDER_READS = 4;
     /** Share of the visit between the loudest moments of the sides; 0.3 for a steady walk of 2 m to either side. */
@@ -135,7 +137,8 @@ final class TagTrack {
         if (busiest.reads * 5 < all * 4) {
             return;
         }
-        Side from = busiest.cameFrom(ORDER_READS, STEP_NANOS);
+        int least = Float.isNaN(busiest.peakDbm) ? ORDER_READS_WITHOUT_RSSI : ORDER_READS;
+        Side from = busiest.cameFrom(least, STEP_NANOS);
         if (from != null) {
             float confidence = 1 - 1f / Math.min(busiest.reads, 10);
             reportOrder(busiest, from, busiest.middleTick(from), confidence, decidedTick, decided);

@@ -45,6 +45,16 @@ class PassageDetectorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1000, 2000, 5000})
+    void fiveReadsWithoutRssiAreEnoughForADirection(int lastsMs) {
+        Door door = Door.with(INSIDE, OUTSIDE)
+                .reads(1, 2, 1000, 1000 + lastsMs * 0.3, Double.NaN)
+                .reads(2, 3, 1000 + lastsMs * 0.5, 1000 + lastsMs, Double.NaN);
+
+        assertThat(door.passages()).extracting(Passage::direction).containsExactly(Direction.OUT);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {5, 20})
     void overlappingSidesWithRisingAndFallingRssiAreOneScanIn(int reads) {
         Door door = Door.with(INSIDE, OUTSIDE);
