@@ -3,6 +3,7 @@ package io.tagline.edge;
 import io.tagline.edge.health.AgentHealth;
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.LocalEndpoint;
+import io.tagline.edge.health.Problem;
 import io.tagline.edge.health.Pulses;
 import io.tagline.edge.health.SdNotify;
 import io.tagline.edge.health.Watchdog;
@@ -17,10 +18,12 @@ import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +76,10 @@ final class RunningAgent implements AutoCloseable {
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
         PassageDetector detector = new PassageDetector(portals, settings.passage());
+        counters.gauge(
+                "tagline_tags_forgotten",
+                "Tags given up undecided since the start, for more were in view than passage.max-tags.",
+                detector::forgotten);
         keep(new PortalPipeline(reads, detector, journal, ticker, health, pulses).start());
         for (ReaderSettings reader : settings.readers()) {
             keep(ReaderThread.start(
@@ -86,11 +93,22 @@ final class RunningAgent implements AutoCloseable {
                     health.reader(reader.id().value())));
         }
         if (settings.http().port() > 0) {
-            keep(LocalEndpoint.start(health, settings.http().port()));
+            answerOn(settings.http().port(), health);
         }
         SdNotify systemd = SdNotify.from(environment);
         keep(Watchdog.start(systemd, health, () -> HealthChecks.line(health, journal)));
         systemd.ready(settings.address().toString());
+    }
+
+    /** A port that somebody else has taken is no reason to leave parcels unread; health tells the hub. */
+    private void answerOn(int port, AgentHealth health) {
+        try {
+            keep(LocalEndpoint.start(health, port));
+        } catch (IOException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("running without /health and /metrics");
+            Problem problem = new Problem("http-port-taken", String.valueOf(e.getMessage()));
+            health.check(() -> Optional.of(problem));
+        }
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -6,6 +6,7 @@ import io.tagline.epc.Epc;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +26,7 @@ public final class PassageDetector {
     private long nowTick = Long.MIN_VALUE;
     private boolean timed;
     private long elapsedStep = Long.MIN_VALUE;
-    private long forgotten;
+    private final AtomicLong forgotten = new AtomicLong();
 
     /** Detects with {@link PassageSettings#defaults()}. */
     public PassageDetector(PortalMap portals) {
@@ -83,7 +84,7 @@ public final class PassageDetector {
             Iterator<Epc> oldest = tracks.keySet().iterator();
             oldest.next();
             oldest.remove();
-            forgotten++;
+            forgotten.incrementAndGet();
         }
     }
 
@@ -92,8 +93,8 @@ public final class PassageDetector {
         return tracks.size();
     }
 
-    /** Tags given up for lack of room since the start. */
+    /** Tags given up for lack of room since the start. Safe for any thread. */
     public long forgotten() {
-        return forgotten;
+        return forgotten.get();
     }
 }
