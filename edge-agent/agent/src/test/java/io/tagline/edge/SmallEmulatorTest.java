@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,18 @@ class SmallEmulatorTest {
                         .tagSeenCount(1);
             }
         },
+        GATHERED_BY_ANTENNA {
+            @Override
+            void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
+                report.tag(epc, 96).antenna(antenna).peakRssiDbm(-55).lastSeenUptimeMicros(micros);
+                report.tagSeenCount(READS_EACH_SIDE);
+            }
+
+            @Override
+            boolean reports(int read) {
+                return (read + 1) % READS_EACH_SIDE == 0;
+            }
+        },
         A_LONGER_EPC {
             @Override
             void read(TagReportWriter report, byte[] epc, int antenna, long micros) {
@@ -105,6 +118,11 @@ class SmallEmulatorTest {
                 report.tag(longer, 128).antenna(antenna).peakRssiDbm(-45);
             }
         };
+
+        /** Whether this read of the walk is reported. */
+        boolean reports(int read) {
+            return true;
+        }
 
         abstract void read(TagReportWriter report, byte[] epc, int antenna, long micros);
     }
@@ -117,7 +135,7 @@ class SmallEmulatorTest {
             emulator.setDaemon(true);
             emulator.start();
             Instant start = Instant.now();
-            try (RunningAgent agent = RunningAgent.start(settings(door.getLocalPort()), Map.of())) {
+            try (RunningAgent agent = RunningAgent.start(settings(door.getLocalPort(), 0), Map.of())) {
                 assertThat(agent).isNotNull();
                 List<String> scans = Awaitility.await()
                         .atMost(Duration.ofSeconds(15))
@@ -130,7 +148,19 @@ class SmallEmulatorTest {
         }
     }
 
-    private AgentSettings settings(int port) throws Exception {
+    @Test
+    void aTakenHealthPortLeavesNoParcelUnread() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningAgent agent =
+                        RunningAgent.start(settings(door.getLocalPort(), taken.getLocalPort()), Map.of())) {
+            assertThat(agent).isNotNull();
+            door.setSoTimeout(5_000);
+            door.accept().close();
+        }
+    }
+
+    private AgentSettings settings(int port, int httpPort) throws Exception {
         Path yaml = dir.resolve("agent.yaml");
         Files.writeString(dir.resolve("mqtt.secret"), "secret\n");
         Files.writeString(
@@ -145,9 +175,9 @@ class SmallEmulatorTest {
                 portals:
                   - id: door-1
                     antennas: [ { reader: dock-a, antenna: 1, side: inside }, { reader: dock-a, antenna: 2, side: outside } ]
-                http: { port: 0 }
+                http: { port: %d }
                 """
-                        .formatted(port));
+                        .formatted(port, httpPort));
         return AgentSettings.read(yaml, Map.of());
     }
 
@@ -208,7 +238,9 @@ class SmallEmulatorTest {
             TagReportWriter report = new TagReportWriter();
             style.read(report, PARCEL, antenna, micros);
             style.read(report, COMPANION, antenna, micros);
-            report.toFrame(i).writeTo(out);
+            if (style.reports(i)) {
+                report.toFrame(i).writeTo(out);
+            }
             Thread.sleep(BETWEEN_MS);
         }
     }

@@ -30,6 +30,12 @@ final class ReadMapper {
 
     private static final int CENTI = 100;
 
+    /**
+     * A reader that gathers tells of a whole passage by one antenna at once, with the number of its observations; they count as
+     * reads, all at its last, up to what any decision needs. A bound, since some count on for as long as they run.
+     */
+    private static final int MOST_OBSERVATIONS = 20;
+
     /** More antennas than any reader has. */
     private static final int MOST_LOGGED = 64;
 
@@ -51,6 +57,7 @@ final class ReadMapper {
     private final List<Epc> epcs = new ArrayList<>();
     private float[] rssiDbm = new float[128];
     private long[] stamps = new long[128];
+    private int[] observations = new int[128];
 
     ReadMapper(ReaderId reader, PortalMap portals, Counters counters) {
         this.reader = reader;
@@ -102,6 +109,7 @@ final class ReadMapper {
             antennas.add(at);
             room(row);
             rssiDbm[row] = rssiDbm(report);
+            observations[row] = Math.max(1, Math.min(report.tagSeenCount(), MOST_OBSERVATIONS));
             isUtc = !report.has(TagField.LAST_SEEN_UPTIME) && !report.has(TagField.FIRST_SEEN_UPTIME);
             stamps[row] = stamp(report);
             newest = Math.max(newest, stamps[row]);
@@ -112,7 +120,10 @@ final class ReadMapper {
         List<TagRead> mapped = new ArrayList<>(antennas.size());
         for (int row = 0; row < antennas.size(); row++) {
             long tick = stamps[row] > 0 ? newestTick - (newest - stamps[row]) * 1_000 : receiveTick;
-            mapped.add(new TagRead(antennas.get(row), epcs.get(row), rssiDbm[row], tick));
+            TagRead read = new TagRead(antennas.get(row), epcs.get(row), rssiDbm[row], tick);
+            for (int observation = 0; observation < observations[row]; observation++) {
+                mapped.add(read);
+            }
         }
         return mapped;
     }
@@ -173,6 +184,7 @@ final class ReadMapper {
         if (row == stamps.length) {
             stamps = Arrays.copyOf(stamps, row * 2);
             rssiDbm = Arrays.copyOf(rssiDbm, row * 2);
+            observations = Arrays.copyOf(observations, row * 2);
         }
     }
 }

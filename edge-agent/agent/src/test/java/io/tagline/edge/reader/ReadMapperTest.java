@@ -82,6 +82,13 @@ class ReadMapperTest {
     }
 
     @Test
+    void whatTheReaderSumsUpCountsAsThatManyReads() {
+        writer.tag(EPC, 96).antenna(1).tagSeenCount(7);
+        writer.tag(EPC, 96).antenna(2).tagSeenCount(60_000);
+        assertThat(map(ms(1))).hasSize(7 + 20);
+    }
+
+    @Test
     void aReaderWithOneAntennaNeedNotNumberIt() {
         ReadMapper lone = new ReadMapper(DOCK, new PortalMap(List.of(ONE)), counters);
         writer.tag(EPC, 96).peakRssiDbm(-61);
