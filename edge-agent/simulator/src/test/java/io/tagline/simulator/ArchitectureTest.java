@@ -19,6 +19,8 @@ class ArchitectureTest {
     void simulatorNeedsOnlyTheJdkOurLlrpCodecAndALogger() {
         assertThat(classes).hasSizeGreaterThan(30);
         classes()
+                .that()
+                .resideInAPackage("io.tagline.simulator")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -26,9 +28,29 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** The demo's depot also mints tags and talks to the hub's API. */
+    @Test
+    void theDemoNeedsEpcsAndAJsonParserBesides() {
+        classes()
+                .that()
+                .resideInAPackage("io.tagline.simulator.demo")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.tagline.simulator..",
+                        "io.tagline.epc",
+                        "com.fasterxml.jackson.core..",
+                        "java..",
+                        "org.jspecify..")
+                .check(classes);
+    }
+
     @Test
     void packagesAreNullMarked() {
-        assertThat(classes.getPackage("io.tagline.simulator").isAnnotatedWith(NullMarked.class))
-                .isTrue();
+        for (String name : new String[] {"io.tagline.simulator", "io.tagline.simulator.demo"}) {
+            assertThat(classes.getPackage(name).isAnnotatedWith(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+        }
     }
 }
