@@ -137,7 +137,7 @@ public final class RunningHub implements AutoCloseable {
             Map<String, Boolean> parts = new LinkedHashMap<>();
             parts.put("database", answers(transactions));
             broker.ifPresent(running -> parts.put("broker", running.isUp()));
-            parts.put("intake", intake.isConnected());
+            parts.put("intake", intake.isConnected() && intake.isAlive());
             return parts;
         };
     }

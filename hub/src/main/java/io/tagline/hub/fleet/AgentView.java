@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param health the newest, as the agent sent it
  * @param committed scans of its current journal in the ledger
  * @param wanted ranges of its current journal that the hub misses and the agent still holds
- * @param lost sequence numbers of its current journal that the hub misses and the agent no longer holds
+ * @param lost sequence numbers of its current journal that the hub misses and that the agent, asked again, does not have
  */
 public record AgentView(
         AgentAddress address,

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * freed of what the hub has and asked for what it misses. Confined to the intake thread.
  */
 final class HealthDesk {
+    /** A gap that an agent has been asked for in so many health messages, a minute's, and that is as it was, has nothing in it. */
+    static final int TIMES_ASKED = 6;
+
     private final Transactions transactions;
     private final IntakeMeters meters;
     private final InstantSource clock;
@@ -39,8 +42,15 @@ final class HealthDesk {
         this.clock = clock;
     }
 
-    /** How far the ledger had come, how far the journal had, and how much is missing in between. */
-    private record Standing(UUID journal, long inLedger, long inJournal, long missing) {}
+    /** How far the ledger had come, how far the journal had, what was missing, and how often that had been asked for. */
+    private record Standing(UUID journal, long inLedger, long inJournal, Map<SeqRange, Integer> asked) {
+        long missing() {
+            return asked.keySet().stream().mapToLong(SeqRange::size).sum();
+        }
+    }
+
+    /** A journal against the ledger, and what is asked for. */
+    private record Compared(JournalState state, List<SeqRange> wanted) {}
 
     /**
      * Notes an agent's health.
@@ -51,15 +61,18 @@ final class HealthDesk {
     Optional<AgentReceipt> heard(AgentAddress agent, Health health) {
         Instant now = clock.instant();
         JournalHealth journal = health.journal();
-        JournalState state = transactions.write(tx -> {
+        Standing before = Optional.ofNullable(lastSeen.get(agent))
+                .filter(standing -> standing.journal().equals(journal.id()))
+                .orElse(null);
+        Compared compared = transactions.write(tx -> {
             Fleet.heard(tx, agent, health, now);
-            return compared(tx, agent, journal, now);
+            Journals.touch(tx, journal.id(), agent, now);
+            Journals.heldFrom(tx, journal.id(), firstHeld(journal));
+            return compared(tx, journal, before);
         });
-        long inLedger = Math.min(state.highest(), journal.lastSeq());
-        long missing = state.wanted().stream().mapToLong(SeqRange::size).sum();
-        Standing before = lastSeen.put(agent, new Standing(journal.id(), inLedger, journal.lastSeq(), missing));
+        lastSeen.put(agent, standing(journal, compared, before));
         meters.missing(lastSeen.values().stream().mapToLong(Standing::missing).sum());
-        return receipt(agent, journal, state, stuckTail(before, journal, inLedger));
+        return receipt(agent, journal, compared);
     }
 
     /**
@@ -75,38 +88,59 @@ final class HealthDesk {
         });
     }
 
-    private static JournalState compared(Tx tx, AgentAddress agent, JournalHealth journal, Instant now) {
-        Journals.touch(tx, journal.id(), agent, now);
-        Journals.heldFrom(tx, journal.id(), firstHeld(journal));
-        return Journals.state(tx, journal.id());
+    private static Compared compared(Tx tx, JournalHealth journal, @Nullable Standing before) {
+        JournalState state = Journals.state(tx, journal.id());
+        List<SeqRange> wanted = wanted(state, journal, before);
+        List<SeqRange> inVain = wanted.stream()
+                .filter(range -> before != null && before.asked().getOrDefault(range, 0) >= TIMES_ASKED)
+                .toList();
+        if (inVain.isEmpty()) {
+            return new Compared(state, wanted);
+        }
+        Journals.giveUp(tx, journal.id(), inVain);
+        JournalState less = Journals.state(tx, journal.id());
+        return new Compared(less, wanted(less, journal, before));
     }
 
-    /** An empty journal holds nothing of what it ever gave out. */
-    private static long firstHeld(JournalHealth journal) {
-        return journal.firstSeq() == 0 ? journal.lastSeq() + 1 : journal.firstSeq();
+    private static List<SeqRange> wanted(JournalState state, JournalHealth journal, @Nullable Standing before) {
+        List<SeqRange> wanted = new ArrayList<>(state.wanted());
+        wanted.addAll(stuckTail(state, journal, before));
+        return wanted.subList(0, Math.min(Receipt.MOST, wanted.size()));
     }
 
     /**
      * What the journal has above the ledger's highest is on its way, or waits its turn. Only if the ledger has not moved since the
      * last health message, though there was something to send even then, has it got lost.
      */
-    private static List<SeqRange> stuckTail(@Nullable Standing before, JournalHealth journal, long inLedger) {
-        if (before == null || !before.journal().equals(journal.id()) || before.inLedger() != inLedger) {
+    private static List<SeqRange> stuckTail(JournalState state, JournalHealth journal, @Nullable Standing before) {
+        long inLedger = Math.min(state.highest(), journal.lastSeq());
+        if (before == null || before.inLedger() != inLedger || inLedger >= before.inJournal()) {
             return List.of();
         }
-        long from = Math.max(inLedger + 1, firstHeld(journal));
-        return from <= before.inJournal() ? List.of(new SeqRange(from, before.inJournal())) : List.of();
+        return state.missingBetween(Math.max(inLedger + 1, firstHeld(journal)), before.inJournal(), Receipt.MOST);
     }
 
-    private Optional<AgentReceipt> receipt(
-            AgentAddress agent, JournalHealth journal, JournalState state, List<SeqRange> tail) {
-        List<SeqRange> wanted = new ArrayList<>(state.wanted());
-        wanted.addAll(tail);
-        if (wanted.size() > Receipt.MOST) {
-            wanted = wanted.subList(0, Receipt.MOST);
+    private static Standing standing(JournalHealth journal, Compared compared, @Nullable Standing before) {
+        Map<SeqRange, Integer> asked = new HashMap<>();
+        for (SeqRange range : compared.wanted()) {
+            asked.put(range, 1 + (before == null ? 0 : before.asked().getOrDefault(range, 0)));
         }
+        long inLedger = Math.min(compared.state().highest(), journal.lastSeq());
+        return new Standing(journal.id(), inLedger, journal.lastSeq(), asked);
+    }
+
+    /** An empty journal holds nothing of what it ever gave out. */
+    private static long firstHeld(JournalHealth journal) {
+        if (journal.firstSeq() > 0) {
+            return journal.firstSeq();
+        }
+        return journal.lastSeq() == Long.MAX_VALUE ? journal.lastSeq() : journal.lastSeq() + 1;
+    }
+
+    private Optional<AgentReceipt> receipt(AgentAddress agent, JournalHealth journal, Compared compared) {
+        List<SeqRange> wanted = compared.wanted();
         List<SeqRange> committed = journal.pending() > 0 && journal.firstSeq() >= 1
-                ? state.committedBetween(journal.firstSeq(), journal.lastSeq(), Receipt.MOST)
+                ? compared.state().committedBetween(journal.firstSeq(), journal.lastSeq(), Receipt.MOST)
                 : List.of();
         if (wanted.isEmpty() && committed.isEmpty()) {
             return Optional.empty();

@@ -8,7 +8,6 @@ import io.tagline.wire.WireFormatException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +71,11 @@ final class IntakeWorker implements Runnable {
         for (Arrival arrival : taken) {
             switch (arrival.parsed().kind()) {
                 case SCANS -> {
-                    Optional<Decoded> decoded = decoded(arrival);
-                    if (decoded.isPresent()) {
-                        together.add(decoded.get());
-                        scans += decoded.get().message().content().scans().size();
+                    int before = together.size();
+                    orRefused(arrival, () -> together.add(decoded(arrival)));
+                    if (together.size() > before) {
+                        scans +=
+                                together.get(before).message().content().scans().size();
                     }
                     if (scans >= SCANS_AT_ONCE) {
                         takeIn(together);
@@ -83,8 +83,8 @@ final class IntakeWorker implements Runnable {
                         scans = 0;
                     }
                 }
-                case HEALTH -> health(arrival);
-                case STATUS -> status(arrival);
+                case HEALTH -> orRefused(arrival, () -> health(arrival));
+                case STATUS -> orRefused(arrival, () -> status(arrival));
                 case RECEIPTS -> arrival.acknowledge().run();
             }
         }
@@ -93,15 +93,33 @@ final class IntakeWorker implements Runnable {
         }
     }
 
-    private Optional<Decoded> decoded(Arrival arrival) throws InterruptedException {
+    /** What may find that a message is none. */
+    private interface Work {
+        void run() throws WireFormatException, InterruptedException;
+    }
+
+    /** Does the work; a message that can't be worked on, for whatever reason, is kept and does not hold up those behind it. */
+    private void orRefused(Arrival arrival, Work work) throws InterruptedException {
         try {
-            var content = WireCodec.decodeScans(Payload.received(arrival.body().bytes(), arrival.encoding()));
-            return Optional.of(new Decoded(
-                    arrival, new ScanMessage(arrival.topic(), arrival.parsed().from(), content, arrival.body())));
+            work.run();
         } catch (WireFormatException e) {
-            refuse(arrival, e);
-            return Optional.empty();
+            log.atWarn()
+                    .addKeyValue("topic", arrival.topic())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("message refused");
+            refuse(arrival, String.valueOf(e.getMessage()));
+        } catch (StoreUnavailableException stopping) {
+            log.atDebug().addKeyValue("topic", arrival.topic()).log("message left to the broker");
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("topic", arrival.topic()).setCause(e).log("message can't be taken");
+            refuse(arrival, "can't be taken: " + e.getMessage());
         }
+    }
+
+    private static Decoded decoded(Arrival arrival) throws WireFormatException {
+        var content = WireCodec.decodeScans(Payload.received(arrival.body().bytes(), arrival.encoding()));
+        return new Decoded(
+                arrival, new ScanMessage(arrival.topic(), arrival.parsed().from(), content, arrival.body()));
     }
 
     private void takeIn(List<Decoded> together) throws InterruptedException {
@@ -128,8 +146,15 @@ final class IntakeWorker implements Runnable {
         }
         ScanMessage message = together.get(0).message();
         log.atError().addKeyValue("topic", message.topic()).setCause(cause).log("scans message can't be stored");
-        List<AgentReceipt> answers =
-                untilStoreIsThere(() -> pipeline.refuse(message, "can't be stored: " + cause.getMessage()));
+        List<AgentReceipt> answers = List.of();
+        try {
+            answers = untilStoreIsThere(() -> pipeline.refuse(message, "can't be stored: " + cause.getMessage()));
+        } catch (StoreUnavailableException stopping) {
+            return;
+        } catch (RuntimeException e) {
+            // without a receipt the agent sends it again
+            log.atError().addKeyValue("topic", message.topic()).setCause(e).log("scans message can't even be kept");
+        }
         answer(together, answers);
     }
 
@@ -144,48 +169,40 @@ final class IntakeWorker implements Runnable {
         }
     }
 
-    private void health(Arrival arrival) throws InterruptedException {
+    private void health(Arrival arrival) throws WireFormatException, InterruptedException {
         // a retained one is as old as the agent's last word; the next fresh one is 10 s away
         if (!arrival.retained()) {
-            try {
-                var health =
-                        WireCodec.decodeHealth(Payload.received(arrival.body().bytes(), arrival.encoding()));
-                var answer = untilStoreIsThere(
-                        () -> healthDesk.heard(arrival.parsed().from(), health));
-                if (answer.isPresent()) {
-                    receipts.send(answer.get());
-                }
-            } catch (WireFormatException e) {
-                refuse(arrival, e);
-                return;
+            var health = WireCodec.decodeHealth(Payload.received(arrival.body().bytes(), arrival.encoding()));
+            var answer =
+                    untilStoreIsThere(() -> healthDesk.heard(arrival.parsed().from(), health));
+            if (answer.isPresent()) {
+                receipts.send(answer.get());
             }
         }
         arrival.acknowledge().run();
     }
 
-    private void status(Arrival arrival) throws InterruptedException {
-        try {
-            AgentStatus status =
-                    WireCodec.decodeStatus(Payload.received(arrival.body().bytes(), arrival.encoding()));
-            untilStoreIsThere(() -> {
-                healthDesk.heard(arrival.parsed().from(), status);
-                return status;
-            });
-            arrival.acknowledge().run();
-        } catch (WireFormatException e) {
-            refuse(arrival, e);
-        }
+    private void status(Arrival arrival) throws WireFormatException, InterruptedException {
+        AgentStatus status =
+                WireCodec.decodeStatus(Payload.received(arrival.body().bytes(), arrival.encoding()));
+        untilStoreIsThere(() -> {
+            healthDesk.heard(arrival.parsed().from(), status);
+            return status;
+        });
+        arrival.acknowledge().run();
     }
 
-    private void refuse(Arrival arrival, WireFormatException why) throws InterruptedException {
-        log.atWarn()
-                .addKeyValue("topic", arrival.topic())
-                .addKeyValue("reason", why.getMessage())
-                .log("message refused");
-        untilStoreIsThere(() -> {
-            pipeline.refuse(arrival.topic(), arrival.body(), String.valueOf(why.getMessage()));
-            return why;
-        });
+    private void refuse(Arrival arrival, String reason) throws InterruptedException {
+        try {
+            untilStoreIsThere(() -> {
+                pipeline.refuse(arrival.topic(), arrival.body(), reason);
+                return reason;
+            });
+        } catch (StoreUnavailableException stopping) {
+            return;
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("topic", arrival.topic()).setCause(e).log("message can't even be kept");
+        }
         arrival.acknowledge().run();
     }
 

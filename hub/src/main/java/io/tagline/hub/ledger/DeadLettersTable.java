@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Refused messages, by time. */
 final class DeadLettersTable {
+    private static final int LONGEST_REASON = 10_000;
+
     private DeadLettersTable() {}
 
     static void insert(Tx tx, DeadLetter letter) {
@@ -18,7 +20,7 @@ final class DeadLettersTable {
                         Uuids.bytes(TimeOrderedIds.next(letter.at())),
                         letter.at().toEpochMilli(),
                         letter.topic(),
-                        letter.reason(),
+                        shown(letter.reason()),
                         cut(letter.payload().bytes()))
                 .update();
     }
@@ -47,5 +49,15 @@ final class DeadLettersTable {
 
     private static byte[] cut(byte[] body) {
         return body.length <= DeadLetters.MOST_BYTES ? body : Arrays.copyOf(body, DeadLetters.MOST_BYTES);
+    }
+
+    /** PostgreSQL takes no NUL in a text, and a reason may quote one. */
+    private static String shown(String reason) {
+        StringBuilder shown = new StringBuilder();
+        reason.codePoints()
+                .limit(LONGEST_REASON)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
     }
 }

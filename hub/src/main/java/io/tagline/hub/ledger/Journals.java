@@ -1,11 +1,11 @@
 package io.tagline.hub.ledger;
 
+import io.tagline.hub.ledger.JournalsTable.Numbers;
 import io.tagline.hub.store.Tx;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.SeqRange;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,18 +25,31 @@ public final class Journals {
 
     /** Adds what has been dealt with. The journal must have been touched. */
     public static void cover(Tx tx, UUID journal, Collection<SeqRange> dealtWith) {
-        SeqRanges added = SeqRanges.of(dealtWith);
+        add(tx, Numbers.DEALT_WITH, journal, dealtWith);
+    }
+
+    /**
+     * Notes numbers that are missing and not to be asked for any more: the agent, asked again and again, has nothing under them. What
+     * comes all the same is taken. The journal must have been touched.
+     */
+    public static void giveUp(Tx tx, UUID journal, Collection<SeqRange> missing) {
+        add(tx, Numbers.GIVEN_UP, journal, missing);
+    }
+
+    private static void add(Tx tx, Numbers numbers, UUID journal, Collection<SeqRange> ranges) {
+        SeqRanges added = SeqRanges.of(ranges);
         if (added.ranges().isEmpty()) {
             return;
         }
         SeqRange span = new SeqRange(added.ranges().get(0).from(), added.highest());
-        SeqRanges before = JournalsTable.near(tx, journal, span);
-        JournalsTable.replace(tx, journal, before, before.plus(added.ranges()));
+        SeqRanges before = JournalsTable.near(tx, numbers, journal, span);
+        JournalsTable.replace(tx, numbers, journal, before, before.plus(added.ranges()));
     }
 
     /** True if this number has been dealt with. */
     public static boolean covers(Tx tx, UUID journal, long seq) {
-        return JournalsTable.near(tx, journal, new SeqRange(seq, seq)).contains(seq);
+        return JournalsTable.near(tx, Numbers.DEALT_WITH, journal, new SeqRange(seq, seq))
+                .contains(seq);
     }
 
     /** Notes the lowest number that the agent still holds. */
@@ -46,17 +59,13 @@ public final class Journals {
 
     /** How a journal stands against the ledger. Unknown journals stand at nothing. */
     public static JournalState state(Tx tx, UUID journal) {
-        SeqRanges dealtWith = JournalsTable.highest(tx, journal, MOST_RANGES);
+        SeqRanges dealtWith = JournalsTable.highest(tx, Numbers.DEALT_WITH, journal, MOST_RANGES);
+        SeqRanges givenUp = JournalsTable.highest(tx, Numbers.GIVEN_UP, journal, MOST_RANGES);
         long firstHeld = JournalsTable.firstHeld(tx, journal).orElse(1L);
-        long highest = dealtWith.highest();
-        List<SeqRange> wanted = dealtWith.missing(firstHeld, highest, MOST_RANGES);
         // with more ranges than are looked at, what lies below the lowest of them is not known
         long from = dealtWith.ranges().size() < MOST_RANGES
                 ? 1
                 : dealtWith.ranges().get(0).from();
-        long lost = dealtWith.missing(from, Math.min(firstHeld - 1, highest), Integer.MAX_VALUE).stream()
-                .mapToLong(SeqRange::size)
-                .sum();
-        return new JournalState(dealtWith, firstHeld, wanted, lost);
+        return JournalState.of(dealtWith, givenUp, from, firstHeld, MOST_RANGES);
     }
 }

@@ -12,8 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Journals that the hub has heard of, and which of their sequence numbers it has dealt with. */
+/** Journals that the hub has heard of, and sets of their sequence numbers. */
 final class JournalsTable {
+    /** What a set of numbers means: each is a table of ranges. */
+    enum Numbers {
+        /** In the ledger, or refused. */
+        DEALT_WITH("journal_ranges"),
+        /** Asked for again and again, and not there. */
+        GIVEN_UP("journal_given_up");
+
+        private final String table;
+
+        Numbers(String table) {
+            this.table = table;
+        }
+    }
+
     private JournalsTable() {}
 
     /** Notes that a journal was heard of; the row is this transaction's until it ends. */
@@ -43,30 +57,26 @@ final class JournalsTable {
     }
 
     /** The ranges that overlap or touch this one: all that adding to it can change. */
-    static SeqRanges near(Tx tx, UUID journal, SeqRange range) {
-        return new SeqRanges(tx.sql(
-                        """
-                        SELECT from_seq, to_seq FROM journal_ranges
-                        WHERE journal = ? AND to_seq >= ? AND from_seq <= ? ORDER BY from_seq
-                        """)
-                .params(Uuids.bytes(journal), range.from() - 1, range.to() + 1)
+    static SeqRanges near(Tx tx, Numbers numbers, UUID journal, SeqRange range) {
+        long above = range.to() == Long.MAX_VALUE ? range.to() : range.to() + 1;
+        return new SeqRanges(tx.sql("SELECT from_seq, to_seq FROM " + numbers.table
+                        + " WHERE journal = ? AND to_seq >= ? AND from_seq <= ? ORDER BY from_seq")
+                .params(Uuids.bytes(journal), range.from() - 1, above)
                 .query((row, n) -> new SeqRange(row.getLong(1), row.getLong(2)))
                 .list());
     }
 
     /** The highest ranges, so many. */
-    static SeqRanges highest(Tx tx, UUID journal, int most) {
-        return SeqRanges.of(tx.sql(
-                        """
-                        SELECT from_seq, to_seq FROM journal_ranges WHERE journal = ? ORDER BY from_seq DESC LIMIT ?
-                        """)
+    static SeqRanges highest(Tx tx, Numbers numbers, UUID journal, int most) {
+        return SeqRanges.of(tx.sql("SELECT from_seq, to_seq FROM " + numbers.table
+                        + " WHERE journal = ? ORDER BY from_seq DESC LIMIT ?")
                 .params(Uuids.bytes(journal), most)
                 .query((row, n) -> new SeqRange(row.getLong(1), row.getLong(2)))
                 .list());
     }
 
-    /** Replaces some ranges of a journal by others. */
-    static void replace(Tx tx, UUID journal, SeqRanges before, SeqRanges after) {
+    /** Replaces some ranges of a set by others. */
+    static void replace(Tx tx, Numbers numbers, UUID journal, SeqRanges before, SeqRanges after) {
         byte[] id = Uuids.bytes(journal);
         Set<Long> starts = new HashSet<>();
         List<Object[]> written = new ArrayList<>();
@@ -82,12 +92,10 @@ final class JournalsTable {
                 gone.add(new Object[] {id, range.from()});
             }
         }
-        tx.update("DELETE FROM journal_ranges WHERE journal = ? AND from_seq = ?", gone);
+        tx.update("DELETE FROM " + numbers.table + " WHERE journal = ? AND from_seq = ?", gone);
         tx.update(
-                """
-                INSERT INTO journal_ranges (journal, from_seq, to_seq) VALUES (?, ?, ?)
-                ON CONFLICT (journal, from_seq) DO UPDATE SET to_seq = excluded.to_seq
-                """,
+                "INSERT INTO " + numbers.table + " (journal, from_seq, to_seq) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (journal, from_seq) DO UPDATE SET to_seq = excluded.to_seq",
                 written);
     }
 }

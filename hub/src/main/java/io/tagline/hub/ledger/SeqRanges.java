@@ -21,7 +21,7 @@ record SeqRanges(List<SeqRange> ranges) {
         List<SeqRange> joined = new ArrayList<>();
         for (SeqRange next : sorted) {
             int last = joined.size() - 1;
-            if (last >= 0 && next.from() <= joined.get(last).to() + 1) {
+            if (last >= 0 && next.from() - 1 <= joined.get(last).to()) {
                 SeqRange before = joined.get(last);
                 joined.set(last, new SeqRange(before.from(), Math.max(before.to(), next.to())));
             } else {
@@ -51,6 +51,9 @@ record SeqRanges(List<SeqRange> ranges) {
             if (range.from() > next) {
                 missing.add(new SeqRange(next, range.from() - 1));
             }
+            if (range.to() >= to) {
+                return missing;
+            }
             next = range.to() + 1;
         }
         if (next <= to && missing.size() < most) {
@@ -61,6 +64,9 @@ record SeqRanges(List<SeqRange> ranges) {
 
     /** The parts of this set between the two, both included; the lowest ranges, at most so many. */
     List<SeqRange> between(long from, long to, int most) {
+        if (from > to) {
+            return List.of();
+        }
         return ranges.stream()
                 .filter(range -> range.to() >= from && range.from() <= to)
                 .limit(most)

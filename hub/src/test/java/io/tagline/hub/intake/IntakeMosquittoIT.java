@@ -77,7 +77,7 @@ final class IntakeMosquittoIT {
 
     @Test
     void scansAreReceiptedAndWhatIsNoMessageIsKept() throws Exception {
-        hub.order("A-1", "RR123456785CA=3034AA");
+        hub.order("A-1", "RR123456785CA=3034AAAA");
         try (IntakeMqtt intake = hub.core.startIntake(settings())) {
             await().atMost(LIMIT).until(intake::isConnected);
 
@@ -101,7 +101,7 @@ final class IntakeMosquittoIT {
 
     @Test
     void restartsOfIntakeAndBrokerInMidstreamLoseAndDoubleNothing() throws Exception {
-        hub.order("A-1", "RR123456785CA=3034AA");
+        hub.order("A-1", "RR123456785CA=3034AAAA");
         int sent = 0;
         for (int round = 0; round < 3; round++) {
             try (IntakeMqtt intake = hub.core.startIntake(settings())) {
@@ -215,7 +215,7 @@ final class IntakeMosquittoIT {
             scans.add(TestHub.scan(
                     seq,
                     "door-1",
-                    "3034AA",
+                    "3034AAAA",
                     seq % 2 == 0 ? Direction.IN : Direction.OUT,
                     TestHub.START.plusSeconds(seq)));
         }

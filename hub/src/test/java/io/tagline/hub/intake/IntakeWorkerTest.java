@@ -8,6 +8,7 @@ import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.ledger.MessageBody;
 import io.tagline.hub.store.TestDatabase;
+import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Direction;
 import io.tagline.wire.Payload;
 import io.tagline.wire.ScanBatch;
@@ -112,8 +113,25 @@ final class IntakeWorkerTest {
                         "tagline/v1/ott-1/gw-1/scans", "tagline/v1/ott-1/gw-1/health", "tagline/v1/ott-1/gw-1/status");
     }
 
+    @Test
+    void faultInOneAgentsHealthStopsNobody() {
+        run("CREATE TRIGGER poison BEFORE INSERT ON agents BEGIN SELECT RAISE(ABORT, 'poisoned'); END");
+        arrive(Topics.Kind.STATUS, WireCodec.encode(AgentStatus.ONLINE).body());
+        arrive(1);
+
+        thread.start();
+
+        await().atMost(LIMIT).until(() -> acknowledged.get() == 2);
+        assertThat(thread.isAlive()).isTrue();
+        assertThat(ledger()).isEqualTo(1);
+        var letters = hub.store.transactions().read(tx -> DeadLetters.newest(tx, 5));
+        assertThat(letters).singleElement().satisfies(letter -> assertThat(letter.reason())
+                .startsWith("can't be taken: ")
+                .contains("poisoned"));
+    }
+
     private void arrive(long seq) {
-        var scan = TestHub.scan(seq, "door-1", "3034AA", Direction.IN, TestHub.START);
+        var scan = TestHub.scan(seq, "door-1", "3034AAAA", Direction.IN, TestHub.START);
         Payload payload = WireCodec.encode(new ScanBatch(JOURNAL, List.of(scan)));
         arrive(Topics.Kind.SCANS, payload.body());
     }

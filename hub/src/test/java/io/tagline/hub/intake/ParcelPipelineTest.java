@@ -230,6 +230,18 @@ final class ParcelPipelineTest {
         assertThat(letters.get(0).topic()).isEqualTo("tagline/v1/ott-1/gw-1/scans");
     }
 
+    /** Jackson quotes a token with its NULs; PostgreSQL takes none. */
+    @Test
+    void reasonWithAControlCharacterIsKept() {
+        hub.core
+                .pipeline()
+                .refuse("tagline/v1/ott-1/gw-1/health", new MessageBody(new byte[] {'a', 0, 'b'}), "token 'a\0b'");
+
+        var letters = hub.store.transactions().read(tx -> DeadLetters.newest(tx, 1));
+        assertThat(letters.get(0).reason()).isEqualTo("token 'a b'");
+        assertThat(letters.get(0).payload().bytes()).containsExactly('a', 0, 'b');
+    }
+
     @Test
     void openPageIsToldAfterTheCommit() throws Exception {
         hub.order("A-1", NUMBER + "=" + EPC);

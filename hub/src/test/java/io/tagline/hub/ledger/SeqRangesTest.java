@@ -47,6 +47,19 @@ final class SeqRangesTest {
     }
 
     @Test
+    void highestNumberOfAllIsANumberLikeOthers() {
+        long most = Long.MAX_VALUE;
+        SeqRanges ranges = SeqRanges.of(List.of(
+                new SeqRange(most - 1, most - 1),
+                new SeqRange(1, 1),
+                new SeqRange(most, most),
+                new SeqRange(most, most)));
+
+        assertThat(ranges.ranges()).containsExactly(new SeqRange(1, 1), new SeqRange(most - 1, most));
+        assertThat(ranges.missing(1, most, 10)).containsExactly(new SeqRange(2, most - 2));
+    }
+
+    @Test
     void noMoreRangesAreGivenThanAskedFor() {
         SeqRanges every2nd = SeqRanges.of(LongStream.rangeClosed(1, 50)
                 .mapToObj(i -> new SeqRange(2 * i, 2 * i))
