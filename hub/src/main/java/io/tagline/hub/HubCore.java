@@ -16,7 +16,6 @@ import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
 import java.time.InstantSource;
-import java.time.ZoneId;
 
 /** Everything between the broker and the pages, assembled once at start. The store is its opener's to close, after this. */
 public final class HubCore implements AutoCloseable {
@@ -41,7 +40,7 @@ public final class HubCore implements AutoCloseable {
         this.orders = new Orders(transactions, tracker, liveUpdates, clock);
         this.customers = new Customers(transactions);
         this.fleet = new Fleet(transactions, clock);
-        this.portalBoard = new PortalBoard(transactions, sites, tracker, clock, ZoneId.systemDefault());
+        this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
     }
 
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {

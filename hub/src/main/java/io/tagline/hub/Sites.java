@@ -13,7 +13,7 @@ final class Sites {
     private Sites() {}
 
     static SiteMap of(HubSettings settings) {
-        return new SiteMap(settings.sites().stream().map(Sites::site).toList());
+        return new SiteMap(settings.sites().stream().map(Sites::site).toList(), settings.timeZone());
     }
 
     private static Site site(SiteSettings site) {
@@ -21,6 +21,7 @@ final class Sites {
                 site.id(),
                 site.name(),
                 site.place(),
+                site.timeZone(),
                 site.portals().stream().map(Sites::portal).toList());
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -30,14 +31,17 @@ import java.util.UUID;
 public final class TestHub implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
     public static final AgentAddress OTTAWA = new AgentAddress("ott-1", "gw-1");
-    public static final SiteMap SITES = new SiteMap(List.of(new Site(
-            "ott-1",
-            "Ottawa depot",
-            "Ottawa",
-            List.of(
-                    new SitePortal("door-1", "Door 1", EventKind.ARRIVED, EventKind.DEPARTED),
-                    new SitePortal("van-1", "Van bay", EventKind.ARRIVED, EventKind.OUT_FOR_DELIVERY),
-                    new SitePortal("locker", "Locker", EventKind.DELIVERED, EventKind.UNKNOWN)))));
+    public static final SiteMap SITES = new SiteMap(
+            List.of(new Site(
+                    "ott-1",
+                    "Ottawa depot",
+                    "Ottawa",
+                    ZoneId.of("America/Toronto"),
+                    List.of(
+                            new SitePortal("door-1", "Door 1", EventKind.ARRIVED, EventKind.DEPARTED),
+                            new SitePortal("van-1", "Van bay", EventKind.ARRIVED, EventKind.OUT_FOR_DELIVERY),
+                            new SitePortal("locker", "Locker", EventKind.DELIVERED, EventKind.UNKNOWN)))),
+            ZoneId.of("UTC"));
 
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Store store;

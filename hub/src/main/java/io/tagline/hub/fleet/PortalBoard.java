@@ -15,7 +15,6 @@ import io.tagline.hub.tracking.Tracker;
 import io.tagline.wire.Direction;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,15 +30,12 @@ public final class PortalBoard {
     private final SiteMap sites;
     private final Tracker tracker;
     private final InstantSource clock;
-    private final ZoneId zone;
 
-    /** @param zone in which a day begins */
-    public PortalBoard(Transactions transactions, SiteMap sites, Tracker tracker, InstantSource clock, ZoneId zone) {
+    public PortalBoard(Transactions transactions, SiteMap sites, Tracker tracker, InstantSource clock) {
         this.transactions = transactions;
         this.sites = sites;
         this.tracker = tracker;
         this.clock = clock;
-        this.zone = zone;
     }
 
     /** A portal by its ids and its names. */
@@ -58,7 +54,10 @@ public final class PortalBoard {
 
     /** The board of a portal; one that nothing has passed is empty. */
     public PortalBoardView of(String site, String portal) {
-        Instant day = clock.instant().atZone(zone).truncatedTo(ChronoUnit.DAYS).toInstant();
+        Instant day = clock.instant()
+                .atZone(sites.timeZone(site))
+                .truncatedTo(ChronoUnit.DAYS)
+                .toInstant();
         return transactions.read(tx -> {
             Map<Direction, Long> counts = ScanLedger.countSince(tx, site, portal, day);
             return new PortalBoardView(

@@ -1,5 +1,6 @@
 package io.tagline.hub.tracking;
 
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  * @param id as agents name it
  * @param name for staff
  * @param place for customers, a town; never an address
+ * @param timeZone in which its days begin
  */
-public record Site(String id, String name, String place, List<SitePortal> portals) {
+public record Site(String id, String name, String place, ZoneId timeZone, List<SitePortal> portals) {
     public Site {
         portals = List.copyOf(portals);
     }

@@ -1,5 +1,6 @@
 package io.tagline.hub.tracking;
 
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,17 @@ import java.util.Optional;
 /** The sites of the settings. What it does not know gets default meanings, so that a new door works before it is named. */
 public final class SiteMap {
     private final List<Site> sites;
+    private final ZoneId elsewhere;
     private final Map<String, Site> byId = new HashMap<>();
     private final Map<String, Map<String, SitePortal>> portals = new HashMap<>();
 
-    /** @throws IllegalArgumentException for two sites, or two portals of a site, of one id */
-    public SiteMap(List<Site> sites) {
+    /**
+     * @param elsewhere time zone of sites that settings do not name
+     * @throws IllegalArgumentException for two sites, or two portals of a site, of one id
+     */
+    public SiteMap(List<Site> sites, ZoneId elsewhere) {
         this.sites = List.copyOf(sites);
+        this.elsewhere = elsewhere;
         for (Site site : this.sites) {
             if (byId.put(site.id(), site) != null) {
                 throw new IllegalArgumentException(
@@ -44,6 +50,12 @@ public final class SiteMap {
     public String place(String site) {
         Site known = byId.get(site);
         return known == null ? site : known.place();
+    }
+
+    /** The time zone of a site. */
+    public ZoneId timeZone(String site) {
+        Site known = byId.get(site);
+        return known == null ? elsewhere : known.timeZone();
     }
 
     /** A portal, with default meanings if settings do not name it. */

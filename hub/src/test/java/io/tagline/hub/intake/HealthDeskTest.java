@@ -19,11 +19,13 @@ import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,71 @@ final class HealthDeskTest {
         assertThat(receipt.wanted()).containsExactly(new SeqRange(3, 6));
     }
 
+    /** A journal repaired on the gateway goes on a million further; it holds nothing in between, and never will. */
+    @Test
+    void numbersThatAJournalLeapsOverAreAskedForAFewTimesAndThenLetBe() {
+        take(1, 2, 3);
+        for (int i = 0; i <= HealthDesk.TIMES_ASKED; i++) {
+            var receipt = desk.heard(OTTAWA, health(1, 1_000_003, 0));
+            assertThat(receipt.isPresent()).as("no scan yet, time %d", i).isEqualTo(i > 0);
+        }
+        assertThat(desk.heard(OTTAWA, health(1, 1_000_003, 0))).isEmpty();
+
+        take(1_000_004, 1_000_006);
+
+        var receipt = desk.heard(OTTAWA, health(1, 1_000_006, 0)).orElseThrow().receipt();
+        assertThat(receipt.wanted()).containsExactly(new SeqRange(1_000_005, 1_000_005));
+        assertThat(agent().lost()).isEqualTo(1_000_000);
+        assertThat(agent().committed()).isEqualTo(5);
+    }
+
+    @Test
+    void whatWasGivenUpIsTakenWhenItComesAllTheSame() {
+        take(1, 4);
+        for (int i = 0; i < HealthDesk.TIMES_ASKED; i++) {
+            assertThat(desk.heard(OTTAWA, health(1, 4, 0))
+                            .orElseThrow()
+                            .receipt()
+                            .wanted())
+                    .containsExactly(new SeqRange(2, 3));
+        }
+        assertThat(desk.heard(OTTAWA, health(1, 4, 0))).isEmpty();
+        assertThat(agent().lost()).isEqualTo(2);
+        // what a new hub process finds in the store is enough
+        assertThat(new HealthDesk(hub.store.transactions(), new IntakeMeters(meters), hub::now)
+                        .heard(OTTAWA, health(1, 4, 0)))
+                .isEmpty();
+
+        take(2);
+
+        assertThat(agent().lost()).isEqualTo(1);
+        assertThat(agent().committed()).isEqualTo(3);
+    }
+
+    @Test
+    void journalFullOfHolesIsNotAskedForWhatTheHubHas() {
+        for (long from = 1; from < 2_600; from += 200) {
+            take(LongStream.iterate(from, seq -> seq + 2).limit(100).toArray());
+        }
+
+        var receipt = desk.heard(OTTAWA, health(1, 2_599, 0)).orElseThrow().receipt();
+
+        assertThat(receipt.wanted()).hasSizeLessThanOrEqualTo(1_000).allSatisfy(range -> {
+            assertThat(range.size()).isEqualTo(1);
+            assertThat(range.from() % 2).isZero();
+        });
+    }
+
+    @Test
+    void numbersAtTheEndOfAllNumbersDoNoHarm() {
+        take(1, Long.MAX_VALUE);
+
+        desk.heard(OTTAWA, health(0, Long.MAX_VALUE, 1));
+        desk.heard(OTTAWA, health(Long.MAX_VALUE, 1, 5));
+
+        assertThat(agent().committed()).isEqualTo(2);
+    }
+
     @Test
     void journalThatHoldsNothingIsAskedForNothing() {
         take(1, 4);
@@ -142,11 +209,11 @@ final class HealthDeskTest {
 
     @Test
     void boardShowsTheNewestScansWithTheirParcels() throws Exception {
-        hub.order("A-1", "RR123456785CA=3034AA");
+        hub.order("A-1", "RR123456785CA=3034AAAA");
         hub.accept(message(
                 JOURNAL,
-                scan(1, "door-1", "3034AA", Direction.IN, START.plusSeconds(1)),
-                scan(2, "door-1", "3034BB", Direction.OUT, START.plusSeconds(2))));
+                scan(1, "door-1", "3034AAAA", Direction.IN, START.plusSeconds(1)),
+                scan(2, "door-1", "3034BBBB", Direction.OUT, START.plusSeconds(2))));
 
         var board = hub.core.portalBoard().of("ott-1", "door-1");
 
@@ -159,9 +226,26 @@ final class HealthDeskTest {
         assertThat(hub.core.portalBoard().of("nowhere", "door-9").recent()).isEmpty();
     }
 
+    @Test
+    void boardsDayBeginsAtMidnightOfItsSite() {
+        // midnight in Ottawa is 05:00 UTC, and the tests' day is begun at 08:00 UTC
+        Instant midnight = Instant.parse("2026-11-22T05:00:00Z");
+        hub.accept(message(
+                JOURNAL,
+                scan(1, "door-1", "3034AAAA", Direction.IN, midnight.minusSeconds(1)),
+                scan(2, "door-1", "3034AAAA", Direction.IN, midnight)));
+
+        var board = hub.core.portalBoard().of("ott-1", "door-1");
+
+        assertThat(board.since()).isEqualTo(midnight);
+        assertThat(board.in()).isEqualTo(1);
+        assertThat(hub.core.portalBoard().of("nowhere", "door-9").since())
+                .isEqualTo(Instant.parse("2026-11-22T00:00:00Z"));
+    }
+
     private void take(long... seqs) {
         Scan[] scans = Arrays.stream(seqs)
-                .mapToObj(seq -> scan(seq, "door-1", "3034AA", Direction.IN, START.plusSeconds(seq)))
+                .mapToObj(seq -> scan(seq, "door-1", "3034AAAA", Direction.IN, START.plusSeconds(seq % 1_000)))
                 .toArray(Scan[]::new);
         hub.accept(message(JOURNAL, scans));
     }
