@@ -27,8 +27,12 @@ public final class OrderReader {
     private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_REFERENCE = 100;
     private static final int MOST_GRAMS = 10_000_000;
+    /** 31 words (Gen2 v2 §6.3.2.1.2). */
     private static final int LONGEST_EPC_DIGITS = 124;
-    private static final Pattern HEX = Pattern.compile("([0-9A-F]{2})+");
+
+    /** A tag's EPC bank is written in words of 16 bits: no tag has any other. */
+    private static final Pattern WORDS = Pattern.compile("([0-9A-F]{4})+");
+
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -79,12 +83,12 @@ public final class OrderReader {
                 LONGEST_TEXT,
                 text -> matching(LEVEL, text, "up to 40 of a-z, 0-9, hyphen and underscore"));
         var promised = body.date("promisedDate");
-        List<Shipment> shipments = body.objects("shipments", MOST_PARCELS, this::shipment);
+        List<Draft> shipments = body.objects("shipments", MOST_PARCELS, this::shipment);
         if (parcels > MOST_PARCELS) {
             problems.add(new OrderProblem(
                     body.path("shipments"), parcels + " parcels: expected at most " + MOST_PARCELS + " in an order"));
         }
-        return customer.flatMap(c -> level.map(l -> new OrderDocument(c, l, promised, shipments)));
+        return customer.flatMap(c -> level.map(l -> new OrderDocument(c, l, promised, named(shipments))));
     }
 
     private Optional<CustomerDetails> customer(BodyNode body) {
@@ -96,16 +100,38 @@ public final class OrderReader {
         return reference.map(r -> new CustomerDetails(r, name, email, phone, segment));
     }
 
-    private Optional<Shipment> shipment(BodyNode body) {
-        // without a reference of its own a shipment is known by its place
-        String reference = body.text("reference", LONGEST_REFERENCE).orElse(body.path());
-        String first = shipmentReferences.putIfAbsent(reference, body.path());
-        if (first != null) {
-            problems.add(new OrderProblem(
-                    body.path("reference"), "\"" + reference + "\" is also the reference of " + first));
-        }
+    private Optional<Draft> shipment(BodyNode body) {
+        Optional<String> given = body.text("reference", LONGEST_REFERENCE);
+        given.ifPresent(reference -> {
+            String first = shipmentReferences.putIfAbsent(reference, body.path());
+            if (first != null) {
+                problems.add(new OrderProblem(
+                        body.path("reference"), "\"" + reference + "\" is also the reference of " + first));
+            }
+        });
         var recipient = body.object("recipient", this::recipient);
-        return Optional.of(new Shipment(reference, recipient, body.objects("parcels", MOST_PARCELS, this::parcel)));
+        return Optional.of(new Draft(given, recipient, body.objects("parcels", MOST_PARCELS, this::parcel)));
+    }
+
+    /** A shipment as it is in the body. */
+    private record Draft(Optional<String> reference, Optional<Recipient> recipient, List<Parcel> parcels) {}
+
+    /** A shipment without a reference goes by its number in the order, from 1, or by the next that is free. */
+    private List<Shipment> named(List<Draft> drafts) {
+        List<Shipment> named = new ArrayList<>();
+        int next = 1;
+        for (Draft draft : drafts) {
+            next = Math.max(next, named.size() + 1);
+            String reference = draft.reference().orElse("");
+            if (draft.reference().isEmpty()) {
+                while (shipmentReferences.containsKey(String.valueOf(next))) {
+                    next++;
+                }
+                reference = String.valueOf(next++);
+            }
+            named.add(new Shipment(reference, draft.recipient(), draft.parcels()));
+        }
+        return named;
     }
 
     private Optional<Recipient> recipient(BodyNode body) {
@@ -144,9 +170,10 @@ public final class OrderReader {
 
     private static String epc(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
-        if (upper.length() > LONGEST_EPC_DIGITS || !HEX.matcher(upper).matches()) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\": expected the EPC as an even number of hexadecimal digits, at most " + LONGEST_EPC_DIGITS);
+        if (upper.length() > LONGEST_EPC_DIGITS || !WORDS.matcher(upper).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\": expected the EPC in words of 4 hexadecimal digits, at most " + LONGEST_EPC_DIGITS
+                            + " digits");
         }
         return upper;
     }

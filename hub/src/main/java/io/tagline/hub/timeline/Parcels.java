@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Parcels for pages and API: their timelines, and what people and carriers report of them. Safe for any thread. */
 public final class Parcels {
@@ -31,11 +32,12 @@ public final class Parcels {
         this.clock = clock;
     }
 
-    /** The parcel that has this tracking number now, in any case and spacing. */
+    /** The parcel that has this tracking number now, in any case and spacing, and with hyphens that are only printed. */
     public Optional<ParcelView> byTrackingNumber(String trackingNumber) {
-        return normal(trackingNumber)
-                .flatMap(number -> transactions.read(
-                        tx -> ParcelStatusTable.byTrackingNumber(tx, number).map(header -> view(tx, header))));
+        return transactions.read(tx -> spellings(trackingNumber)
+                .flatMap(number -> ParcelStatusTable.byTrackingNumber(tx, number).stream())
+                .findFirst()
+                .map(header -> view(tx, header)));
     }
 
     /** The parcel that this link opens. */
@@ -46,8 +48,9 @@ public final class Parcels {
     /** Puts a report on the parcel's timeline; told twice under the same source reference, it is there once. */
     public ReportedEvent.Outcome record(String trackingNumber, ReportedEvent report) {
         Instant now = clock.instant();
-        Optional<ParcelId> parcel =
-                normal(trackingNumber).flatMap(number -> transactions.read(tx -> ParcelStatusTable.idOf(tx, number)));
+        Optional<ParcelId> parcel = transactions.read(tx -> spellings(trackingNumber)
+                .flatMap(number -> ParcelStatusTable.idOf(tx, number).stream())
+                .findFirst());
         if (parcel.isEmpty()) {
             return ReportedEvent.Outcome.NO_SUCH_PARCEL;
         }
@@ -103,6 +106,13 @@ public final class Parcels {
                 event.kind().bizStep(),
                 passage.map(p -> OptionalDouble.of(p.confidence())).orElse(OptionalDouble.empty()),
                 passage.map(Passage::clock));
+    }
+
+    /** What may be meant, the text itself first: some operators' numbers have hyphens, others are printed with them. */
+    private static Stream<String> spellings(String trackingNumber) {
+        return Stream.of(trackingNumber, trackingNumber.replace("-", ""))
+                .flatMap(text -> normal(text).stream())
+                .distinct();
     }
 
     /** Empty for what can't be a tracking number: no parcel has it. */

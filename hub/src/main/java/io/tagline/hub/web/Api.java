@@ -16,6 +16,7 @@ import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.ReportedEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -45,14 +46,23 @@ final class Api {
     private final Fleet fleet;
     private final Transactions transactions;
     private final Links links;
+    private final InstantSource clock;
 
-    Api(Orders orders, Parcels parcels, Customers customers, Fleet fleet, Transactions transactions, Links links) {
+    Api(
+            Orders orders,
+            Parcels parcels,
+            Customers customers,
+            Fleet fleet,
+            Transactions transactions,
+            Links links,
+            InstantSource clock) {
         this.orders = orders;
         this.parcels = parcels;
         this.customers = customers;
         this.fleet = fleet;
         this.transactions = transactions;
         this.links = links;
+        this.clock = clock;
     }
 
     /** A customer with the newest orders. */
@@ -96,8 +106,8 @@ final class Api {
     @PostMapping(path = "/parcels/{trackingNumber}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Reported> report(
             @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
-        ReportedEvent event = ReportedEventReader.read(body);
-        ReportedEvent.Outcome outcome = parcels.record(normal(trackingNumber), event);
+        ReportedEvent event = ReportedEventReader.read(body, clock.instant());
+        ReportedEvent.Outcome outcome = parcels.record(trackingNumber, event);
         if (outcome == ReportedEvent.Outcome.NO_SUCH_PARCEL) {
             throw noParcel(trackingNumber);
         }
@@ -131,16 +141,11 @@ final class Api {
     }
 
     private ParcelView find(String trackingNumber) {
-        return parcels.byTrackingNumber(normal(trackingNumber)).orElseThrow(() -> noParcel(trackingNumber));
+        return parcels.byTrackingNumber(trackingNumber).orElseThrow(() -> noParcel(trackingNumber));
     }
 
     private ParcelJson json(ParcelView parcel, HttpServletRequest request) {
         return ParcelJson.of(parcel, links.tracking(request).apply(parcel.link()));
-    }
-
-    /** People copy numbers with the blanks they are printed with. */
-    private static String normal(String trackingNumber) {
-        return trackingNumber.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 
     private static CustomerId customerId(String id) {

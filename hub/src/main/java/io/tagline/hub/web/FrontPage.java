@@ -6,7 +6,6 @@ import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.TrackingLink;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -55,8 +54,7 @@ final class FrontPage {
                 && parcels.byLink(new TrackingLink(token)).isPresent()) {
             return new ModelAndView("redirect:/track/" + token);
         }
-        String number = asked.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
-        Optional<ParcelView> parcel = parcels.byTrackingNumber(number);
+        Optional<ParcelView> parcel = parcels.byTrackingNumber(asked);
         if (parcel.isEmpty()) {
             return failed(page, HttpStatus.NOT_FOUND, "front.unknown", asked);
         }

@@ -19,10 +19,13 @@ record ParcelJson(
         String status,
         String statusText,
         Instant statusAt,
-        Optional<LocalDate> promisedDate,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Optional<PromiseJson> promise,
         OrderRef order,
         String serviceLevel,
         List<EventJson> events) {
+
+    /** What the customer was promised. */
+    record PromiseJson(LocalDate date) {}
 
     /** Which order it belongs to. */
     record OrderRef(String source, String reference) {}
@@ -67,7 +70,7 @@ record ParcelJson(
                 parcel.status().code(),
                 parcel.statusText(),
                 parcel.statusAt(),
-                parcel.promise(),
+                parcel.promise().map(PromiseJson::new),
                 new OrderRef(parcel.orderSource(), parcel.orderReference()),
                 parcel.serviceLevel(),
                 parcel.events().stream().map(EventJson::of).toList());

@@ -4,6 +4,7 @@ import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.wire.AgentAddress;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,17 +23,25 @@ final class ReportedEventReader {
     private static final List<String> FIELDS = List.of("kind", "occurredAt", "site", "place", "sourceRef");
     private static final int LONGEST = 200;
 
+    /** Nothing that a parcel of ours can have gone through is older. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    /** Clocks differ; but what is put years ahead by a slip would be the newest for ever. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final JsonNode body;
+    private final Instant now;
     private final List<Problem.Item> problems = new ArrayList<>();
 
-    private ReportedEventReader(JsonNode body) {
+    private ReportedEventReader(JsonNode body, Instant now) {
         this.body = body;
+        this.now = now;
     }
 
     /** @throws ProblemException 400 for what is no JSON, 422 with every problem for what is no event */
-    static ReportedEvent read(byte[] json) {
+    static ReportedEvent read(byte[] json, Instant now) {
         try {
-            return new ReportedEventReader(JSON.readTree(json)).event();
+            return new ReportedEventReader(JSON.readTree(json), now).event();
         } catch (JacksonException e) {
             throw new ProblemException(Problem.of(
                     HttpStatus.BAD_REQUEST,
@@ -72,8 +81,11 @@ final class ReportedEventReader {
             }
             return Optional.empty();
         }
-        if (!value.isString() || value.asString().isBlank() || value.asString().length() > LONGEST) {
-            refuse(field, value.toString(), "text of 1 to " + LONGEST + " characters");
+        if (!value.isString()
+                || value.asString().isBlank()
+                || value.asString().length() > LONGEST
+                || value.asString().chars().anyMatch(Character::isISOControl)) {
+            refuse(field, value.toString(), "text of 1 to " + LONGEST + " characters, without control characters");
             return Optional.empty();
         }
         return Optional.of(value.asString());
@@ -95,7 +107,12 @@ final class ReportedEventReader {
 
     private Optional<Instant> instant(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            Instant at = Instant.parse(text);
+            if (at.isBefore(EARLIEST) || at.isAfter(now.plus(AHEAD))) {
+                refuse("occurredAt", text, "a time from " + EARLIEST + " to a day from now");
+                return Optional.empty();
+            }
+            return Optional.of(at);
         } catch (DateTimeException e) {
             refuse("occurredAt", text, "an RFC 3339 time in UTC such as 2026-11-25T14:32:00Z");
             return Optional.empty();

@@ -71,10 +71,39 @@ final class OrderReaderTest {
 
     @Test
     void tagOnTwoParcelsOfTheBodyIsRefused() {
-        assertThat(problems(TestHub.orderJson("RR123456785CA=3034AA", "RB123456785GB=3034aa")))
+        assertThat(problems(TestHub.orderJson("RR123456785CA=3034AAAA", "RB123456785GB=3034aaaa")))
                 .containsExactly(new OrderProblem(
                         "$.shipments[0].parcels[1].epc",
-                        "\"3034AA\" is also at $.shipments[0].parcels[0].epc: expected it on one parcel"));
+                        "\"3034AAAA\" is also at $.shipments[0].parcels[0].epc: expected it on one parcel"));
+    }
+
+    @Test
+    void tagThatIsNotWholeWordsIsRefused() {
+        for (String epc : new String[] {"303", "3034AA", "30 34"}) {
+            assertThat(problems(TestHub.orderJson("RR123456785CA=" + epc)))
+                    .containsExactly(new OrderProblem(
+                            "$.shipments[0].parcels[0].epc",
+                            "\"" + epc + "\": expected the EPC in words of 4 hexadecimal digits, at most 124 digits"));
+        }
+    }
+
+    @Test
+    void shipmentWithoutReferenceGoesByItsNumberOrTheNextThatIsFree() throws Exception {
+        String parcel = "\"parcels\":[{\"trackingNumber\":\"BENCH10000%d\"}]";
+        OrderDocument order = read("{\"customer\":{\"reference\":\"C-1\"},\"serviceLevel\":\"standard\",\"shipments\":["
+                + "{" + parcel.formatted(1) + "},{\"reference\":\"2\"," + parcel.formatted(2)
+                + "},{\"reference\":\"3\","
+                + parcel.formatted(3) + "},{" + parcel.formatted(4) + "},{" + parcel.formatted(5) + "}]}");
+
+        assertThat(order.shipments())
+                .extracting(OrderDocument.Shipment::reference)
+                .containsExactly("1", "2", "3", "4", "5");
+        assertThat(read("{\"customer\":{\"reference\":\"C-1\"},\"serviceLevel\":\"standard\",\"shipments\":["
+                                + "{" + parcel.formatted(1) + "},{\"reference\":\"1\"," + parcel.formatted(2) + "},{"
+                                + parcel.formatted(3) + "}]}")
+                        .shipments())
+                .extracting(OrderDocument.Shipment::reference)
+                .containsExactly("2", "1", "3");
     }
 
     @Test

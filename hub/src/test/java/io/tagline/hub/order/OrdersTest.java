@@ -13,9 +13,13 @@ import io.tagline.hub.tracking.EventKind;
 import io.tagline.wire.Direction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,40 @@ final class OrdersTest {
         assertThat(parcel.link().token()).hasSize(22);
         assertThat(parcel.link().toString()).doesNotContain(parcel.link().token());
         assertThat(view.events()).extracting(EventView::kind).containsExactly(EventKind.REGISTERED);
+    }
+
+    @Test
+    void numberIsFoundInAnyCaseAndSpacingAndWithHyphensThatItHasOrIsPrintedWith() throws Exception {
+        hub.order("A-1", " rr 123 456 785 ca", "acme-77-x");
+
+        for (String asked : new String[] {ONE, "rr123456785ca", "RR 123-456-785 CA"}) {
+            assertThat(hub.core.parcels().byTrackingNumber(asked)).as(asked).isPresent();
+        }
+        assertThat(hub.core
+                        .parcels()
+                        .byTrackingNumber("ACME-77-X")
+                        .orElseThrow()
+                        .trackingNumber())
+                .isEqualTo("ACME-77-X");
+        assertThat(report("Acme-77-x", EventKind.ACCEPTED, "pos-1")).isEqualTo(ReportedEvent.Outcome.RECORDED);
+        assertThat(hub.core.parcels().byTrackingNumber("-")).isEmpty();
+    }
+
+    @Test
+    void sameOrderPutBySeveralAtOnceIsMadeOnce() throws Exception {
+        var callers = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<OrderPut>> puts =
+                    callers.invokeAll(Collections.nCopies(12, () -> hub.order("A-1", ONE + "=" + TAG, TWO)));
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<OrderPut> put : puts) {
+                outcomes.add(put.get().outcome());
+            }
+            assertThat(outcomes).containsOnlyOnce(Outcome.CREATED).doesNotContain(Outcome.UPDATED);
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(kinds(ONE)).containsExactly(EventKind.REGISTERED);
     }
 
     @Test

@@ -35,7 +35,9 @@ class ApiTest {
 
         HttpResponse<String> parcel = hub.send(hub.withKey("/api/v1/parcels/" + number.toLowerCase(Locale.ROOT)));
         assertThat(parcel.statusCode()).isEqualTo(200);
-        assertThat(parcel.body()).contains("\"status\":\"registered\"").doesNotContain("null");
+        assertThat(parcel.body())
+                .contains("\"status\":\"registered\"", "\"promise\":null")
+                .doesNotContain("promisedDate");
     }
 
     @Test
@@ -57,6 +59,27 @@ class ApiTest {
                 "{\"kind\":\"teleported\",\"occurredAt\":\"yesterday\",\"colour\":\"red\"}");
         assertProblem(answer, 422, "event-refused");
         assertThat(answer.body()).contains("$.kind", "teleported", "$.occurredAt", "$.sourceRef", "$.colour");
+    }
+
+    @Test
+    void theParcelSaysWhatWasPromised() throws Exception {
+        String number = SharedHub.s10(10_000_003);
+        hub.order("promised", number);
+        assertThat(hub.send(hub.withKey("/api/v1/parcels/" + number)).body())
+                .contains("\"promise\":{\"date\":\"2026-01-05\"}");
+    }
+
+    @Test
+    void aSlipOfTheClockOrAControlCharacterIsRefusedAndNoFaultOfTheHub() throws Exception {
+        for (String at : new String[] {"2206-01-04T10:00:00Z", "+999999999-12-31T23:59:59Z", "1970-01-01T00:00:00Z"}) {
+            HttpResponse<String> answer = hub.report("RR123456785CA", "arrived", at);
+            assertProblem(answer, 422, "event-refused");
+            assertThat(answer.body()).contains("$.occurredAt", "a time from 2000-01-01T00:00:00Z to a day from now");
+        }
+        HttpResponse<String> answer = hub.post(
+                "/api/v1/parcels/RR123456785CA/events",
+                "{\"kind\":\"arrived\",\"occurredAt\":\"2026-01-04T10:00:00Z\",\"sourceRef\":\"a\\u0000b\"}");
+        assertProblem(answer, 422, "event-refused");
     }
 
     @Test
