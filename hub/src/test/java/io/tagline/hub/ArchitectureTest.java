@@ -25,7 +25,7 @@ final class ArchitectureTest {
 
     @Test
     void thereIsSomethingToCheck() {
-        assertThat(CLASSES.size()).isGreaterThan(80);
+        assertThat(CLASSES.size()).isGreaterThan(150);
     }
 
     @Test
@@ -77,7 +77,39 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage("io.tagline.hub.broker..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.apache.activemq..")
+                .resideInAnyPackage("org.apache.activemq..", "io.netty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyWebAndAccessKnowTheServer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.tagline.hub.web..", "io.tagline.hub.access..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.boot..",
+                        "org.springframework.web..",
+                        "org.springframework.security..",
+                        "org.thymeleaf..",
+                        "jakarta.servlet..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingInsideKnowsThePagesTheBrokerOrTheSettings() {
+        String[] rim = {
+            "io.tagline.hub.web..", "io.tagline.hub.access..", "io.tagline.hub.broker..", "io.tagline.hub.settings.."
+        };
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(rim)
+                .and()
+                .resideOutsideOfPackage("io.tagline.hub")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(rim)
                 .check(CLASSES);
     }
 
