@@ -96,6 +96,10 @@ public final class Store implements AutoCloseable {
             // one file: a connection that sits idle costs nothing and a new one rereads the schema
             config.setMaxLifetime(0);
             config.setConnectionInitSql("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        } else if (readOnly) {
+            // as SQLite does it: whoever reads sees one state from the first statement to the last
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+            config.setReadOnly(true);
         }
         config.setDataSourceProperties(properties);
         return new HikariDataSource(config);
