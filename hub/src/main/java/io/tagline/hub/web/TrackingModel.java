@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param statusCode which headline, e.g. {@code arrived}
  * @param delivered whether its way is over
+ * @param latest what the headline's second line tells: the newest event, once delivered the delivery
  * @param steps the way in five steps
  * @param days events, newest first, by the local day of their place
  */
@@ -51,12 +52,22 @@ record TrackingModel(
                 spaced(parcel.trackingNumber()),
                 parcel.status().code(),
                 delivered,
-                newestFirst.stream().findFirst(),
+                decisive(parcel, newestFirst, times),
                 parcel.promise()
                         .map(day -> new Promise(Times.day(day), day.toString(), !delivered && today.isAfter(day))),
                 steps(parcel.status()),
                 days(newestFirst),
                 parcel.serviceLevel());
+    }
+
+    /** What a tag's way back shows after the delivery is history, not news. */
+    private static Optional<Entry> decisive(ParcelView parcel, List<Entry> newestFirst, Times times) {
+        return parcel.events().stream()
+                .filter(event -> event.kind() == EventKind.DELIVERED
+                        && event.occurredAt().equals(parcel.statusAt()))
+                .findFirst()
+                .map(event -> entry(event, times))
+                .or(() -> newestFirst.stream().findFirst());
     }
 
     /** For the templates. */

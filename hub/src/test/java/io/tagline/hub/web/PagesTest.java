@@ -40,6 +40,27 @@ class PagesTest {
                 .doesNotContain("Ada", "Bob", "Example", "Kingston", "??");
     }
 
+    /** The line below the headline adds to it, and does not say it again. */
+    @Test
+    void theHeadlineIsSaidOnce() throws Exception {
+        String number = SharedHub.s10(20_000_009);
+        String link = hub.order("headline", number);
+        assertThat(hero(link)).contains("Label created").containsOnlyOnce("We are waiting for your parcel.");
+        hub.report(number, "accepted", "2026-01-03T15:00:00Z");
+        assertThat(hero(link)).containsOnlyOnce("We have your parcel").containsOnlyOnce("Ottawa");
+        hub.report(number, "delivered", "2026-01-03T18:00:00Z");
+        assertThat(hero(link)).startsWith("Delivered Ottawa Saturday 3 January, 13:00 EST");
+    }
+
+    private static String hero(String link) throws Exception {
+        String page = hub.get(link).body();
+        String hero = page.substring(page.indexOf("hero-status"), page.indexOf("<ol class=\"steps\""));
+        return hero.substring(hero.indexOf('>') + 1)
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
     @Test
     void pagesComeWithHeadersThatKeepThemPrivate() throws Exception {
         HttpResponse<String> page = hub.get(hub.order("headers", SharedHub.s10(20_000_002)));

@@ -88,6 +88,17 @@ class TrackingModelTest {
     }
 
     @Test
+    void onceDeliveredTheHeadlineTellsOfTheDeliveryAndNotOfALaterScan() {
+        event(EventKind.DELIVERED, NOW.toString(), "ott-1");
+        event(EventKind.ARRIVED, NOW.plusSeconds(3_600).toString(), "ott-1");
+        assertThat(model(EventKind.DELIVERED, LocalDate.of(2026, 1, 6))
+                        .latest()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo("delivered");
+    }
+
+    @Test
     void anOrderThatComesInAfterTheFirstScanIsNotShownAsNews() {
         event(EventKind.ARRIVED, "2026-01-04T07:30:00Z", "ott-1");
         event(EventKind.REGISTERED, "2026-01-04T09:30:00Z", "ott-1");
