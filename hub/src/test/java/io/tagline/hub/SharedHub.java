@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -70,6 +72,16 @@ public final class SharedHub {
 
     public Path folder() {
         return folder;
+    }
+
+    /** Runs a command beside the hub, as an operator does. */
+    public void command(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", config().toString()));
+        int status = Hub.run(all, Map.of(), System.out, System.err);
+        if (status != Hub.DONE) {
+            throw new IOException(String.join(" ", arguments) + " ended with " + status);
+        }
     }
 
     public int port() {

@@ -22,6 +22,7 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
     private static final Logger log = LoggerFactory.getLogger(LoginThrottle.class);
     private static final String PAGE = "/login";
 
+    private static final int LONGEST_NAME = 64;
     private static final int NAMES_BEHIND_AN_ADDRESS = 5;
 
     private final Throttle byUser;
@@ -57,6 +58,10 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
 
     private static String user(HttpServletRequest request) {
         String name = request.getParameter("username");
-        return name == null ? "" : name.toLowerCase(Locale.ROOT);
+        if (name == null) {
+            return "";
+        }
+        // no user's name is longer, and what is remembered has a bound
+        return name.substring(0, Math.min(LONGEST_NAME, name.length())).toLowerCase(Locale.ROOT);
     }
 }

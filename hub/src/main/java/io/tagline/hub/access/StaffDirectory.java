@@ -1,6 +1,6 @@
 package io.tagline.hub.access;
 
-import org.springframework.security.core.userdetails.User;
+import java.util.Optional;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -17,12 +17,18 @@ public final class StaffDirectory implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String name) {
+        return find(name).orElseThrow(() -> new UsernameNotFoundException("no such user"));
+    }
+
+    private Optional<StaffMember> find(String name) {
         return users.find(name)
-                .map(found -> User.withUsername(found.user().name())
-                        .password(found.passwordHash())
-                        .roles(found.user().roles().stream().map(Role::name).toArray(String[]::new))
-                        .build())
-                .orElseThrow(() -> new UsernameNotFoundException("no such user"));
+                .map(found -> new StaffMember(
+                        found.user().name(), found.passwordHash(), found.user().roles()));
+    }
+
+    /** Whether a log-in would come to the same now: not for one who was removed, or has other roles or another password. */
+    boolean isStill(StaffMember member) {
+        return find(member.getUsername()).filter(member::restsOnTheSameAs).isPresent();
     }
 
     /** How passwords are compared. */

@@ -4,6 +4,7 @@ import io.tagline.hub.access.ApiKeyFilter;
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.LoginThrottle;
 import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffSessions;
 import io.tagline.hub.settings.HubSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -87,7 +89,11 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain people(
-            HttpSecurity http, HubSettings settings, LoginThrottle throttle, AuthenticationManager staff)
+            HttpSecurity http,
+            HubSettings settings,
+            LoginThrottle throttle,
+            AuthenticationManager staff,
+            StaffDirectory directory)
             throws Exception {
         boolean https = settings.http().https();
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
@@ -97,6 +103,7 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
                 .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new StaffSessions(directory), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()

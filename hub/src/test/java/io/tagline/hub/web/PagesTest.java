@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +120,29 @@ class PagesTest {
         assertThat(get(browser, "/board").body()).contains("/board/ott-1/door-1");
         assertThat(get(browser, "/board/ott-1/door-1").body()).contains("Door 1", "Nothing has passed yet");
         assertThat(get(browser, "/board/..;/x").statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void aSessionEndsWhenItsUserIsRemovedOrGivenAnotherPassword() throws Exception {
+        HttpClient browser = browser();
+        hub.command("user", "add", "temp", "--role", "operations", "--password-file", secret("first-password"));
+        assertThat(logIn(browser, get(browser, "/login").body(), "temp", "first-password")
+                        .uri()
+                        .getPath())
+                .isEqualTo("/fleet");
+        assertThat(get(browser, "/board").uri().getPath()).isEqualTo("/board");
+        hub.command("user", "password", "temp", "--password-file", secret("second-password"));
+        assertThat(get(browser, "/fleet").uri().getPath()).isEqualTo("/login");
+        assertThat(logIn(browser, get(browser, "/login").body(), "temp", "second-password")
+                        .uri()
+                        .getPath())
+                .isEqualTo("/fleet");
+        hub.command("user", "remove", "temp");
+        assertThat(get(browser, "/fleet").uri().getPath()).isEqualTo("/login");
+    }
+
+    private static String secret(String password) throws Exception {
+        return Files.writeString(hub.folder().resolve(password), password).toString();
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.tagline.hub.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends the session of who was removed or given another password or other roles, at the next request: the commands that do so run
+ * beside the hub, and a session lasts a shift. Costs a look-up by key, for requests of staff only.
+ */
+public final class StaffSessions extends OncePerRequestFilter {
+
+    private final StaffDirectory staff;
+
+    public StaffSessions(StaffDirectory staff) {
+        this.staff = staff;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        if (who != null && who.getPrincipal() instanceof StaffMember member && !staff.isStill(member)) {
+            SecurityContextHolder.clearContext();
+            HttpSession session = request.getSession(false);
+            if (session != null) {
+                session.invalidate();
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}
