@@ -14,7 +14,10 @@ public final class Store implements AutoCloseable {
     private static final int READERS = 4;
     private static final int POSTGRES_WRITERS = 6;
     private static final int BUSY_TIMEOUT_MS = 10_000;
-    private static final int CONNECT_TIMEOUT_MS = 10_000;
+    private static final int WRITER_WAITS_MS = 10_000;
+    /** Pages and API wait on the server's 32 threads: with the database away these must not all be held for long. */
+    private static final int READER_WAITS_MS = 3_000;
+
     /**
      * 64 MiB of log between checkpoints. A transaction of 500 scans changes about 1,100 pages all over the indexes; with SQLite's default
      * of 1,000 each one would be a checkpoint of its own (measured: twice the time).
@@ -87,7 +90,7 @@ public final class Store implements AutoCloseable {
         config.setJdbcUrl(settings.jdbcUrl());
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+        config.setConnectionTimeout(readOnly ? READER_WAITS_MS : WRITER_WAITS_MS);
         config.setAutoCommit(true);
         Properties properties = new Properties();
         properties.putAll(settings.credentials());

@@ -27,6 +27,11 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 final class ErrorAnswers {
 
+    static final Problem STORE_AWAY = Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "store-unavailable",
+            "the database is away for now: expected it to be back soon, try again");
+
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
     @ExceptionHandler
@@ -99,12 +104,7 @@ final class ErrorAnswers {
     @ExceptionHandler
     Object storeAway(StoreUnavailableException e, HttpServletRequest request) {
         log.atError().setCause(e).log("request failed: store unavailable");
-        return answer(
-                Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "store-unavailable",
-                        "the database is away for now: expected it to be back soon, try again"),
-                request);
+        return answer(STORE_AWAY, request);
     }
 
     /** The client went before its answer was written: nobody is left to be told. */

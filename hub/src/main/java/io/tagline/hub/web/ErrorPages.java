@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.store.StoreUnavailableException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -16,12 +17,17 @@ final class ErrorPages {
 
     @RequestMapping(PATH)
     Object error(HttpServletRequest request) {
-        HttpStatus status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
-                .map(HttpStatus::resolve)
-                .orElse(HttpStatus.NOT_FOUND);
+        // filters look up keys and users, and a controller's advice does not see what they throw
+        boolean storeAway =
+                request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof StoreUnavailableException;
+        HttpStatus status = storeAway
+                ? HttpStatus.SERVICE_UNAVAILABLE
+                : Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
+                        .map(HttpStatus::resolve)
+                        .orElse(HttpStatus.NOT_FOUND);
         String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
                 .orElse(PATH);
-        Problem problem = ErrorAnswers.forStatus(status, path);
+        Problem problem = storeAway ? ErrorAnswers.STORE_AWAY : ErrorAnswers.forStatus(status, path);
         if (ErrorAnswers.isForPrograms(path)) {
             return problem.response();
         }

@@ -6,6 +6,10 @@ import io.tagline.hub.SharedHub;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +127,27 @@ class ApiTest {
         assertProblem(
                 hub.send(hub.request("/api/v1/fleet").header("Authorization", "Bearer tl_guess")), 401, "key-required");
         assertProblem(hub.get("/api/v1/none-such"), 401, "key-required");
+    }
+
+    /** Keys are looked up by a filter, before any controller. */
+    @Test
+    void aKeyThatCannotBeLookedUpIsToBeTriedAgain() throws Exception {
+        rename("api_keys", "api_keys_away");
+        try {
+            HttpResponse<String> answer =
+                    hub.send(hub.request("/api/v1/fleet").header("Authorization", "Bearer tl_guess"));
+            assertProblem(answer, 503, "store-unavailable");
+        } finally {
+            rename("api_keys_away", "api_keys");
+        }
+    }
+
+    private static void rename(String table, String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + hub.folder().resolve("data/hub.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE " + table + " RENAME TO " + name);
+        }
     }
 
     @Test
