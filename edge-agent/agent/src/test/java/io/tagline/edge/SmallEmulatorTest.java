@@ -241,7 +241,7 @@ class SmallEmulatorTest {
             if (style.reports(i)) {
                 report.toFrame(i).writeTo(out);
             }
-            Thread.sleep(BETWEEN_MS);
+            Thread.sleep(BETWEEN_MS); // the pace of a parcel that is carried
         }
     }
 }

@@ -82,7 +82,7 @@ class SdNotifyTest {
         while (!systemd.receive().isEmpty()) {
             Thread.onSpinWait();
         }
-        Thread.sleep(time.toMillis());
+        Thread.sleep(time.toMillis()); // that nothing comes takes its time
         return systemd.receive().isEmpty();
     }
 }

@@ -92,7 +92,7 @@ class UplinkIT {
             awaitAllStored(hub, 1);
             List<Long> nanos = new ArrayList<>();
             for (int n = 2; n <= 12; n++) {
-                Thread.sleep(150);
+                Thread.sleep(150); // idle again: the commit of a lone scan is measured
                 long start = System.nanoTime();
                 append(n, n);
                 int expected = n;

@@ -75,7 +75,7 @@ class ReaderLinkTest {
     void nothingIsSentBeforeTheReaderGreets() throws Exception {
         CountDownLatch quiet = new CountDownLatch(1);
         try (ScriptedReader reader = new ScriptedReader(line -> {
-                    Thread.sleep(150);
+                    Thread.sleep(150); // that nothing comes takes its time
                     if (line.socket.getInputStream().available() == 0) {
                         quiet.countDown();
                     }
@@ -191,7 +191,7 @@ class ReaderLinkTest {
         try (ScriptedReader reader = new ScriptedReader(line -> {
                     line.setUp();
                     line.keepalive();
-                    Thread.sleep(5_000);
+                    Thread.sleep(5_000); // the silence is what is tested
                 });
                 ReaderLink link = link(reader)) {
             awaitState(link, LinkState.READING);
@@ -219,7 +219,7 @@ class ReaderLinkTest {
     void aHalfOpenConnectionThatNeverSentKeepalivesIsFoundOutByAsking() throws Exception {
         try (ScriptedReader reader = new ScriptedReader(line -> {
                     line.setUp();
-                    Thread.sleep(5_000);
+                    Thread.sleep(5_000); // the silence is what is tested
                 });
                 ReaderLink link = link(reader)) {
             awaitState(link, LinkState.READING);
