@@ -77,7 +77,7 @@ class DocsTest {
 
     private boolean exists(Path document, String named) {
         Path folder = document.getParent();
-        return Files.exists(root.resolve(named)) || folder != null && Files.exists(folder.resolve(named));
+        return Files.exists(root.resolve(named)) || (folder != null && Files.exists(folder.resolve(named)));
     }
 
     private List<Path> documents() throws IOException {
