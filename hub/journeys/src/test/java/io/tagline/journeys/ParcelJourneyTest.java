@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ParcelJourneyTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** A passage is decided before the walk through the door has ended; a parcel is at one door at a time. */
+    private static final Duration WALK = Duration.ofSeconds(5);
+
     @TempDir
     private Path folder;
 
@@ -32,11 +35,11 @@ class ParcelJourneyTest {
                 assertShown(line, browser, parcel, "registered");
                 line.walk(parcel, "door-1", Movement.IN, Duration.ZERO);
                 assertShown(line, browser, parcel, "accepted");
-                line.walk(parcel, "door-2", Movement.OUT, Duration.ZERO);
+                line.walk(parcel, "door-2", Movement.OUT, WALK);
                 assertShown(line, browser, parcel, "departed");
-                line.walk(parcel, "door-2", Movement.IN, Duration.ZERO);
+                line.walk(parcel, "door-2", Movement.IN, WALK);
                 assertShown(line, browser, parcel, "arrived");
-                line.walk(parcel, "door-1", Movement.OUT, Duration.ZERO);
+                line.walk(parcel, "door-1", Movement.OUT, WALK);
                 assertShown(line, browser, parcel, "out_for_delivery");
 
                 assertThat(line.kinds(parcel))
