@@ -4,6 +4,7 @@ import io.tagline.edge.health.AgentHealth;
 import io.tagline.edge.health.Problem;
 import io.tagline.edge.journal.Journal;
 import io.tagline.edge.journal.JournalStatus;
+import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
 import io.tagline.edge.uplink.UplinkState;
 import io.tagline.edge.uplink.UplinkStatus;
@@ -51,6 +52,13 @@ final class HealthChecks {
                 || state == UplinkState.DRAINING
                 || state == UplinkState.CLOSED;
         return well ? Optional.empty() : Optional.of(new Problem("uplink-" + state.code(), status.detail()));
+    }
+
+    /** Told while there is time to renew it. */
+    static Optional<Problem> certificate(Uplink uplink, WallClock clock) {
+        return uplink.certificateExpiring(clock.mapping().wall())
+                .map(until -> new Problem(
+                        "broker-certificate-expires", "the broker's certificate is good until " + until + " only"));
     }
 
     /** The line of {@code systemctl status}. */

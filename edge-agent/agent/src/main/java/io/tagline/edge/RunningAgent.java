@@ -71,6 +71,7 @@ final class RunningAgent implements AutoCloseable {
         uplink.start();
         health.check(() -> HealthChecks.problem(journal));
         health.check(() -> HealthChecks.problem(uplink));
+        health.check(() -> HealthChecks.certificate(uplink, clock));
 
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
