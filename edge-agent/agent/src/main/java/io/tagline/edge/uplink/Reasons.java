@@ -49,10 +49,12 @@ final class Reasons {
             return new UplinkException(UplinkState.UNREACHABLE, at + "has no address: unknown host", e);
         }
         boolean plain = broker.getScheme().equals("tcp");
-        if (plain && (cause instanceof EOFException || RESET.equals(cause.getMessage()))) {
+        if (cause instanceof EOFException || RESET.equals(cause.getMessage())) {
+            // a broker that restarts does so too: tried again soon
             return new UplinkException(
                     UplinkState.UNREACHABLE,
-                    at + "closes the connection before CONNACK: expected a broker without TLS there, or an ssl:// url",
+                    at + "closes the connection before CONNACK: expected "
+                            + (plain ? "a broker without TLS there, or an ssl:// url" : "a port that speaks TLS"),
                     e);
         }
         if (!plain && cause instanceof SocketTimeoutException && NO_ANSWER.equals(cause.getMessage())) {

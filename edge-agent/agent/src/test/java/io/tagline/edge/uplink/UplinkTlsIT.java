@@ -118,14 +118,11 @@ class UplinkTlsIT {
         try (var broker = Mosquitto.start(dir, "allow_anonymous true");
                 var uplink = uplink(ssl(broker), Optional.of(authority.trust(dir)))) {
             uplink.start();
+            // Mosquitto hangs up, others say nothing, or alert: what to do is the same
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(uplink.status().state())
-                            .as(uplink.status().detail())
-                            .isEqualTo(UplinkState.TLS_FAILED));
-
-            assertThat(uplink.status().detail())
-                    .startsWith("broker " + ssl(broker) + " ")
-                    .endsWith("expected a port that speaks TLS");
+                    .untilAsserted(() -> assertThat(uplink.status().detail())
+                            .startsWith("broker " + ssl(broker) + " ")
+                            .endsWith("expected a port that speaks TLS"));
         }
     }
 
