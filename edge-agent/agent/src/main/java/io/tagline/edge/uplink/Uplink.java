@@ -5,6 +5,7 @@ import io.tagline.edge.journal.Journal;
 import io.tagline.edge.time.Ticker;
 import io.tagline.wire.Health;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -64,6 +65,11 @@ public final class Uplink implements AutoCloseable {
     /** Where it stands. Safe for any thread. */
     public UplinkStatus status() {
         return parts.state().status();
+    }
+
+    /** What keeps it from working, until it is on line again, through each new try. Safe for any thread. */
+    public Optional<UplinkStatus> trouble() {
+        return parts.state().trouble();
     }
 
     private boolean stopping() {
