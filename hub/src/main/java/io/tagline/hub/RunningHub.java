@@ -63,12 +63,12 @@ public final class RunningHub implements AutoCloseable {
                 : Optional.of(started.add("broker", startBroker(settings, agents)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
+        Readiness readiness = readiness(transactions, intake);
+        HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::parts);
         web = started.add(
                 "web",
                 WebServer.start(
-                        settings,
-                        new WebServer.Parts(
-                                core, transactions, users, keys, meters, clock, readiness(transactions, intake))));
+                        settings, new WebServer.Parts(core, transactions, users, keys, meters, clock, readiness)));
     }
 
     /**

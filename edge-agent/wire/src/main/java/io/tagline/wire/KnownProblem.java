@@ -26,7 +26,7 @@ public enum KnownProblem {
     /** The journal was damaged; what could be read is in a new one. */
     JOURNAL_SALVAGED(Severity.BAD, Witness.AGENT),
     /** The hub has scans of a number that this journal never gave: it is an older copy, and a new one was begun. */
-    JOURNAL_CLONED(Severity.BAD, Witness.AGENT),
+    JOURNAL_SUPERSEDED(Severity.BAD, Witness.AGENT),
     /** The journal nears its quota: scans with a receipt are let go before their time. */
     JOURNAL_SHORT(Severity.WARN, Witness.AGENT),
     /** The file system of the journal has little space left. */
@@ -69,8 +69,8 @@ public enum KnownProblem {
     BACKLOG_OLD(Severity.WARN, Witness.AGENT),
     /** Somebody else has the port of the agent's own health. */
     HTTP_PORT_TAKEN(Severity.WARN, Witness.AGENT),
-    /** A certificate ends within 30 days. */
-    CERTIFICATE_EXPIRES(Severity.WARN, Witness.AGENT),
+    /** The certificate of the broker ends within 30 days. */
+    BROKER_CERTIFICATE_EXPIRES(Severity.WARN, Witness.AGENT),
 
     /** The agent, or the broker on its behalf, said that it went. */
     AGENT_OFFLINE(Severity.BAD, Witness.HUB),
@@ -96,6 +96,8 @@ public enum KnownProblem {
     HUB_DISK_FULL(Severity.BAD, Witness.HUB),
     /** The hub's disk has little space left. */
     HUB_DISK_LOW(Severity.WARN, Witness.HUB),
+    /** A certificate that the hub serves ends within 30 days. */
+    HUB_CERTIFICATE_EXPIRES(Severity.WARN, Witness.HUB),
     /** The hub has no connection to its broker. */
     HUB_INTAKE_DOWN(Severity.BAD, Witness.HUB),
     /** The hub runs on a database that was put back from a backup. */
