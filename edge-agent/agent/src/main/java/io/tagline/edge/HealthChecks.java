@@ -61,7 +61,7 @@ final class HealthChecks {
             case PUBLISH_REFUSED -> Optional.of(KnownProblem.PUBLISH_REFUSED);
             case DISCONNECTED -> Optional.of(KnownProblem.BROKER_LOST);
             case UNREACHABLE -> Optional.of(KnownProblem.BROKER_UNREACHABLE);
-            case TLS_FAILED -> Optional.of(KnownProblem.BROKER_CERTIFICATE_REFUSED);
+            case TLS_FAILED -> Optional.of(KnownProblem.TLS_FAILED);
             case CREDENTIAL_REFUSED -> Optional.of(KnownProblem.CREDENTIAL_REFUSED);
             case ID_IN_USE -> Optional.of(KnownProblem.CLIENT_ID_IN_USE);
         };

@@ -19,6 +19,8 @@ public enum KnownProblem {
     DISK_FULL(Severity.BAD, Witness.AGENT),
     /** The journal can no longer be written. */
     JOURNAL_READ_ONLY(Severity.BAD, Witness.AGENT),
+    /** Reading or writing the journal fails: the disk reports errors. */
+    JOURNAL_FAILING(Severity.BAD, Witness.AGENT),
     /** The journal's file was removed under the running agent. */
     JOURNAL_GONE(Severity.BAD, Witness.AGENT),
     /** The journal is damaged and could not be salvaged. */
@@ -55,6 +57,8 @@ public enum KnownProblem {
     CREDENTIAL_REFUSED(Severity.BAD, Witness.AGENT),
     /** The broker's certificate is not trusted. */
     BROKER_CERTIFICATE_REFUSED(Severity.BAD, Witness.AGENT),
+    /** The agent and the broker agree on no TLS. */
+    TLS_FAILED(Severity.BAD, Witness.AGENT),
     /** Somebody else connects with this agent's id. */
     CLIENT_ID_IN_USE(Severity.BAD, Witness.AGENT),
     /** The broker refuses what the agent publishes or subscribes to. */

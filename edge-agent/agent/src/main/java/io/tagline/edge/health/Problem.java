@@ -20,11 +20,11 @@ public record Problem(String name, String subject, String detail) {
         return new Problem(known.code(), detail);
     }
 
-    /** Subject and detail in one line. */
+    /** Subject and detail in one line; the detail of a reader often names it already. */
     String line() {
-        if (subject.isEmpty()) {
-            return detail;
+        if (detail.isEmpty()) {
+            return subject;
         }
-        return detail.isEmpty() ? subject : subject + ": " + detail;
+        return detail.contains(subject) ? detail : subject + ": " + detail;
     }
 }
