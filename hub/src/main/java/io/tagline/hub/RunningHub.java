@@ -73,6 +73,8 @@ public final class RunningHub implements AutoCloseable {
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
+        Readiness readiness = readiness(transactions, intake);
+        HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::parts);
         web = started.add(
                 "web",
                 WebServer.start(
@@ -84,7 +86,7 @@ public final class RunningHub implements AutoCloseable {
                                 keys,
                                 meters,
                                 clock,
-                                readiness(transactions, intake),
+                                readiness,
                                 forPages)));
     }
 

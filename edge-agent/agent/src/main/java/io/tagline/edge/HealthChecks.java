@@ -3,12 +3,13 @@ package io.tagline.edge;
 import io.tagline.edge.health.AgentHealth;
 import io.tagline.edge.health.Problem;
 import io.tagline.edge.journal.Journal;
+import io.tagline.edge.journal.JournalState;
 import io.tagline.edge.journal.JournalStatus;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
 import io.tagline.edge.uplink.UplinkState;
-import io.tagline.edge.uplink.UplinkStatus;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,26 +33,39 @@ final class HealthChecks {
     /** Short of space is a warning in time; full means that readers are made to wait. */
     static Optional<Problem> problem(Journal journal) {
         JournalStatus status = journal.status();
-        return switch (status.state()) {
-            case WRITING, CLOSED -> Optional.empty();
-            case SHORT, FULL, DISK_FULL ->
-                Optional.of(new Problem(
-                        "journal-" + status.state().code(),
-                        status.pending() + " scans wait for the hub's receipt; " + status.bytes() + " of "
+        return named(status.state())
+                .map(known -> Problem.of(
+                        known,
+                        status.pending() + " scans wait for the receipt of the hub; " + status.bytes() + " of "
                                 + status.quotaBytes() + " bytes"));
-        };
     }
 
     /** The depot works without the hub, but somebody should know. */
     static Optional<Problem> problem(Uplink uplink) {
-        UplinkStatus status = uplink.status();
-        UplinkState state = status.state();
-        boolean well = state == UplinkState.ONLINE
-                || state == UplinkState.IDLE
-                || state == UplinkState.CONNECTING
-                || state == UplinkState.DRAINING
-                || state == UplinkState.CLOSED;
-        return well ? Optional.empty() : Optional.of(new Problem("uplink-" + state.code(), status.detail()));
+        return uplink.trouble()
+                .flatMap(trouble -> named(trouble.state()).map(known -> Problem.of(known, trouble.detail())));
+    }
+
+    static Optional<KnownProblem> named(JournalState state) {
+        return switch (state) {
+            case WRITING, CLOSED -> Optional.empty();
+            case SHORT -> Optional.of(KnownProblem.JOURNAL_SHORT);
+            case FULL -> Optional.of(KnownProblem.JOURNAL_FULL);
+            case DISK_FULL -> Optional.of(KnownProblem.DISK_FULL);
+        };
+    }
+
+    static Optional<KnownProblem> named(UplinkState state) {
+        return switch (state) {
+            case IDLE, CONNECTING, ONLINE, DRAINING, CLOSED -> Optional.empty();
+            case HUB_SILENT -> Optional.of(KnownProblem.HUB_SILENT);
+            case PUBLISH_REFUSED -> Optional.of(KnownProblem.PUBLISH_REFUSED);
+            case DISCONNECTED -> Optional.of(KnownProblem.BROKER_LOST);
+            case UNREACHABLE -> Optional.of(KnownProblem.BROKER_UNREACHABLE);
+            case TLS_FAILED -> Optional.of(KnownProblem.TLS_FAILED);
+            case CREDENTIAL_REFUSED -> Optional.of(KnownProblem.CREDENTIAL_REFUSED);
+            case ID_IN_USE -> Optional.of(KnownProblem.CLIENT_ID_IN_USE);
+        };
     }
 
     /** Told while there is time to renew it. */

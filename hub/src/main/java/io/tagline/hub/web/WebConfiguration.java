@@ -52,7 +52,9 @@ import tools.jackson.databind.ObjectMapper;
     FleetPages.class,
     FrontPage.class,
     LoginPage.class,
+    LossPages.class,
     Operations.class,
+    RunbookPage.class,
     TrackingPages.class,
 })
 class WebConfiguration {

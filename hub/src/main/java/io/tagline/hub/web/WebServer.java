@@ -7,6 +7,7 @@ import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.fleet.FleetMeters;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.settings.HttpSettings;
@@ -104,6 +105,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Orders.class, parts.core().orders());
         borrowed(context, Customers.class, parts.core().customers());
         borrowed(context, Fleet.class, parts.core().fleet());
+        borrowed(context, FleetMeters.class, parts.core().fleetMeters());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
     }
 
@@ -148,6 +150,8 @@ public final class WebServer implements AutoCloseable {
         properties.put("server.servlet.session.timeout", "12h"); // a shift
         properties.put("spring.mvc.servlet.load-on-startup", 1);
         properties.put("spring.web.resources.add-mappings", false);
+        // the words of problems are beside their names, for agent and hub alike
+        properties.put("spring.messages.basename", "messages,io/tagline/wire/problems");
         properties.put("spring.messages.always-use-message-format", true); // one rule for quotes
         properties.put("spring.messages.fallback-to-system-locale", false);
         properties.put("spring.jackson.time-zone", "UTC");

@@ -4,6 +4,7 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class AgentHealth {
     private final Map<String, ReaderReport> readers = new ConcurrentSkipListMap<>();
     private final Map<String, PortalReport> portals = new ConcurrentSkipListMap<>();
     private final List<Supplier<Optional<Problem>>> checks = new CopyOnWriteArrayList<>();
+    private final ProblemWatch watch = new ProblemWatch();
 
     /**
      * @param version of the agent
@@ -80,7 +82,9 @@ public final class AgentHealth {
         List<Problem> problems = new ArrayList<>();
         for (String name : pulses.stalled(STALLED_AFTER)) {
             problems.add(new Problem(
-                    name + "-stalled", "its loop has not come round for " + STALLED_AFTER.toSeconds() + " s"));
+                    KnownProblem.LOOP_STALLED.code(),
+                    name,
+                    "has not come round for " + STALLED_AFTER.toSeconds() + " s"));
         }
         for (ReaderReport reader : readers.values()) {
             reader.problem().ifPresent(problems::add);
@@ -91,8 +95,14 @@ public final class AgentHealth {
         return problems;
     }
 
+    /** Looks whether a problem has begun or ended, for the log and for when it began; every few seconds, by {@link Watchdog}. */
+    List<Health.Problem> look() {
+        return watch.look(problems(), clock.mapping());
+    }
+
     /** The message for the hub. */
     public Health snapshot() {
+        List<Health.Problem> named = look();
         WallMapping now = clock.mapping();
         return new Health(
                 now.wall(),
@@ -103,8 +113,14 @@ public final class AgentHealth {
                 journal.get(),
                 new Health.ClockHealth(
                         now.discipline().quality(), now.discipline().errorMs()),
-                new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace()),
-                counters.totals());
+                disk(),
+                counters.totals(),
+                named);
+    }
+
+    /** The file system that holds the journal. Asks the system. */
+    public Health.DiskHealth disk() {
+        return new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace());
     }
 
     Counters counters() {

@@ -41,9 +41,19 @@ final class PrometheusText {
                 "gauge",
                 "Free on the journal's disk.",
                 health.disk().freeBytes());
-        List<Problem> problems = agent.problems();
-        text.metric("tagline_problems", "gauge", "Problems that /health names.", problems.size());
+        text.problems(health.problems());
         return text.out.toString();
+    }
+
+    /** One line for each name: of two readers that are lost, Prometheus sees that readers are lost. */
+    private void problems(List<Health.Problem> problems) {
+        metric("tagline_problems", "gauge", "Problems that /health names.", problems.size());
+        if (!problems.isEmpty()) {
+            head("tagline_problem", "gauge", "1 for each problem that stands, by its name in the runbook.");
+            problems.stream().map(Health.Problem::name).distinct().forEach(name -> out.append("tagline_problem{name=\"")
+                    .append(escaped(name))
+                    .append("\"} 1\n"));
+        }
     }
 
     private void readers(List<Health.ReaderHealth> readers) {

@@ -78,6 +78,11 @@ public final class Uplink implements AutoCloseable {
         return certificateUntil.filter(until -> until.isBefore(now.plus(BrokerCertificate.SOON)));
     }
 
+    /** What keeps it from working, until it is on line again, through each new try. Safe for any thread. */
+    public Optional<UplinkStatus> trouble() {
+        return parts.state().trouble();
+    }
+
     private boolean stopping() {
         return stop.getCount() == 0;
     }

@@ -48,6 +48,15 @@ public enum UplinkState {
         return connected;
     }
 
+    /** True if no scan gets to the hub and back for now: a problem until the uplink is on line again. */
+    boolean failing() {
+        return switch (this) {
+            case HUB_SILENT, PUBLISH_REFUSED, DISCONNECTED, UNREACHABLE, TLS_FAILED, CREDENTIAL_REFUSED, ID_IN_USE ->
+                true;
+            case IDLE, CONNECTING, ONLINE, DRAINING, CLOSED -> false;
+        };
+    }
+
     /** True if trying again soon changes nothing: a person has to act. */
     boolean slow() {
         return this == BROKER_CERTIFICATE_REFUSED
