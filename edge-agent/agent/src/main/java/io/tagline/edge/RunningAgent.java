@@ -75,7 +75,9 @@ final class RunningAgent implements AutoCloseable {
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
-        PassageDetector detector = new PassageDetector(portals, settings.passage());
+        PassageDetector detector =
+                new PassageDetector(portals, settings.passage(), portal -> health.portal(portal.value())
+                        .undecided());
         counters.gauge(
                 "tagline_tags_forgotten",
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",

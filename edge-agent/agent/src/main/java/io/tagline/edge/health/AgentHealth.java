@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class AgentHealth {
     private final long startedAt;
     private final Counters counters;
     private final Pulses pulses;
+    private final Counter undecidedVisits;
     private final Supplier<Health.JournalHealth> journal;
     private final Map<String, ReaderReport> readers = new ConcurrentSkipListMap<>();
     private final Map<String, PortalReport> portals = new ConcurrentSkipListMap<>();
@@ -58,6 +60,9 @@ public final class AgentHealth {
         this.counters = counters;
         this.pulses = pulses;
         this.journal = journal;
+        this.undecidedVisits = counters.counter(
+                "tagline_visits_undecided_total",
+                "Visits of tags to doors of two sides that ended without a direction.");
     }
 
     /** Where this reader's thread reports; the same one each time. */
@@ -67,7 +72,7 @@ public final class AgentHealth {
 
     /** Where scans of this portal are counted; the same one each time. */
     public PortalReport portal(String id) {
-        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock));
+        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock, undecidedVisits));
     }
 
     /** Asks this whenever problems are listed: the journal's state, the uplink's. */
@@ -105,6 +110,10 @@ public final class AgentHealth {
                         now.discipline().quality(), now.discipline().errorMs()),
                 new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace()),
                 counters.totals());
+    }
+
+    Collection<PortalReport> portalReports() {
+        return portals.values();
     }
 
     Counters counters() {
