@@ -42,6 +42,9 @@ public final class ReaderClock {
 
     private static final long STEP_BACK_AFTER_MICROS = Duration.ofSeconds(20).toMillis() * 1_000;
 
+    /** Reports that overlap, since tags or antennas are gathered in turn, do so by less. */
+    private static final long BACK_MICROS = Duration.ofSeconds(1).toMillis() * 1_000;
+
     /** As above, once a report was older than the one before: what else it could be, reports out of order, is over sooner. */
     private static final long WENT_BACK_AFTER_MICROS = Duration.ofSeconds(3).toMillis() * 1_000;
 
@@ -75,7 +78,7 @@ public final class ReaderClock {
     public long observeReport(long readerMicros, long receiveTick) {
         if (plausible(readerMicros)) {
             floorMicros = reportMicros - STEP_MICROS;
-            if (readerMicros < floorMicros) {
+            if (readerMicros < reportMicros - BACK_MICROS) {
                 wentBack = true;
                 candidates = 0;
             }
@@ -111,7 +114,7 @@ public final class ReaderClock {
         }
         long risen = offsetMicros + Math.max(0, now - offsetAsOf) / (MILLION / DRIFT_PPM);
         long excess = difference - offsetMicros;
-        if (wentBack && Math.abs(excess) > STEP_MICROS) {
+        if (wentBack && excess > BACK_MICROS) {
             return stayedBack(difference, now) ? toTick(readerMicros) : receiveTick;
         }
         wentBack = false;
