@@ -15,6 +15,7 @@ import io.tagline.edge.reader.ReaderThread;
 import io.tagline.edge.settings.AgentSettings;
 import io.tagline.edge.settings.ReaderSettings;
 import io.tagline.edge.time.ClockDiscipline;
+import io.tagline.edge.time.ClockWatch;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
@@ -71,6 +72,8 @@ final class RunningAgent implements AutoCloseable {
         uplink.start();
         health.check(() -> HealthChecks.problem(journal));
         health.check(() -> HealthChecks.problem(uplink));
+        ClockWatch watch = new ClockWatch(clock);
+        health.check(() -> watch.trouble().map(detail -> new Problem("clock-free", detail)));
 
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
