@@ -15,6 +15,7 @@ import io.tagline.edge.reader.ReaderThread;
 import io.tagline.edge.settings.AgentSettings;
 import io.tagline.edge.settings.ReaderSettings;
 import io.tagline.edge.time.ClockDiscipline;
+import io.tagline.edge.time.ClockWatch;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
@@ -75,15 +76,18 @@ final class RunningAgent implements AutoCloseable {
         health.check(() -> HealthChecks.problem(journal));
         health.check(() -> HealthChecks.problem(uplink));
         health.check(() -> HealthChecks.certificate(uplink, clock));
-        health.check(SlowChecks.clockFree(clock::mapping, ticker));
         health.check(SlowChecks.backlogOld(uplink::status, journal::status, clock::mapping, ticker));
         health.check(SlowChecks.diskLow(health::disk));
         health.check(SlowChecks.reserveMissing(settings.journal().reserve().toFile(), ticker));
+        ClockWatch watch = new ClockWatch(clock);
+        health.check(() -> watch.trouble().map(detail -> Problem.of(KnownProblem.CLOCK_FREE, detail)));
 
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
-        PassageDetector detector = new PassageDetector(portals, settings.passage());
+        PassageDetector detector =
+                new PassageDetector(portals, settings.passage(), portal -> health.portal(portal.value())
+                        .undecided());
         counters.gauge(
                 "tagline_tags_forgotten",
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",

@@ -6,7 +6,6 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.edge.uplink.UplinkState;
 import io.tagline.edge.uplink.UplinkStatus;
-import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
@@ -20,9 +19,6 @@ import java.util.function.Supplier;
  * Each check is asked by several threads, every few seconds.
  */
 final class SlowChecks {
-    /** NTP finds its server within some minutes of a boot. */
-    static final Duration CLOCK_FREE = Duration.ofMinutes(10);
-
     /** Ordinary running leaves a scan waiting for a second; a short outage is drained in this. */
     static final Duration BACKLOG = Duration.ofMinutes(5);
 
@@ -36,15 +32,6 @@ final class SlowChecks {
     private static final int LOW_DISK_SHARE = 10;
 
     private SlowChecks() {}
-
-    /** The gateway's clock has followed no time source for long. */
-    static Supplier<Optional<Problem>> clockFree(Supplier<WallMapping> clock, Ticker ticker) {
-        Lasting free = new Lasting(ticker, () -> clock.get().discipline().quality() != ClockQuality.SYNCED);
-        return () -> free.longerThan(CLOCK_FREE)
-                .map(lasted -> Problem.of(
-                        KnownProblem.CLOCK_FREE,
-                        "no time source for " + lasted.toMinutes() + " min; scans say that their time is uncertain"));
-    }
 
     /** On line, and yet scans wait that are old. */
     static Supplier<Optional<Problem>> backlogOld(

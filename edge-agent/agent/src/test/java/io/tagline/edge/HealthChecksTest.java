@@ -66,20 +66,6 @@ class HealthChecksTest {
     }
 
     @Test
-    void aClockThatRunsFreeIsAProblemAfterTenMinutesUntilItIsSetAgain() {
-        Supplier<Optional<Problem>> check = SlowChecks.clockFree(this::clock, tick::get);
-        assertThat(check.get()).isEmpty();
-        quality = ClockQuality.FREE;
-        assertThat(check.get()).isEmpty();
-        elapse(Duration.ofMinutes(10));
-        assertThat(check.get()).isEmpty();
-        elapse(Duration.ofMinutes(1));
-        assertThat(check.get()).map(Problem::name).contains("clock-free");
-        quality = ClockQuality.SYNCED;
-        assertThat(check.get()).isEmpty();
-    }
-
-    @Test
     void scansThatWaitAreAProblemOnlyOnLineAndForFiveMinutes() {
         Supplier<Optional<Problem>> check = SlowChecks.backlogOld(
                 () -> new UplinkStatus(uplink, "", 0), () -> journal(oldest), this::clock, tick::get);

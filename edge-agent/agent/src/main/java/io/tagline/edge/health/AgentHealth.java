@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class AgentHealth {
     private final long startedAt;
     private final Counters counters;
     private final Pulses pulses;
+    private final Counter undecidedVisits;
     private final Supplier<Health.JournalHealth> journal;
     private final Map<String, ReaderReport> readers = new ConcurrentSkipListMap<>();
     private final Map<String, PortalReport> portals = new ConcurrentSkipListMap<>();
@@ -60,6 +62,9 @@ public final class AgentHealth {
         this.counters = counters;
         this.pulses = pulses;
         this.journal = journal;
+        this.undecidedVisits = counters.counter(
+                "tagline_visits_undecided_total",
+                "Visits of tags to doors of two sides that ended without a direction.");
     }
 
     /** Where this reader's thread reports; the same one each time. */
@@ -69,7 +74,7 @@ public final class AgentHealth {
 
     /** Where scans of this portal are counted; the same one each time. */
     public PortalReport portal(String id) {
-        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock));
+        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock, undecidedVisits));
     }
 
     /** Asks this whenever problems are listed: the journal's state, the uplink's. */
@@ -121,6 +126,10 @@ public final class AgentHealth {
     /** The file system that holds the journal. Asks the system. */
     public Health.DiskHealth disk() {
         return new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace());
+    }
+
+    Collection<PortalReport> portalReports() {
+        return portals.values();
     }
 
     Counters counters() {

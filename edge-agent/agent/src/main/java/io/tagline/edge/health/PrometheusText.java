@@ -2,6 +2,7 @@ package io.tagline.edge.health;
 
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -24,7 +25,7 @@ final class PrometheusText {
             text.metric(gauge.name(), "gauge", gauge.help(), gauge.value().getAsLong());
         }
         text.readers(health.readers());
-        text.portals(health.portals());
+        text.portals(health.portals(), agent.portalReports());
         text.metric("tagline_uptime_seconds", "gauge", "Time since the agent started.", health.uptimeSeconds());
         text.metric(
                 "tagline_clock_synced",
@@ -77,7 +78,7 @@ final class PrometheusText {
         }
     }
 
-    private void portals(List<Health.PortalHealth> portals) {
+    private void portals(List<Health.PortalHealth> portals, Collection<PortalReport> reports) {
         labelled(
                 "tagline_portal_scans_total",
                 "counter",
@@ -86,13 +87,21 @@ final class PrometheusText {
                 "portal",
                 Health.PortalHealth::id,
                 Health.PortalHealth::scans);
+        labelled(
+                "tagline_portal_visits_undecided_total",
+                "counter",
+                "Visits since the agent started that ended without a direction.",
+                reports,
+                "portal",
+                PortalReport::id,
+                PortalReport::undecidedVisits);
     }
 
     private <T> void labelled(
             String name,
             String type,
             String help,
-            List<T> all,
+            Collection<T> all,
             String label,
             Function<T, String> id,
             ToLongFunction<T> value) {

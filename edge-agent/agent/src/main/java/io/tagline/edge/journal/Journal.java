@@ -35,6 +35,8 @@ public final class Journal implements AutoCloseable {
     private final JournalWriter writer;
     private final JournalFile file;
     private final PendingScans pending;
+    private final Redating redating;
+    private final WallClock clock;
     private final Thread thread;
     private final Runnable forgetPulse;
 
@@ -53,9 +55,11 @@ public final class Journal implements AutoCloseable {
         this.id = JournalFile.id(file.connection()).orElseThrow();
         this.receipts = new Receipts(JournalFile.receipted(file.connection()));
         this.keeper = new JournalKeeper(file, receipts, settings, ticker);
+        this.redating = new Redating(CorrectionTable.all(file.connection()));
+        this.clock = clock;
         Pulse pulse = pulses.add("journal");
         this.forgetPulse = () -> pulses.remove(pulse);
-        this.writer = new JournalWriter(file, keeper, receipts, clock, ticker, pulse, counters);
+        this.writer = new JournalWriter(file, keeper, receipts, redating, clock, ticker, pulse, counters);
         this.pending = new PendingScans(Sqlite.openForReading(settings.database()), receipts);
         this.thread = new Thread(writer, "journal");
     }
@@ -131,14 +135,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * The lowest scans on disk that the hub has not receipted.
+     * The lowest scans on disk that the hub has not receipted, to be sent: from now on they stay as they are.
      *
      * @param held leaves these out: they are under way
      * @param most at most so many
      * @throws IllegalStateException if the file can not be read
      */
     public List<Scan> pending(SeqSet held, int most) {
-        return pending.next(held, writer.lastSeq(), most);
+        return redating.handOut(() -> pending.next(held, writer.lastSeq(), most));
+    }
+
+    /** True if scans wait that are dated by a clock which was not set since the gateway booted, and soon may be. */
+    public boolean isWaitingForAClock() {
+        return redating.isWaiting() && redating.isWaitingForAClock(clock.mapping());
     }
 
     /**
@@ -168,7 +177,7 @@ public final class Journal implements AutoCloseable {
                 keeper.firstSeq(),
                 writer.lastSeq(),
                 pendingCount(),
-                pending.oldestAt(writer.lastSeq()),
+                pending.oldest(writer.lastSeq()).map(redating::corrected).map(Scan::at),
                 bytes(),
                 settings.maxBytes());
     }

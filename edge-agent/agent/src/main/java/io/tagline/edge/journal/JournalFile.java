@@ -40,6 +40,7 @@ final class JournalFile implements AutoCloseable {
 
     private JournalFile(Connection connection) throws SQLException {
         this.connection = connection;
+        execute(CorrectionTable.CREATE);
         this.insert = connection.prepareStatement(ScanTable.INSERT);
         this.pageCount = connection.prepareStatement("PRAGMA page_count");
         this.freePages = connection.prepareStatement("PRAGMA freelist_count");
@@ -58,6 +59,7 @@ final class JournalFile implements AutoCloseable {
             statement.execute(ScanTable.CREATE);
             statement.execute(CREATE_RECEIPTED);
             statement.execute(CREATE_HOUR);
+            statement.execute(CorrectionTable.CREATE);
             statement.execute("INSERT INTO journal (id, given) VALUES ('" + id + "', " + given + ")");
             statement.execute("PRAGMA user_version=" + VERSION);
             statement.execute("COMMIT");
@@ -108,6 +110,14 @@ final class JournalFile implements AutoCloseable {
 
     void saveReceipted(SeqSet receipted) throws SQLException {
         inOneTransaction(() -> writeReceipted(receipted));
+    }
+
+    /** What was learned of the times of scans on disk; what was learned of scans that are gone goes. */
+    void correct(List<Correction> corrections) throws SQLException {
+        inOneTransaction(() -> {
+            execute(CorrectionTable.FORGET);
+            CorrectionTable.insert(connection, corrections);
+        });
     }
 
     /**

@@ -7,6 +7,7 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.wire.Scan;
+import io.tagline.wire.SeqRange;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class JournalWriter implements Runnable {
     private final JournalFile file;
     private final JournalKeeper keeper;
     private final Receipts receipts;
+    private final Redating redating;
     private final WallClock clock;
     private final Ticker ticker;
     private final Pulse pulse;
@@ -57,6 +59,7 @@ final class JournalWriter implements Runnable {
             JournalFile file,
             JournalKeeper keeper,
             Receipts receipts,
+            Redating redating,
             WallClock clock,
             Ticker ticker,
             Pulse pulse,
@@ -65,6 +68,7 @@ final class JournalWriter implements Runnable {
         this.file = file;
         this.keeper = keeper;
         this.receipts = receipts;
+        this.redating = redating;
         this.clock = clock;
         this.ticker = ticker;
         this.pulse = pulse;
@@ -108,6 +112,7 @@ final class JournalWriter implements Runnable {
                     TimeUnit.NANOSECONDS.sleep(IDLE_NANOS);
                     continue;
                 }
+                redate();
                 gather();
                 if (!group.isEmpty()) {
                     commit();
@@ -148,7 +153,8 @@ final class JournalWriter implements Runnable {
     }
 
     private void commit() throws SQLException {
-        List<Scan> scans = numbered();
+        WallMapping wall = clock.mapping();
+        List<Scan> scans = numbered(wall);
         Optional<SeqSet> unsaved = receipts.unsaved();
         try {
             file.append(scans, unsaved);
@@ -162,7 +168,10 @@ final class JournalWriter implements Runnable {
         group.clear();
         unsaved.ifPresent(receipts::saved);
         keeper.appended(scans.get(0).seq());
-        lastSeq = scans.get(scans.size() - 1).seq();
+        long last = scans.get(scans.size() - 1).seq();
+        // before the uplink can see them
+        redating.stamped(new SeqRange(scans.get(0).seq(), last), wall);
+        lastSeq = last;
         pace.committedAt(ticker.nanos());
         commits.increment();
         scansCommitted.add(scans.size());
@@ -171,8 +180,22 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    private List<Scan> numbered() {
-        WallMapping wall = clock.mapping();
+    /** The clock may have been set since scans were stamped. */
+    private void redate() throws SQLException {
+        if (!redating.isWaiting()) {
+            return;
+        }
+        try {
+            redating.correct(clock.mapping(), file::correct);
+        } catch (SQLException e) {
+            if (!Sqlite.isDiskFull(e)) {
+                throw e;
+            }
+            keeper.diskFull();
+        }
+    }
+
+    private List<Scan> numbered(WallMapping wall) {
         List<Scan> scans = new ArrayList<>(group.size());
         long seq = lastSeq;
         for (NewScan scan : group) {

@@ -122,6 +122,9 @@ final class Salvage {
                 ? readable("receipts", () -> JournalFile.receipted(damaged)).orElse(SeqSet.EMPTY)
                 : SeqSet.EMPTY;
         highest = Math.max(highest, receipted.highest());
+        // they belong to numbers, not to the journal's identity
+        into.correct(readable("clock corrections", () -> CorrectionTable.all(damaged))
+                .orElse(List.of()));
         into.leapTo(highest + LEAP, receipted.plus(new SeqRange(highest + 1, highest + LEAP)));
     }
 

@@ -54,6 +54,7 @@ class LocalEndpointTest {
         test.counters.gauge("tagline_test_bytes", "Size.", () -> 42);
         test.health.reader("dock-\"a\"").reads(5, 0);
         test.health.portal("door-1").scan(0);
+        test.health.portal("door-1").undecided();
 
         HttpURLConnection answer = get("/metrics");
 
@@ -65,6 +66,8 @@ class LocalEndpointTest {
                 .contains("tagline_reader_reads_total{reader=\"dock-\\\"a\\\"\"} 5\n")
                 .contains("tagline_reader_state{reader=\"dock-\\\"a\\\"\",state=\"starting\"} 1\n")
                 .contains("tagline_portal_scans_total{portal=\"door-1\"} 1\n")
+                .contains("tagline_portal_visits_undecided_total{portal=\"door-1\"} 1\n")
+                .contains("tagline_visits_undecided_total 1\n")
                 .contains("tagline_clock_synced 0\n");
     }
 
