@@ -28,6 +28,11 @@ public record ReadLoad(
         return new ReadLoad(readsPerSecond, distinctTags, List.of(1, 2), 10, 50);
     }
 
+    /** The same through other antennas. */
+    public ReadLoad through(List<Integer> others) {
+        return new ReadLoad(readsPerSecond, distinctTags, others, readsPerAntenna, tagsPerReport);
+    }
+
     /** The EPC of the n-th tag, from 0 on: SSCC-96 (EPC TDS), company prefix 4012345. */
     public static String epcOf(int tag) {
         // header 0x31, filter 0, partition 5; 24 bits of company prefix, 34 of serial reference, 24 bits of nothing

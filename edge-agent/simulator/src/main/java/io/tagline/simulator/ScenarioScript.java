@@ -71,6 +71,23 @@ public final class ScenarioScript {
         return script.scenario();
     }
 
+    /**
+     * The walks of one line {@code at … epc …}, at doors that are known already.
+     *
+     * @throws IllegalArgumentException saying what is there and what was expected
+     */
+    static List<ParcelWalk> walks(List<Door> doors, String text) {
+        ScenarioScript script = new ScenarioScript();
+        script.doors.addAll(doors);
+        ScriptLine line = new ScriptLine(text);
+        line.expect("at");
+        Duration at = line.duration();
+        line.expect("epc");
+        script.move(line, at, line.epc());
+        line.expectEnd();
+        return script.walks;
+    }
+
     private Scenario scenario() {
         Scenario scenario = new Scenario(seed, readsPerSecond, every, doors, walks, happenings);
         for (Around each : around) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ public final class Simulator {
     private static final int PARKED_PER_DOOR = 6;
     private static final int STRAYS_PER_DOOR = 3;
     private static final int USAGE_STATUS = 2;
+    private static final int LEAST_ANTENNAS = 4;
 
     private Simulator() {}
 
@@ -42,12 +45,20 @@ public final class Simulator {
     private static void run(SimulatorOptions options, Scenario scenario) throws IOException, InterruptedException {
         ReaderOptions reader = ReaderOptions.defaults()
                 .onPort(options.listenHost(), options.port())
-                .withClock(options.clock());
+                .withClock(options.clock())
+                .withAntennas(antennas(options, scenario));
         try (SimulatedReader simulated = SimulatedReader.start(reader)) {
-            if (options.rate().isPresent()) {
-                keepLoading(simulated, ReadLoad.of(options.rate().getAsInt(), options.tags()));
+            boolean scripted = options.rate().isEmpty() || options.script().isPresent();
+            if (scripted) {
+                simulated.playWhenActive(scenario);
             }
-            simulated.playWhenActive(scenario);
+            if (options.commands()) {
+                new CommandInput(simulated, scenario, System.in).start();
+            }
+            if (options.rate().isPresent()) {
+                ReadLoad load = ReadLoad.of(options.rate().getAsInt(), options.tags());
+                keepLoading(simulated, load.through(options.loadAntennas()));
+            }
             while (!Thread.currentThread().isInterrupted()) {
                 if (options.dial().isPresent() && !simulated.isConnected()) {
                     dial(simulated, options);
@@ -55,6 +66,15 @@ public final class Simulator {
                 TimeUnit.SECONDS.sleep(1);
             }
         }
+    }
+
+    /** As many as doors and load use, and four at least. */
+    private static int antennas(SimulatorOptions options, Scenario scenario) {
+        IntStream atDoors = scenario.doors().stream()
+                .flatMap(door -> Stream.concat(door.inside().stream(), door.outside().stream()))
+                .mapToInt(Integer::intValue);
+        IntStream ofLoad = options.loadAntennas().stream().mapToInt(Integer::intValue);
+        return IntStream.concat(atDoors, ofLoad).reduce(LEAST_ANTENNAS, Math::max);
     }
 
     private static void dial(SimulatedReader simulated, SimulatorOptions options) {

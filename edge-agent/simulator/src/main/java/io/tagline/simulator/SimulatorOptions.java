@@ -16,8 +16,10 @@ import java.util.OptionalLong;
  *
  * @param script file to play; empty: the sample depot
  * @param depot whether tags that have nothing to do with parcels are put around its doors
- * @param rate reads a second of load in place of a script
+ * @param rate reads a second of load; without a script there is nothing else
  * @param tags distinct EPCs of the load
+ * @param loadAntennas that the load passes, in this order
+ * @param commands whether more is told on standard input while it runs
  */
 record SimulatorOptions(
         InetAddress listenHost,
@@ -27,8 +29,10 @@ record SimulatorOptions(
         OptionalLong seed,
         OptionalInt rate,
         int tags,
+        List<Integer> loadAntennas,
         ReaderClock clock,
-        Optional<InetSocketAddress> dial) {
+        Optional<InetSocketAddress> dial,
+        boolean commands) {
 
     static final String HELP =
             """
@@ -41,10 +45,12 @@ record SimulatorOptions(
               --script FILE     play this script (default: parcels walk through two doors, again and again)
               --depot FILE      play this script, with parked tags and strays around each door
               --seed N          noise; the same seed gives the same reads
-              --rate N          no script: send N reads a second as load (0: as many as the client takes)
+              --rate N          send N reads a second as load (0: as many as the client takes), beside a script if one is named
               --tags N          distinct EPCs of the load (default 1000)
+              --load-antennas L the load passes these antennas one after the other (default 1,2)
               --clock C         right (default), 1970, uptime, or an offset such as +90s or -5m
               --dial HOST:PORT  dial this client, and again whenever it hangs up
+              --commands        take lines on standard input: "at …" as in a script, counted from now; "clock C"
               --help            show this
 
             A script has one thing a line; # begins a comment:
@@ -76,9 +82,15 @@ record SimulatorOptions(
         int tags = 1000;
         ReaderClock clock = ReaderClock.correct();
         Optional<InetSocketAddress> dial = Optional.empty();
+        List<Integer> loadAntennas = List.of(1, 2);
+        boolean commands = false;
         List<String> words = new ArrayList<>(List.of(arguments));
         while (!words.isEmpty()) {
             String option = words.remove(0);
+            if (option.equals("--commands")) {
+                commands = true;
+                continue;
+            }
             if (words.isEmpty()) {
                 throw new IllegalArgumentException(option + ": expected a known option and its value; see --help");
             }
@@ -94,12 +106,13 @@ record SimulatorOptions(
                 case "--seed" -> seed = OptionalLong.of(number(option, value, 0, Integer.MAX_VALUE));
                 case "--rate" -> rate = OptionalInt.of(number(option, value, 0, 10_000_000));
                 case "--tags" -> tags = number(option, value, 1, 10_000_000);
+                case "--load-antennas" -> loadAntennas = antennas(option, value);
                 case "--clock" -> clock = clock(value);
                 case "--dial" -> dial = Optional.of(peer(option, value));
                 default -> throw new IllegalArgumentException(option + ": expected a known option; see --help");
             }
         }
-        return new SimulatorOptions(host, port, script, depot, seed, rate, tags, clock, dial);
+        return new SimulatorOptions(host, port, script, depot, seed, rate, tags, loadAntennas, clock, dial, commands);
     }
 
     private static int number(String option, String value, int least, int most) {
@@ -112,6 +125,14 @@ record SimulatorOptions(
             throw new IllegalArgumentException(option + " is \"" + value + "\"; expected a number", e);
         }
         throw new IllegalArgumentException(option + " is " + value + "; expected " + least + " to " + most);
+    }
+
+    private static List<Integer> antennas(String option, String value) {
+        try {
+            return new ScriptLine(value).antennas();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + " is " + e.getMessage(), e);
+        }
     }
 
     private static InetAddress host(String option, String value) {
@@ -132,7 +153,8 @@ record SimulatorOptions(
                 number(option + " port", value.substring(colon + 1), 1, 65_535));
     }
 
-    private static ReaderClock clock(String value) {
+    /** @throws IllegalArgumentException with what was expected */
+    static ReaderClock clock(String value) {
         return switch (value) {
             case "right" -> ReaderClock.correct();
             case "1970" -> ReaderClock.unset();

@@ -32,7 +32,7 @@ public final class TcpFaults implements AutoCloseable {
         SWALLOW
     }
 
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong accepted = new AtomicLong();
@@ -64,6 +64,11 @@ public final class TcpFaults implements AutoCloseable {
     /** Where clients connect to. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    /** Passes later connections on to another place: what stands behind this address has moved. Present ones stay where they are. */
+    public void retarget(InetSocketAddress another) {
+        target = another;
     }
 
     /** Everything goes through as it comes: no fault any more, but for connections that are cut already. */

@@ -9,8 +9,19 @@ import org.junit.jupiter.api.Test;
 class SimulatorOptionsTest {
     @Test
     void everyOptionIsInTheHelp() {
-        for (String option :
-                new String[] {"port", "listen-host", "script", "depot", "seed", "rate", "tags", "clock", "dial"}) {
+        for (String option : new String[] {
+            "port",
+            "listen-host",
+            "script",
+            "depot",
+            "seed",
+            "rate",
+            "tags",
+            "load-antennas",
+            "clock",
+            "dial",
+            "commands"
+        }) {
             assertThat(SimulatorOptions.HELP).contains("--" + option + " ");
         }
     }
@@ -18,7 +29,21 @@ class SimulatorOptionsTest {
     @Test
     void optionsAreTakenAsGiven() {
         SimulatorOptions options = SimulatorOptions.parse(
-                "--port", "0", "--depot", "a.script", "--seed", "3", "--clock", "-5m", "--dial", "127.0.0.1:5084");
+                "--port",
+                "0",
+                "--depot",
+                "a.script",
+                "--seed",
+                "3",
+                "--clock",
+                "-5m",
+                "--commands",
+                "--dial",
+                "127.0.0.1:5084",
+                "--load-antennas",
+                "5,6");
+        assertThat(options.commands()).isTrue();
+        assertThat(options.loadAntennas()).containsExactly(5, 6);
         assertThat(options.port()).isZero();
         assertThat(options.depot()).isTrue();
         assertThat(options.script()).isPresent();

@@ -1,6 +1,7 @@
 package io.tagline.journeys;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One of the shipped programs, run as its users run it. Its log goes to a file; closing it stops it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     /** The flags that the agent's service file uses; the hub has more heap. */
     private static final List<String> FLAGS =
             List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -26,7 +27,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a jar with this JDK's or another's {@code java}. */
-    static Program java(
+    public static Program java(
             String name,
             Path javaHome,
             int heapMb,
@@ -35,6 +36,11 @@ final class Program implements AutoCloseable {
             Map<String, String> environment,
             String... arguments)
             throws IOException {
+        return start(name, log, environment, command(javaHome, heapMb, jar, arguments));
+    }
+
+    /** The command line of a jar. */
+    public static List<String> command(Path javaHome, int heapMb, Path jar, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(FLAGS);
@@ -42,10 +48,10 @@ final class Program implements AutoCloseable {
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(List.of(arguments));
-        return start(name, log, environment, command);
+        return command;
     }
 
-    static Program start(String name, Path log, Map<String, String> environment, List<String> command)
+    public static Program start(String name, Path log, Map<String, String> environment, List<String> command)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -53,32 +59,37 @@ final class Program implements AutoCloseable {
         return new Program(name, builder.start(), log);
     }
 
-    static Path thisJavaHome() {
+    public static Path thisJavaHome() {
         return Path.of(System.getProperty("java.home"));
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** {@code kill -9}: no shutdown hook runs. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    int await(long seconds) throws InterruptedException {
+    /** What it reads on its standard input. */
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    public int await(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new AssertionError(name + " still runs after " + seconds + " s; its log:\n" + log());
         }
         return process.exitValue();
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

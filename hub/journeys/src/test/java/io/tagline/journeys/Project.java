@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where things are in the checkout, and free ports of this machine. */
-final class Project {
+public final class Project {
     private Project() {}
 
     /** The folder that holds README.md, edge-agent and hub. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("edge-agent")) || !Files.isDirectory(folder.resolve("hub"))) {
             Path parent = folder.getParent();
@@ -25,7 +25,7 @@ final class Project {
     }
 
     /** A jar that the build made, e.g. {@code hub/target/tagline-hub.jar}. */
-    static Path jar(String path) {
+    public static Path jar(String path) {
         Path jar = root().resolve(path);
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing; run: mvn -Dquick package");
@@ -34,7 +34,7 @@ final class Project {
     }
 
     /** A port that was free a moment ago, on loopback. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

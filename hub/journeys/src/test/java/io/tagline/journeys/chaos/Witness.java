@@ -1,0 +1,137 @@
+package io.tagline.journeys.chaos;
+
+import io.tagline.wire.SeqRange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Remembers what agents said was on their disks, apart from the disks: asks each agent's health every {@value #EVERY_MS} ms, and
+ * whenever a fault is about to kill one. One thread for each agent; safe for any thread.
+ */
+final class Witness implements AutoCloseable {
+    static final int EVERY_MS = 150;
+
+    /** No agent takes that many scans between two looks: a journal that was repaired has left numbers out. */
+    private static final long LEAP = 500_000;
+
+    /** What one journal was seen to hold. */
+    static final class Seen {
+        private final List<long[]> ranges = new ArrayList<>();
+        private final List<Destroyed> destroyed = new ArrayList<>();
+        private boolean wentBack;
+
+        private synchronized void saw(long lastSeq) {
+            if (lastSeq == 0) {
+                return;
+            }
+            if (ranges.isEmpty()) {
+                ranges.add(new long[] {1, lastSeq});
+                return;
+            }
+            long[] newest = ranges.get(ranges.size() - 1);
+            if (lastSeq < newest[1]) {
+                wentBack = true;
+            } else if (lastSeq - newest[1] > LEAP) {
+                ranges.add(new long[] {lastSeq + 1, lastSeq});
+            } else {
+                newest[1] = lastSeq;
+            }
+        }
+
+        /** Numbers that were said to be on disk. */
+        synchronized List<SeqRange> accepted() {
+            return ranges.stream()
+                    .filter(each -> each[0] <= each[1])
+                    .map(each -> new SeqRange(each[0], each[1]))
+                    .toList();
+        }
+
+        /** Whether a later look showed less than an earlier one. */
+        synchronized boolean wentBack() {
+            return wentBack;
+        }
+
+        synchronized List<Destroyed> destroyed() {
+            return List.copyOf(destroyed);
+        }
+    }
+
+    /** Scans whose bytes a fault has destroyed before the hub had them: named, and counted apart. */
+    record Destroyed(SeqRange seqs, String by) {}
+
+    private record Watched(AgentSite site, Thread thread) {}
+
+    private final Map<UUID, Seen> journals = new ConcurrentHashMap<>();
+    private final Map<AgentSite, AgentHealth> newest = new ConcurrentHashMap<>();
+    private final List<Watched> watched = new ArrayList<>();
+    private volatile boolean closed;
+
+    void watch(AgentSite site) {
+        Thread thread =
+                new Thread(() -> keepLooking(site), "witness-" + site.address().site());
+        thread.setDaemon(true);
+        watched.add(new Watched(site, thread));
+        thread.start();
+    }
+
+    private void keepLooking(AgentSite site) {
+        try {
+            while (!closed) {
+                look(site);
+                TimeUnit.MILLISECONDS.sleep(EVERY_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks now. */
+    Optional<AgentHealth> look(AgentSite site) {
+        Optional<AgentHealth> health = site.health();
+        if (health.isPresent()) {
+            AgentHealth said = health.get();
+            journals.computeIfAbsent(said.journal(), id -> new Seen()).saw(said.lastSeq());
+            newest.put(site, said);
+        } else {
+            newest.remove(site);
+        }
+        return health;
+    }
+
+    /** What the agent said last, empty when it did not answer. */
+    Optional<AgentHealth> newest(AgentSite site) {
+        return Optional.ofNullable(newest.get(site));
+    }
+
+    /** The highest number of each journal so far. */
+    Map<UUID, Long> highest() {
+        Map<UUID, Long> highest = new LinkedHashMap<>();
+        journals.forEach((id, seen) -> seen.accepted().forEach(range -> highest.merge(id, range.to(), Math::max)));
+        return highest;
+    }
+
+    /** Every journal that was ever seen. */
+    Map<UUID, Seen> journals() {
+        return Map.copyOf(journals);
+    }
+
+    /** A fault says that it has destroyed these scans' bytes itself, and which: they are named as lost, not held against the line. */
+    void destroyed(UUID journal, SeqRange seqs, String by) {
+        Seen seen = journals.computeIfAbsent(journal, id -> new Seen());
+        synchronized (seen) {
+            seen.destroyed.add(new Destroyed(seqs, by));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watched.forEach(each -> each.thread().interrupt());
+    }
+}
