@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Looks into the databases of agent and hub from outside, to compare what was accepted with what arrived. */
-final class Databases {
+public final class Databases {
     private Databases() {}
 
     /** Scans of an agent's journal, one line each, in order. */
@@ -25,7 +25,7 @@ final class Databases {
     }
 
     /** How many events on timelines rest on the same scan as another of the same parcel. */
-    static long repeatedEvents(Path database) throws SQLException {
+    public static long repeatedEvents(Path database) throws SQLException {
         return Long.parseLong(lines(
                         database,
                         "SELECT COUNT(*) FROM (SELECT parcel, journal, seq FROM tracking_events WHERE seq IS NOT NULL"
@@ -35,7 +35,7 @@ final class Databases {
     }
 
     /** Scans of tags that are bound, without an event on a timeline. */
-    static long scansWithoutEvent(Path database) throws SQLException {
+    public static long scansWithoutEvent(Path database) throws SQLException {
         return Long.parseLong(lines(
                         database,
                         "SELECT COUNT(*) FROM scans s WHERE EXISTS (SELECT 1 FROM tag_bindings b WHERE b.epc = s.epc)"

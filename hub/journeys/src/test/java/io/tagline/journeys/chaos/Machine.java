@@ -119,18 +119,19 @@ final class Machine implements AutoCloseable {
         return program.pid();
     }
 
-    /** A line on its standard input; lost when it does not run. */
-    synchronized void tell(String line) {
+    /** A line on its standard input; false when it does not run, or stands still. */
+    synchronized boolean tell(String line) {
         if (program == null || !program.alive() || frozen) {
-            return;
+            return false;
         }
         try {
             OutputStream input = program.input();
             input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             input.flush();
+            return true;
         } catch (IOException e) {
             // it ended just now: the line is lost with it
-            return;
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tagline.journeys.chaos;
 
+import io.tagline.wire.AgentAddress;
 import io.tagline.wire.SeqRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ final class Witness implements AutoCloseable {
     private record Watched(AgentSite site, Thread thread) {}
 
     private final Map<UUID, Seen> journals = new ConcurrentHashMap<>();
+    private final Map<UUID, AgentAddress> owners = new ConcurrentHashMap<>();
     private final Map<AgentSite, AgentHealth> newest = new ConcurrentHashMap<>();
     private final List<Watched> watched = new ArrayList<>();
     private volatile boolean closed;
@@ -97,6 +99,7 @@ final class Witness implements AutoCloseable {
         if (health.isPresent()) {
             AgentHealth said = health.get();
             journals.computeIfAbsent(said.journal(), id -> new Seen()).saw(said.lastSeq());
+            owners.put(said.journal(), site.address());
             newest.put(site, said);
         } else {
             newest.remove(site);
@@ -119,6 +122,11 @@ final class Witness implements AutoCloseable {
     /** Every journal that was ever seen. */
     Map<UUID, Seen> journals() {
         return Map.copyOf(journals);
+    }
+
+    /** Whose each journal is. */
+    Map<UUID, AgentAddress> owners() {
+        return Map.copyOf(owners);
     }
 
     /** A fault says that it has destroyed these scans' bytes itself, and which: they are named as lost, not held against the line. */

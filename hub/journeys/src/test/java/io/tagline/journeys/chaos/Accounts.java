@@ -1,0 +1,226 @@
+package io.tagline.journeys.chaos;
+
+import io.tagline.journeys.Databases;
+import io.tagline.wire.Scan;
+import io.tagline.wire.SeqRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Holds what agents accepted against what the hub has, scan by scan, after everything has stopped. Accepted is what an agent said was on
+ * its disk, and what is there now. Confined to one thread.
+ */
+final class Accounts {
+    /** Scans accepted before the first fault, or without any. */
+    static final String BEFORE = "(before)";
+
+    private static final int MOST_NAMED = 50;
+
+    private final List<Injection> injections;
+    private final Map<UUID, TreeMap<Long, Scan>> ledger;
+    private final Map<UUID, TreeMap<Long, Scan>> journals = new LinkedHashMap<>();
+    private final Map<String, FaultTally> lines = new LinkedHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    private Accounts(List<Injection> injections, Map<UUID, TreeMap<Long, Scan>> ledger) {
+        this.injections = injections;
+        this.ledger = ledger;
+    }
+
+    /** Reads journals and ledger; programs have ended. */
+    static Accounts of(Plant plant, List<Injection> injections) throws SQLException, IOException {
+        Path database = plant.hub().database();
+        Accounts accounts = new Accounts(injections, StoredScans.ledger(database));
+        accounts.line(BEFORE);
+        injections.forEach(each -> accounts.line(each.fault()).done(each));
+        for (AgentSite site : plant.agents()) {
+            accounts.read(site);
+        }
+        Map<UUID, Witness.Seen> seen = plant.witness().journals();
+        TreeSet<UUID> all = new TreeSet<>(seen.keySet());
+        all.addAll(accounts.journals.keySet());
+        for (UUID journal : all) {
+            accounts.settle(journal, seen.getOrDefault(journal, new Witness.Seen()));
+        }
+        accounts.findRepeated();
+        accounts.findOnTimelines(database);
+        return accounts;
+    }
+
+    private void read(AgentSite site) throws SQLException, IOException {
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(site.dataDir())) {
+            files = listed.filter(file -> file.getFileName().toString().matches("journal.*\\.db"))
+                    .sorted()
+                    .toList();
+        }
+        for (Path file : files) {
+            boolean current = file.getFileName().toString().equals("journal.db");
+            try {
+                StoredScans.Journal journal = StoredScans.journal(file);
+                if (current) {
+                    journals.computeIfAbsent(journal.id(), id -> new TreeMap<>())
+                            .putAll(journal.scans());
+                } else {
+                    // what a damaged file shows may be what the damage made of it: its numbers count, its contents do
+                    // not
+                    journal.scans().forEach((seq, scan) -> journals.computeIfAbsent(journal.id(), id -> new TreeMap<>())
+                            .putIfAbsent(
+                                    seq,
+                                    ledger.getOrDefault(journal.id(), new TreeMap<>())
+                                            .getOrDefault(seq, scan)));
+                }
+            } catch (SQLException | RuntimeException e) {
+                if (current) {
+                    throw e;
+                }
+                findings.add(file.getFileName() + " of " + site.address() + " cannot be read to its end: " + e);
+            }
+        }
+    }
+
+    private void settle(UUID journal, Witness.Seen seen) {
+        TreeMap<Long, Scan> stored = ledger.getOrDefault(journal, new TreeMap<>());
+        TreeMap<Long, Scan> held = journals.getOrDefault(journal, new TreeMap<>());
+        TreeSet<Long> accepted = new TreeSet<>(held.keySet());
+        for (SeqRange range : seen.accepted()) {
+            for (long seq = range.from(); seq <= range.to(); seq++) {
+                accepted.add(seq);
+            }
+        }
+        long[] marks = injections.stream()
+                .mapToLong(each -> each.before().getOrDefault(journal, 0L))
+                .toArray();
+        for (long seq : accepted) {
+            FaultTally line = lineOf(seq, marks);
+            line.accepted++;
+            Scan there = stored.get(seq);
+            Scan here = held.get(seq);
+            if (there == null && isDestroyed(seq, seen)) {
+                line.destroyed++;
+            } else if (there == null) {
+                line.lost++;
+                find("lost: " + journal + " " + seq + (here == null ? ", also gone from the journal" : " " + here));
+            } else {
+                line.stored++;
+                if (here != null && !here.equals(there)) {
+                    line.altered++;
+                    find("altered: " + journal + " " + seq + " is " + here + " in the journal and " + there
+                            + " in the hub");
+                }
+            }
+        }
+        for (long seq : stored.keySet()) {
+            if (!accepted.contains(seq)) {
+                lineOf(seq, marks).altered++;
+                find("from nowhere: " + journal + " " + seq + " is in the hub, and no journal had it");
+            }
+        }
+        if (seen.wentBack()) {
+            line(BEFORE).altered++;
+            find("went back: " + journal + " had fewer scans on disk at a later look");
+        }
+    }
+
+    private static boolean isDestroyed(long seq, Witness.Seen seen) {
+        return seen.destroyed().stream()
+                .anyMatch(
+                        each -> each.seqs().from() <= seq && seq <= each.seqs().to());
+    }
+
+    /** The same passage under two identities is on the timeline twice. */
+    private void findRepeated() {
+        record Passage(String portal, String epc, java.time.Instant at, java.time.Instant firstSeen) {}
+        Map<Passage, String> first = new HashMap<>();
+        ledger.forEach((journal, scans) -> {
+            long[] marks = injections.stream()
+                    .mapToLong(each -> each.before().getOrDefault(journal, 0L))
+                    .toArray();
+            scans.forEach((seq, scan) -> {
+                String name = journal + " " + seq;
+                String other =
+                        first.putIfAbsent(new Passage(scan.portal(), scan.epc(), scan.at(), scan.firstSeen()), name);
+                // depots have tags of the steady load in common
+                boolean ofLoad = scan.portal().equals(AgentSite.LOAD_DOOR);
+                if (other != null && (!ofLoad || other.startsWith(journal.toString()))) {
+                    lineOf(seq, marks).doubled++;
+                    find("doubled: " + name + " is the same passage as " + other);
+                }
+            });
+        });
+    }
+
+    private void findOnTimelines(Path database) throws SQLException {
+        long repeated = Databases.repeatedEvents(database);
+        long missing = Databases.scansWithoutEvent(database);
+        if (repeated > 0) {
+            line(BEFORE).doubled += repeated;
+            find("doubled: " + repeated + " scans have more than one event on a timeline");
+        }
+        if (missing > 0) {
+            line(BEFORE).lost += missing;
+            find("lost: " + missing + " scans of bound tags are on no timeline");
+        }
+    }
+
+    private FaultTally lineOf(long seq, long[] marks) {
+        int after = Arrays.binarySearch(marks, seq);
+        // the number itself was there before the fault began; equal marks are faults without a scan between them
+        int index = after >= 0 ? after - 1 : -after - 2;
+        while (index >= 0 && marks[index] >= seq) {
+            index--;
+        }
+        return line(index < 0 ? BEFORE : injections.get(index).fault());
+    }
+
+    private FaultTally line(String fault) {
+        return lines.computeIfAbsent(fault, FaultTally::new);
+    }
+
+    private void find(String finding) {
+        if (findings.size() < MOST_NAMED) {
+            findings.add(finding);
+        }
+    }
+
+    /** One for each fault, in the order of their first injection. */
+    List<FaultTally> lines() {
+        return List.copyOf(lines.values());
+    }
+
+    FaultTally total() {
+        FaultTally total = new FaultTally("all");
+        lines.values().forEach(total::add);
+        return total;
+    }
+
+    /** What is wrong, the first {@value #MOST_NAMED}. */
+    List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Every accepted scan of every journal that is still known, in order. */
+    Map<UUID, TreeMap<Long, Scan>> accepted() {
+        Map<UUID, TreeMap<Long, Scan>> all = new LinkedHashMap<>();
+        ledger.forEach((journal, scans) -> all.put(journal, new TreeMap<>(scans)));
+        journals.forEach((journal, scans) ->
+                all.computeIfAbsent(journal, id -> new TreeMap<>()).putAll(scans));
+        return all;
+    }
+
+    Map<UUID, TreeMap<Long, Scan>> ledger() {
+        return Map.copyOf(ledger);
+    }
+}

@@ -1,0 +1,101 @@
+package io.tagline.journeys.chaos;
+
+import io.tagline.wire.ClockQuality;
+import io.tagline.wire.Direction;
+import io.tagline.wire.Scan;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Scans as they lie on disk, read from outside with nothing of agent or hub but their tables. */
+final class StoredScans {
+    private StoredScans() {}
+
+    /** One journal file. */
+    record Journal(UUID id, TreeMap<Long, Scan> scans) {}
+
+    static Journal journal(Path file) throws SQLException {
+        try (Connection connection = open(file);
+                Statement statement = connection.createStatement()) {
+            UUID id;
+            try (ResultSet row = statement.executeQuery("SELECT id FROM journal")) {
+                id = UUID.fromString(row.getString(1));
+            }
+            TreeMap<Long, Scan> scans = new TreeMap<>();
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT seq, portal, epc, direction, at_ms, first_seen_ms, last_seen_ms, reads, peak_rssi_dbm, confidence,"
+                            + " clock, clock_error_ms FROM scan")) {
+                while (row.next()) {
+                    scans.put(
+                            row.getLong(1),
+                            scan(row, HexFormat.of().withUpperCase().formatHex(row.getBytes(3))));
+                }
+            }
+            return new Journal(id, scans);
+        }
+    }
+
+    /** The hub's ledger, journal by journal. */
+    static Map<UUID, TreeMap<Long, Scan>> ledger(Path database) throws SQLException {
+        Map<UUID, TreeMap<Long, Scan>> ledger = new HashMap<>();
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT seq, portal, epc, direction, at, first_seen, last_seen, reads, peak_rssi_dbm, confidence, clock,"
+                                + " clock_error_ms, journal FROM scans")) {
+            while (row.next()) {
+                ByteBuffer id = ByteBuffer.wrap(row.getBytes(13));
+                ledger.computeIfAbsent(new UUID(id.getLong(), id.getLong()), made -> new TreeMap<>())
+                        .put(row.getLong(1), scan(row, row.getString(3)));
+            }
+        }
+        return ledger;
+    }
+
+    private static Scan scan(ResultSet row, String epc) throws SQLException {
+        double rssi = row.getDouble(9);
+        boolean hasRssi = !row.wasNull();
+        return new Scan(
+                row.getLong(1),
+                row.getString(2),
+                epc,
+                Direction.ofCode(row.getString(4)).orElseThrow(),
+                Instant.ofEpochMilli(row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getInt(8),
+                hasRssi ? OptionalDouble.of(rssi) : OptionalDouble.empty(),
+                onTheWire(row.getDouble(10)),
+                ClockQuality.ofCode(row.getString(11)).orElseThrow(),
+                row.getInt(12));
+    }
+
+    /** A confidence crosses the wire with three decimals. */
+    private static double onTheWire(double confidence) {
+        return Math.round(confidence * 1_000) / 1_000.0;
+    }
+
+    /** How many rows a query counts. */
+    static long count(Path database, String sql) throws SQLException {
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+
+    private static Connection open(Path file) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+    }
+}
