@@ -39,16 +39,21 @@ final class Accounts {
         this.ledger = ledger;
     }
 
-    /** Reads journals and ledger; programs have ended. */
-    static Accounts of(Plant plant, List<Injection> injections) throws SQLException, IOException {
-        Path database = plant.hub().database();
+    /**
+     * Reads journals and ledger; programs have ended.
+     *
+     * @param database the hub's
+     * @param dataDirs of the agents
+     * @param seen what the agents said, journal by journal
+     */
+    static Accounts of(Path database, List<Path> dataDirs, Map<UUID, Witness.Seen> seen, List<Injection> injections)
+            throws SQLException, IOException {
         Accounts accounts = new Accounts(injections, StoredScans.ledger(database));
         accounts.line(BEFORE);
         injections.forEach(each -> accounts.line(each.fault()).done(each));
-        for (AgentSite site : plant.agents()) {
-            accounts.read(site);
+        for (Path dataDir : dataDirs) {
+            accounts.read(dataDir);
         }
-        Map<UUID, Witness.Seen> seen = plant.witness().journals();
         TreeSet<UUID> all = new TreeSet<>(seen.keySet());
         all.addAll(accounts.journals.keySet());
         for (UUID journal : all) {
@@ -59,9 +64,9 @@ final class Accounts {
         return accounts;
     }
 
-    private void read(AgentSite site) throws SQLException, IOException {
+    private void read(Path dataDir) throws SQLException, IOException {
         List<Path> files;
-        try (Stream<Path> listed = Files.list(site.dataDir())) {
+        try (Stream<Path> listed = Files.list(dataDir)) {
             files = listed.filter(file -> file.getFileName().toString().matches("journal.*\\.db"))
                     .sorted()
                     .toList();
@@ -86,7 +91,7 @@ final class Accounts {
                 if (current) {
                     throw e;
                 }
-                findings.add(file.getFileName() + " of " + site.address() + " cannot be read to its end: " + e);
+                findings.add(file + " cannot be read to its end: " + e);
             }
         }
     }

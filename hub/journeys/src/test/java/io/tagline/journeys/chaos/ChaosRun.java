@@ -98,7 +98,11 @@ final class ChaosRun {
         plant.hub().machine().stop();
         plant.broker().machine().stop();
         List<Injection> injections = schedule.injections();
-        Accounts accounts = Accounts.of(plant, injections);
+        Accounts accounts = Accounts.of(
+                plant.hub().database(),
+                plant.agents().stream().map(AgentSite::dataDir).toList(),
+                plant.witness().journals(),
+                injections);
         findings.addAll(accounts.findings());
         out.println("the same scans through a hub without faults …");
         List<String> differences = compare(plant, walks, accounts.accepted(), timelines);

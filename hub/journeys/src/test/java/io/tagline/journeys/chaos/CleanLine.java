@@ -26,7 +26,7 @@ import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
 /** The same run without faults: a second hub with a broker of its own, which gets every accepted scan once and in order. */
 final class CleanLine implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 300;
+    private static final long LIMIT_SECONDS = 240;
 
     private final HubSite hub;
     private final int port = Project.freePort();

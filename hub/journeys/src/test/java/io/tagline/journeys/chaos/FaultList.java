@@ -19,6 +19,8 @@ final class FaultList {
                 KillAtStart.ofAgent(),
                 new KillHub(),
                 KillAtStart.ofHub(),
+                KillHubMigrating.ofOldVersion(),
+                KillHubMigrating.ofNewDatabase(),
                 KillBroker.plain(),
                 KillBroker.wiped(),
                 KillBroker.moved(),

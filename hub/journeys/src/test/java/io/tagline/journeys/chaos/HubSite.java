@@ -96,6 +96,17 @@ final class HubSite implements AutoCloseable {
         }
     }
 
+    /** Runs, whether or not its broker is there. */
+    boolean isLive() {
+        try {
+            return Http.get(address("/health/live"), Map.of(), Duration.ofSeconds(2))
+                            .status()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private URI address(String path) {
         return URI.create("http://127.0.0.1:" + httpPort + path);
     }

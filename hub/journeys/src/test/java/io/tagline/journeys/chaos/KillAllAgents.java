@@ -17,7 +17,7 @@ final class KillAllAgents implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 20;
+        return 25;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class KillHub implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 45;
+        return 55;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class LinkFault implements Fault {
         CUT,
         /** Bytes stay where they are; TCP stays up. */
         STALL,
-        /** Bytes vanish; both ends believe that they are connected. */
+        /** Bytes vanish; both ends believe that they are connected, until one misses an answer for too long. */
         HALF_OPEN,
         /** One byte in each segment. */
         SEGMENTS,
@@ -43,6 +43,9 @@ final class LinkFault implements Fault {
     private static final Duration DELAY = Duration.ofSeconds(2);
     private static final int LEAST_MS = 3_000;
     private static final int MOST_MS = 12_000;
+    /** Long enough to be noticed by a keepalive of 5 s, and by one of 20 s, some of the time. */
+    private static final int HALF_OPEN_LONGER_MS = 25_000;
+
     private static final int BETWEEN_RESETS_MS = 1_500;
 
     private final Link link;
@@ -109,6 +112,7 @@ final class LinkFault implements Fault {
                     Thread.sleep(forMs);
                 }
                 case HALF_OPEN -> {
+                    forMs += random.nextInt(HALF_OPEN_LONGER_MS);
                     proxy.swallow();
                     Thread.sleep(forMs);
                 }

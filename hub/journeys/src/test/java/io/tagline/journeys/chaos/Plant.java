@@ -121,8 +121,8 @@ final class Plant implements AutoCloseable {
     }
 
     /**
-     * Waits until the hub takes requests, every agent reads and sends, and everything that was on agents' disks at the call has its
-     * receipt.
+     * Waits until the hub takes requests, every agent reads, accepts and sends, and everything that was on agents' disks at the call has
+     * its receipt.
      *
      * @return empty when that is so; else who is not back within the limit, and why
      */
@@ -147,7 +147,11 @@ final class Plant implements AutoCloseable {
                 return Optional.of(
                         site.agent().name() + (now.reading() ? " says " + now.problems() : " does not read"));
             }
-            long since = now.lastSeq() - due.getOrDefault(now.journal(), now.lastSeq());
+            // what came since the fault ended may wait; and something must have come, for parcels never stop
+            long since = now.lastSeq() - due.getOrDefault(now.journal(), 0L);
+            if (since <= 0) {
+                return Optional.of(site.agent().name() + " reads but accepts nothing");
+            }
             if (now.pending() > since) {
                 return Optional.of(site.agent().name() + " has " + now.pending() + " scans without receipt, " + since
                         + " of them new");

@@ -27,7 +27,7 @@ final class Witness implements AutoCloseable {
         private final List<Destroyed> destroyed = new ArrayList<>();
         private boolean wentBack;
 
-        private synchronized void saw(long lastSeq) {
+        synchronized void saw(long lastSeq) {
             if (lastSeq == 0) {
                 return;
             }
@@ -56,6 +56,10 @@ final class Witness implements AutoCloseable {
         /** Whether a later look showed less than an earlier one. */
         synchronized boolean wentBack() {
             return wentBack;
+        }
+
+        synchronized void destroyed(SeqRange seqs, String by) {
+            destroyed.add(new Destroyed(seqs, by));
         }
 
         synchronized List<Destroyed> destroyed() {
@@ -131,10 +135,7 @@ final class Witness implements AutoCloseable {
 
     /** A fault says that it has destroyed these scans' bytes itself, and which: they are named as lost, not held against the line. */
     void destroyed(UUID journal, SeqRange seqs, String by) {
-        Seen seen = journals.computeIfAbsent(journal, id -> new Seen());
-        synchronized (seen) {
-            seen.destroyed.add(new Destroyed(seqs, by));
-        }
+        journals.computeIfAbsent(journal, id -> new Seen()).destroyed(seqs, by);
     }
 
     @Override

@@ -1,0 +1,78 @@
+package io.tagline.journeys.chaos;
+
+import io.tagline.journeys.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Takes a hub's database back to an older version, with all the data that this one had: what later migrations made is dropped. */
+final class OldDatabase {
+    /** With staff and agents, which the run needs. */
+    static final int VERSION = 2;
+
+    private static final Pattern FILE = Pattern.compile("V(\\d+)__.*\\.sql");
+    private static final Pattern STATEMENT =
+            Pattern.compile("CREATE TABLE (?<table>\\w+)|CREATE (?:UNIQUE )?INDEX (?<index>\\w+)"
+                    + "|ALTER TABLE (?<altered>\\w+) ADD (?:COLUMN )?(?<column>\\w+)");
+
+    private OldDatabase() {}
+
+    private record Migration(int version, String sql) {}
+
+    /** @param database of a hub that does not run */
+    static void makeOf(Path database) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (Migration migration : later()) {
+                for (String undo : undo(migration.sql)) {
+                    statement.execute(undo);
+                }
+            }
+            statement.execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > " + VERSION);
+            statement.execute("COMMIT");
+        }
+    }
+
+    /** Newest first. */
+    private static List<Migration> later() throws IOException {
+        List<Migration> later = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Project.root().resolve("hub/src/main/resources/db/migration"))) {
+            for (Path file : files.toList()) {
+                Matcher name = FILE.matcher(file.getFileName().toString());
+                if (name.matches() && Integer.parseInt(name.group(1)) > VERSION) {
+                    later.add(new Migration(Integer.parseInt(name.group(1)), Files.readString(file)));
+                }
+            }
+        }
+        later.sort((a, b) -> Integer.compare(b.version, a.version));
+        return later;
+    }
+
+    /** Last first. */
+    static List<String> undo(String sql) {
+        List<String> undo = new ArrayList<>();
+        Matcher made = STATEMENT.matcher(sql.replaceAll("--[^\\n]*", ""));
+        while (made.find()) {
+            if (made.group("table") != null) {
+                undo.add("DROP TABLE " + made.group("table"));
+            } else if (made.group("index") != null) {
+                undo.add("DROP INDEX " + made.group("index"));
+            } else {
+                undo.add("ALTER TABLE " + made.group("altered") + " DROP COLUMN " + made.group("column"));
+            }
+        }
+        Collections.reverse(undo);
+        return undo;
+    }
+}
