@@ -94,9 +94,13 @@ final class Walks implements AutoCloseable {
 
     /** No walk begins after its return. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
