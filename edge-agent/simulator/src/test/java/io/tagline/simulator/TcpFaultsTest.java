@@ -140,6 +140,21 @@ class TcpFaultsTest {
     }
 
     @Test
+    void laterConnectionsGoWhereTheTargetHasMovedTo() throws Exception {
+        try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Socket early = connect();
+                Socket peer = server.accept()) {
+            exchange(early, peer);
+            faults.retarget((InetSocketAddress) elsewhere.getLocalSocketAddress());
+            try (Socket late = connect();
+                    Socket latePeer = elsewhere.accept()) {
+                exchange(late, latePeer);
+            }
+            exchange(early, peer);
+        }
+    }
+
+    @Test
     void connectionIsResetInTheMiddleOfAMessage() throws Exception {
         faults.resetAfter(3);
         try (Socket client = connect();

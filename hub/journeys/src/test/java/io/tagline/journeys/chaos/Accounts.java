@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,12 +30,12 @@ final class Accounts {
     private static final int MOST_NAMED = 50;
 
     private final List<Injection> injections;
-    private final Map<UUID, TreeMap<Long, Scan>> ledger;
-    private final Map<UUID, TreeMap<Long, Scan>> journals = new LinkedHashMap<>();
+    private final Map<UUID, NavigableMap<Long, Scan>> ledger;
+    private final Map<UUID, NavigableMap<Long, Scan>> journals = new LinkedHashMap<>();
     private final Map<String, FaultTally> lines = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
 
-    private Accounts(List<Injection> injections, Map<UUID, TreeMap<Long, Scan>> ledger) {
+    private Accounts(List<Injection> injections, Map<UUID, NavigableMap<Long, Scan>> ledger) {
         this.injections = injections;
         this.ledger = ledger;
     }
@@ -97,8 +98,8 @@ final class Accounts {
     }
 
     private void settle(UUID journal, Witness.Seen seen) {
-        TreeMap<Long, Scan> stored = ledger.getOrDefault(journal, new TreeMap<>());
-        TreeMap<Long, Scan> held = journals.getOrDefault(journal, new TreeMap<>());
+        NavigableMap<Long, Scan> stored = ledger.getOrDefault(journal, new TreeMap<>());
+        NavigableMap<Long, Scan> held = journals.getOrDefault(journal, new TreeMap<>());
         TreeSet<Long> accepted = new TreeSet<>(held.keySet());
         for (SeqRange range : seen.accepted()) {
             for (long seq = range.from(); seq <= range.to(); seq++) {
@@ -217,15 +218,15 @@ final class Accounts {
     }
 
     /** Every accepted scan of every journal that is still known, in order. */
-    Map<UUID, TreeMap<Long, Scan>> accepted() {
-        Map<UUID, TreeMap<Long, Scan>> all = new LinkedHashMap<>();
+    Map<UUID, NavigableMap<Long, Scan>> accepted() {
+        Map<UUID, NavigableMap<Long, Scan>> all = new LinkedHashMap<>();
         ledger.forEach((journal, scans) -> all.put(journal, new TreeMap<>(scans)));
         journals.forEach((journal, scans) ->
                 all.computeIfAbsent(journal, id -> new TreeMap<>()).putAll(scans));
         return all;
     }
 
-    Map<UUID, TreeMap<Long, Scan>> ledger() {
+    Map<UUID, NavigableMap<Long, Scan>> ledger() {
         return Map.copyOf(ledger);
     }
 }

@@ -26,6 +26,7 @@ final class AgentSite implements AutoCloseable {
     private static final int AGENT_HEAP_MB = 48;
     private static final int READER_HEAP_MB = 64;
 
+    private final Programs programs;
     private final AgentAddress address;
     private final Path folder;
     private final int readerPort = Project.freePort();
@@ -39,7 +40,9 @@ final class AgentSite implements AutoCloseable {
      * @param number from 1
      * @param broker where the broker listens
      */
-    AgentSite(Path plant, int number, PlantOptions options, InetSocketAddress broker) throws IOException {
+    AgentSite(Path plant, Programs programs, int number, PlantOptions options, InetSocketAddress broker)
+            throws IOException {
+        this.programs = programs;
         address = new AgentAddress("ott-" + number, "gw-1");
         folder = Files.createDirectories(plant.resolve("agent-" + number));
         readerLink = TcpFaults.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), readerPort));
@@ -59,7 +62,7 @@ final class AgentSite implements AutoCloseable {
         return Program.command(
                 Program.thisJavaHome(),
                 READER_HEAP_MB,
-                Project.jar("edge-agent/simulator/target/tagline-simulator.jar"),
+                programs.simulator(),
                 "--port",
                 Integer.toString(readerPort),
                 "--script",
@@ -79,7 +82,7 @@ final class AgentSite implements AutoCloseable {
         return Program.command(
                 Program.thisJavaHome(),
                 AGENT_HEAP_MB,
-                Project.jar("edge-agent/agent/target/tagline-agent.jar"),
+                programs.agent(),
                 "run",
                 "--config",
                 settings().toString());

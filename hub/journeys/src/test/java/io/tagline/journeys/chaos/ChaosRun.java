@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** One run from the first start to the last comparison. Confined to the thread that calls {@link #run}. */
 final class ChaosRun {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
     private static final int PROGRESS_SECONDS = 10;
     private static final Duration WALK_EVERY = Duration.ofMillis(1_500);
 
@@ -129,9 +129,10 @@ final class ChaosRun {
                 findings);
     }
 
-    private List<String> compare(Plant plant, Walks walks, Map<UUID, TreeMap<Long, Scan>> accepted, Timelines timelines)
+    private List<String> compare(
+            Plant plant, Walks walks, Map<UUID, NavigableMap<Long, Scan>> accepted, Timelines timelines)
             throws Exception {
-        try (CleanLine clean = new CleanLine(folder, plantOptions.agents())) {
+        try (CleanLine clean = new CleanLine(folder, plant.programs(), plantOptions.agents())) {
             Timelines expected =
                     clean.play(walks.parcels(), accepted, plant.witness().owners());
             return timelines.differencesFrom(expected);

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -31,14 +31,14 @@ final class CleanLine implements AutoCloseable {
     private final HubSite hub;
     private final int port = Project.freePort();
 
-    CleanLine(Path folder, int sites) throws IOException {
-        hub = new HubSite(folder, "hub-without-faults", sites);
+    CleanLine(Path folder, Programs programs, int sites) throws IOException {
+        hub = new HubSite(folder, programs, "hub-without-faults", sites);
         hub.configure("mqtt: { host: 127.0.0.1, port: " + port + ", anonymous: true }");
         hub.machine().start();
     }
 
     /** Puts the orders, publishes all scans, and gives the timelines. */
-    Timelines play(List<Parcel> parcels, Map<UUID, TreeMap<Long, Scan>> scans, Map<UUID, AgentAddress> owners)
+    Timelines play(List<Parcel> parcels, Map<UUID, NavigableMap<Long, Scan>> scans, Map<UUID, AgentAddress> owners)
             throws Exception {
         await("is ready", hub::isReady);
         for (Parcel parcel : parcels) {
@@ -48,7 +48,7 @@ final class CleanLine implements AutoCloseable {
         MqttClient client = new MqttClient("tcp://127.0.0.1:" + port, "without-faults", new MemoryPersistence());
         try {
             client.connect(new MqttConnectionOptions());
-            for (Map.Entry<UUID, TreeMap<Long, Scan>> journal : scans.entrySet()) {
+            for (Map.Entry<UUID, NavigableMap<Long, Scan>> journal : scans.entrySet()) {
                 List<Scan> all = new ArrayList<>(journal.getValue().values());
                 AgentAddress owner = owners.get(journal.getKey());
                 if (owner == null) {

@@ -22,13 +22,15 @@ final class HubSite implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int HEAP_MB = 384;
 
+    private final Programs programs;
     private final Path folder;
     private final int sites;
     private final int httpPort = Project.freePort();
     private final Machine machine;
 
     /** @param sites ott-1 to ott-n, one for each agent */
-    HubSite(Path plant, String name, int sites) throws IOException {
+    HubSite(Path plant, Programs programs, String name, int sites) throws IOException {
+        this.programs = programs;
         this.folder = Files.createDirectories(plant.resolve(name));
         this.sites = sites;
         machine = new Machine(name, folder.resolve("hub.log"), () -> command("run"));
@@ -40,7 +42,7 @@ final class HubSite implements AutoCloseable {
         String[] arguments = Arrays.copyOf(words, words.length + 2);
         arguments[words.length] = "--config";
         arguments[words.length + 1] = settings().toString();
-        return Program.command(Program.thisJavaHome(), HEAP_MB, Project.jar("hub/target/tagline-hub.jar"), arguments);
+        return Program.command(Program.thisJavaHome(), HEAP_MB, programs.hub(), arguments);
     }
 
     /** Writes the hub's settings. */

@@ -22,6 +22,7 @@ final class Plant implements AutoCloseable {
     private static final int TEND_MS = 250;
 
     private final Path folder;
+    private final Programs programs;
     private final HubSite hub;
     private final Broker broker;
     private final Optional<TcpFaults> hubLink;
@@ -33,7 +34,8 @@ final class Plant implements AutoCloseable {
     /** Nothing runs yet, but the proxies. */
     Plant(Path folder, PlantOptions options) throws IOException, InterruptedException {
         this.folder = folder;
-        hub = new HubSite(folder, "hub", options.agents());
+        programs = Programs.copiedTo(folder);
+        hub = new HubSite(folder, programs, "hub", options.agents());
         if (options.foreignBroker()) {
             broker = new Mosquitto(folder);
             hubLink = Optional.of(TcpFaults.to(broker.address()));
@@ -44,7 +46,7 @@ final class Plant implements AutoCloseable {
             hubLink = Optional.empty();
         }
         for (int i = 1; i <= options.agents(); i++) {
-            AgentSite site = new AgentSite(folder, i, options, broker.address());
+            AgentSite site = new AgentSite(folder, programs, i, options, broker.address());
             site.configure(broker.letIn(site.address()));
             agents.add(site);
         }
@@ -64,6 +66,10 @@ final class Plant implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    Programs programs() {
+        return programs;
     }
 
     HubSite hub() {
@@ -129,9 +135,10 @@ final class Plant implements AutoCloseable {
     Optional<String> awaitCaughtUp(Duration limit) throws InterruptedException {
         Map<UUID, Long> due = new HashMap<>(witness.highest());
         long end = System.nanoTime() + limit.toNanos();
-        Optional<String> behind;
-        while ((behind = behind(due)).isPresent() && System.nanoTime() - end < 0) {
+        Optional<String> behind = behind(due);
+        while (behind.isPresent() && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(100);
+            behind = behind(due);
         }
         return behind;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import java.util.UUID;
  * first that are furthest behind what an hour is meant to see of them. Confined to one thread.
  */
 final class Schedule {
-    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(120);
+    private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(2);
     private static final int MOST_REST_MS = 1_500;
     private static final double SECONDS_PER_HOUR = 3_600;
 
@@ -43,14 +44,15 @@ final class Schedule {
 
     /** Breaks things for so long, and not before each fault was done once if {@code once} says so. */
     void run(Duration length, boolean once) throws Exception {
+        double most = length.toMillis() / 1e3;
         long start = System.nanoTime();
         while (true) {
             double seconds = (System.nanoTime() - start) / 1e9;
-            boolean over = seconds >= length.toSeconds();
+            boolean over = seconds >= most;
             if (over && !(once && done.size() < faults.size())) {
                 return;
             }
-            inject(next(over ? length.toSeconds() : seconds, length.toSeconds()));
+            inject(next(Math.min(seconds, most)));
         }
     }
 
@@ -79,7 +81,7 @@ final class Schedule {
         }
         log.printf(
                 "%s %-22s %s; back after %.1f s%s%n",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS),
                 fault.name(),
                 what,
                 catchUpMs / 1e3,
@@ -87,9 +89,9 @@ final class Schedule {
     }
 
     /** Furthest behind first, with chance among them. */
-    private Fault next(double seconds, double lengthSeconds) {
+    private Fault next(double seconds) {
         // half an average interval ahead, so that rare ones come in the middle of their time and not at its end
-        double position = Math.min(lengthSeconds, seconds) / SECONDS_PER_HOUR;
+        double position = seconds / SECONDS_PER_HOUR;
         double[] weights = new double[faults.size()];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {

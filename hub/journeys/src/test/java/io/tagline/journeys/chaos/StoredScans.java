@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,7 +24,7 @@ final class StoredScans {
     private StoredScans() {}
 
     /** One journal file. */
-    record Journal(UUID id, TreeMap<Long, Scan> scans) {}
+    record Journal(UUID id, NavigableMap<Long, Scan> scans) {}
 
     static Journal journal(Path file) throws SQLException {
         try (Connection connection = open(file);
@@ -32,7 +33,7 @@ final class StoredScans {
             try (ResultSet row = statement.executeQuery("SELECT id FROM journal")) {
                 id = UUID.fromString(row.getString(1));
             }
-            TreeMap<Long, Scan> scans = new TreeMap<>();
+            NavigableMap<Long, Scan> scans = new TreeMap<>();
             try (ResultSet row = statement.executeQuery(
                     "SELECT seq, portal, epc, direction, at_ms, first_seen_ms, last_seen_ms, reads, peak_rssi_dbm, confidence,"
                             + " clock, clock_error_ms FROM scan")) {
@@ -47,8 +48,8 @@ final class StoredScans {
     }
 
     /** The hub's ledger, journal by journal. */
-    static Map<UUID, TreeMap<Long, Scan>> ledger(Path database) throws SQLException {
-        Map<UUID, TreeMap<Long, Scan>> ledger = new HashMap<>();
+    static Map<UUID, NavigableMap<Long, Scan>> ledger(Path database) throws SQLException {
+        Map<UUID, NavigableMap<Long, Scan>> ledger = new HashMap<>();
         try (Connection connection = open(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.UUID;
 
 /**
@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 record Truth(int undisturbed, int undisturbedSeen, int disturbed, int disturbedSeen, List<String> missed) {
 
-    static Truth of(List<Crossing> crossings, Map<UUID, TreeMap<Long, Scan>> ledger, List<Injection> injections) {
+    static Truth of(List<Crossing> crossings, Map<UUID, NavigableMap<Long, Scan>> ledger, List<Injection> injections) {
         Map<String, List<Scan>> byTag = new HashMap<>();
         ledger.values().forEach(scans -> scans.values().stream()
                 .filter(scan -> !scan.portal().equals(AgentSite.LOAD_DOOR))
