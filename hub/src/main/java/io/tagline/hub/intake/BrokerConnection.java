@@ -132,7 +132,7 @@ final class BrokerConnection implements AutoCloseable {
         }
         try {
             client.publish(Topics.of(receipt.to(), Kind.RECEIPTS), message, null, new Sent(receipt));
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             window.release();
             meters.dropped();
             log.atDebug().addKeyValue("agent", receipt.to()).setCause(e).log("receipt not sent");
@@ -170,8 +170,9 @@ final class BrokerConnection implements AutoCloseable {
     private void acknowledge(int id, int qos) {
         try {
             client.messageArrivedComplete(id, qos);
-        } catch (MqttException e) {
-            // the connection is gone: the message comes again and is known by then
+        } catch (MqttException | RuntimeException e) {
+            // The connection is gone: the message comes again and is known by then. Paho 1.2.5 throws
+            // NullPointerException once closed.
             log.atDebug().setCause(e).log("acknowledgement not sent");
         }
     }
