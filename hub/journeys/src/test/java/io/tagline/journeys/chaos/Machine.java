@@ -27,6 +27,7 @@ final class Machine implements AutoCloseable {
     private @Nullable Program program;
     private boolean wanted;
     private boolean frozen;
+    private boolean gone;
     private int kills;
     private int endedByItself;
     private long restartAt;
@@ -54,7 +55,7 @@ final class Machine implements AutoCloseable {
     /** Nothing happens if it runs. */
     synchronized void start() throws IOException {
         wanted = true;
-        if (!isAlive()) {
+        if (!gone && !isAlive()) {
             program = Program.start(name, log, environment, command.get());
         }
     }
@@ -67,6 +68,19 @@ final class Machine implements AutoCloseable {
             kills++;
         }
         frozen = false;
+    }
+
+    /** Without waiting; nothing starts here any more. For the end of the run. */
+    void killNow() {
+        Program present;
+        synchronized (this) {
+            wanted = false;
+            gone = true;
+            present = program;
+        }
+        if (present != null && present.alive()) {
+            ProcessHandle.of(present.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** SIGTERM, and SIGKILL when that takes too long; it stays down until {@link #start}. */

@@ -29,6 +29,9 @@ final class Plant implements AutoCloseable {
     private final List<AgentSite> agents = new ArrayList<>();
     private final Witness witness = new Witness();
     private final Thread keeper = new Thread(this::tend, "keeper");
+    /** Ctrl-C leaves no program behind. */
+    private final Thread killer = new Thread(this::killAll, "kill-plant");
+
     private volatile boolean closed;
 
     /** Nothing runs yet, but the proxies. */
@@ -55,6 +58,7 @@ final class Plant implements AutoCloseable {
 
     /** Starts everything, without waiting. */
     void start() throws IOException {
+        Runtime.getRuntime().addShutdownHook(killer);
         broker.machine().start();
         hub.machine().start();
         for (AgentSite site : agents) {
@@ -104,6 +108,12 @@ final class Plant implements AutoCloseable {
                 InetAddress.getLoopbackAddress(), broker.address().getPort());
         agents.forEach(site -> site.brokerLink().retarget(now));
         hubLink.ifPresent(link -> link.retarget(now));
+    }
+
+    /** Kills everything at once, and starts nothing any more. */
+    void killAll() {
+        closed = true;
+        machines().forEach(Machine::killNow);
     }
 
     /** Asks the agent what is on its disk, then kills it. */
@@ -187,6 +197,12 @@ final class Plant implements AutoCloseable {
         closed = true;
         witness.close();
         keeper.interrupt();
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // the run is being ended from outside: the hook is at work
+            killAll();
+        }
         for (AgentSite site : agents) {
             site.close();
         }
