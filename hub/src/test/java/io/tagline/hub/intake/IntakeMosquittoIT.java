@@ -1,12 +1,15 @@
 package io.tagline.hub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.store.TestDatabase;
+import io.tagline.wire.AgentAddress;
 import io.tagline.wire.Direction;
 import io.tagline.wire.Payload;
 import io.tagline.wire.Receipt;
@@ -25,7 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -130,6 +136,24 @@ final class IntakeMosquittoIT {
                         .orElseThrow()
                         .events())
                 .hasSize(sent + 1);
+    }
+
+    /** Paho 1.2.5 throws NullPointerException there, which once ended the thread that takes scans in. */
+    @Test
+    void whatIsAnsweredAfterTheConnectionEndedHarmsNobody() throws Exception {
+        BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+        IntakeMeters meters = new IntakeMeters(new SimpleMeterRegistry());
+        BrokerConnection connection = BrokerConnection.open(settings(), arrivals::add, meters);
+        publish(batch(1, 10));
+        Arrival arrival = arrivals.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(arrival).as("the message that was published").isNotNull();
+
+        connection.close();
+
+        assertThatCode(() -> arrival.acknowledge().run()).doesNotThrowAnyException();
+        AgentReceipt receipt = new AgentReceipt(
+                new AgentAddress("ott-1", "gw-1"), new Receipt(JOURNAL, List.of(new SeqRange(1, 10)), List.of()));
+        assertThatCode(() -> connection.send(receipt)).doesNotThrowAnyException();
     }
 
     @Test
