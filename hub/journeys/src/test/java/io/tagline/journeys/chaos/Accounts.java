@@ -79,6 +79,8 @@ final class Accounts {
                 if (current) {
                     journals.computeIfAbsent(journal.id(), id -> new TreeMap<>())
                             .putAll(journal.scans());
+                    // how far off a corrected time may be depends on when it was corrected
+                    journal.corrected().forEach(range -> sameButForTheError(journal, range));
                 } else {
                     // what a damaged file shows may be what the damage made of it: its numbers count, its contents do
                     // not
@@ -95,6 +97,17 @@ final class Accounts {
                 findings.add(file + " cannot be read to its end: " + e);
             }
         }
+    }
+
+    private void sameButForTheError(StoredScans.Journal journal, SeqRange range) {
+        NavigableMap<Long, Scan> held = journals.getOrDefault(journal.id(), new TreeMap<>());
+        NavigableMap<Long, Scan> sent = ledger.getOrDefault(journal.id(), new TreeMap<>());
+        held.subMap(range.from(), true, range.to(), true).replaceAll((seq, scan) -> {
+            Scan there = sent.get(seq);
+            return there != null && StoredScans.withoutError(there).equals(StoredScans.withoutError(scan))
+                    ? there
+                    : scan;
+        });
     }
 
     private void settle(UUID journal, Witness.Seen seen) {

@@ -3,6 +3,7 @@ package io.tagline.journeys.chaos;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Direction;
 import io.tagline.wire.Scan;
+import io.tagline.wire.SeqRange;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,9 +11,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
@@ -23,8 +27,12 @@ import java.util.UUID;
 final class StoredScans {
     private StoredScans() {}
 
-    /** One journal file. */
-    record Journal(UUID id, NavigableMap<Long, Scan> scans) {}
+    /**
+     * One journal file.
+     *
+     * @param corrected numbers whose times were wrong when they were written, and are here as they are sent
+     */
+    record Journal(UUID id, NavigableMap<Long, Scan> scans, List<SeqRange> corrected) {}
 
     static Journal journal(Path file) throws SQLException {
         try (Connection connection = open(file);
@@ -43,8 +51,63 @@ final class StoredScans {
                             scan(row, HexFormat.of().withUpperCase().formatHex(row.getBytes(3))));
                 }
             }
-            return new Journal(id, scans);
+            return new Journal(id, scans, correct(statement, scans));
         }
+    }
+
+    /** A journal keeps scans as they were written, and beside them how wrong the clock was. */
+    private static List<SeqRange> correct(Statement statement, NavigableMap<Long, Scan> scans) throws SQLException {
+        List<SeqRange> corrected = new ArrayList<>();
+        try (ResultSet table = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'correction'")) {
+            if (!table.next()) {
+                return corrected;
+            }
+        }
+        try (ResultSet row =
+                statement.executeQuery("SELECT first, last, shift_ms, clock FROM correction ORDER BY number")) {
+            while (row.next()) {
+                SeqRange range = new SeqRange(row.getLong(1), row.getLong(2));
+                Duration shift = Duration.ofMillis(row.getLong(3));
+                ClockQuality clock = ClockQuality.ofCode(row.getString(4)).orElseThrow();
+                scans.subMap(range.from(), true, range.to(), true)
+                        .replaceAll((seq, scan) -> shifted(scan, shift, clock));
+                corrected.add(range);
+            }
+        }
+        return corrected;
+    }
+
+    /** With an estimated error of 0. */
+    static Scan withoutError(Scan scan) {
+        return new Scan(
+                scan.seq(),
+                scan.portal(),
+                scan.epc(),
+                scan.direction(),
+                scan.at(),
+                scan.firstSeen(),
+                scan.lastSeen(),
+                scan.reads(),
+                scan.peakRssiDbm(),
+                scan.confidence(),
+                scan.clock(),
+                0);
+    }
+
+    private static Scan shifted(Scan scan, Duration shift, ClockQuality clock) {
+        return new Scan(
+                scan.seq(),
+                scan.portal(),
+                scan.epc(),
+                scan.direction(),
+                scan.at().plus(shift),
+                scan.firstSeen().plus(shift),
+                scan.lastSeen().plus(shift),
+                scan.reads(),
+                scan.peakRssiDbm(),
+                scan.confidence(),
+                clock,
+                scan.clockErrorMs());
     }
 
     /** The hub's ledger, journal by journal. */
