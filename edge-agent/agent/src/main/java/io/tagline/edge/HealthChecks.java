@@ -33,12 +33,33 @@ final class HealthChecks {
         JournalStatus status = journal.status();
         return switch (status.state()) {
             case WRITING, CLOSED -> Optional.empty();
+            case READ_ONLY, FAILING, GONE, DAMAGED ->
+                Optional.of(new Problem(
+                        "journal-" + status.state().code(),
+                        "the journal's file can not be used, readers are made to wait"
+                                + (status.unusable().isEmpty() ? "" : ": " + status.unusable())));
             case SHORT, FULL, DISK_FULL ->
                 Optional.of(new Problem(
                         "journal-" + status.state().code(),
                         status.pending() + " scans wait for the hub's receipt; " + status.bytes() + " of "
                                 + status.quotaBytes() + " bytes"));
         };
+    }
+
+    /** Stands until an operator has moved the damaged files away. */
+    static Optional<Problem> salvaged(Journal journal) {
+        List<String> kept = journal.damaged();
+        return kept.isEmpty() ? Optional.empty() : Optional.of(new Problem("journal-salvaged", String.join("; ", kept)));
+    }
+
+    /** Stands until the next start: somebody should know that there were two journals of one identity. */
+    static Optional<Problem> superseded(Journal journal) {
+        return journal.superseded()
+                .map(before -> new Problem(
+                        "journal-superseded",
+                        "the hub knows scans of journal " + before
+                                + " that are not here: an older copy was put back, or two gateways came from one image;"
+                                + " scans since then are in journal " + journal.id()));
     }
 
     /** The depot works without the hub, but somebody should know. */

@@ -112,6 +112,16 @@ final class JournalKeeper {
         tendAt = ticker.nanos() + EVERY_NANOS;
     }
 
+    /** The file can not be used until it is {@link #mended}. */
+    void trouble(JournalState needsMending) {
+        enter(needsMending);
+    }
+
+    void mended() throws SQLException {
+        firstSeq = ScanTable.first(file.connection());
+        enter(JournalState.WRITING);
+    }
+
     /** Scans were committed from this number on. */
     void appended(long from) {
         if (firstSeq == 0) {

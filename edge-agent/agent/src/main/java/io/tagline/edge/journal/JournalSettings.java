@@ -38,6 +38,11 @@ public record JournalSettings(Path dir, long maxBytes, Duration keepReceipted) {
         return dir.resolve("journal.reserve");
     }
 
+    /** Identities and reserved numbers, for when the database can not be read. */
+    Path mark() {
+        return dir.resolve("journal.mark");
+    }
+
     Path lock() {
         return dir.resolve("journal.lock");
     }

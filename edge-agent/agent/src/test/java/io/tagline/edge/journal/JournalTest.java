@@ -173,11 +173,11 @@ class JournalTest {
         TestJournal.open(dir).close();
         try (var connection = Sqlite.openForWriting(dir.resolve("journal.db"));
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=2");
+            statement.execute("PRAGMA user_version=3");
         }
         assertThatThrownBy(() -> TestJournal.open(dir))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining("its version is 2, this agent knows up to 1");
+                .hasMessageContaining("its version is 3, this agent knows up to 2");
         assertThat(Files.exists(dir.resolve("journal.damaged-1.db"))).isFalse();
     }
 
