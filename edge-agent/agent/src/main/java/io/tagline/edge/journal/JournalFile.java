@@ -52,9 +52,13 @@ final class JournalFile implements AutoCloseable {
 
     private JournalFile(Connection connection) throws SQLException {
         this.connection = connection;
-        this.insert = connection.prepareStatement(ScanTable.INSERT);
-        this.pageCount = connection.prepareStatement("PRAGMA page_count");
-        this.freePages = connection.prepareStatement("PRAGMA freelist_count");
+        prepare();
+    }
+
+    private void prepare() throws SQLException {
+        insert = connection.prepareStatement(ScanTable.INSERT);
+        pageCount = connection.prepareStatement("PRAGMA page_count");
+        freePages = connection.prepareStatement("PRAGMA freelist_count");
     }
 
     /** Goes on with another file, or the same one opened anew; the old connection is closed. */
@@ -178,9 +182,15 @@ final class JournalFile implements AutoCloseable {
 
     /** Writes all that this connection sees into a new file, even when its own has lost its name in the folder. */
     void copyTo(Path copy) throws SQLException {
+        // VACUUM stands no other statement on its connection, not even one that is only prepared and was used
+        insert.close();
+        pageCount.close();
+        freePages.close();
         try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, copy.toString());
-            vacuum.execute();
+            vacuum.executeUpdate();
+        } finally {
+            prepare();
         }
     }
 

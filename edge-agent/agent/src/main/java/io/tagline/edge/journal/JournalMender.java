@@ -80,8 +80,11 @@ final class JournalMender {
         if (trouble == JournalState.GONE) {
             save(recovery);
         }
-        pending.detach();
-        Sqlite.closeQuietly(file.connection());
+        if (trouble != JournalState.READ_ONLY) {
+            // what can only be read is read, until it can be written
+            pending.detach();
+            Sqlite.closeQuietly(file.connection());
+        }
         JournalFile opened = recovery.open(trouble == JournalState.DAMAGED);
         try {
             opened.syncAll();
