@@ -18,6 +18,9 @@ final class Sqlite {
 
     static final int PAGE_BYTES = 4096;
 
+    /** Pages in the log before it is moved into the database: less than the reserve, which must be room for that on a full disk. */
+    static final int LOG_PAGES = 400;
+
     private static final int BUSY_MS = 10_000;
 
     /** Primary result codes are the low byte of the extended ones: SQLite, "Result and Error Codes". */
@@ -37,6 +40,7 @@ final class Sqlite {
             statement.execute("PRAGMA auto_vacuum=INCREMENTAL");
             statement.execute("PRAGMA journal_mode=WAL");
             statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA wal_autocheckpoint=" + LOG_PAGES);
             statement.execute("PRAGMA cache_size=-1024");
             statement.execute("PRAGMA temp_store=MEMORY");
             return connection;

@@ -32,7 +32,7 @@ class JournalIoErrorIT {
     /** The agent lives on without a restart; nothing that it had said is on disk is missing, nothing is there twice. */
     @ParameterizedTest
     @CsvSource({
-        "fdatasync:error=EIO, state=failing",
+        "'fsync,fdatasync:error=EIO', state=failing",
         "pwrite64:error=EIO, state=failing",
         "pwrite64:error=EROFS, state=failing",
         "pwrite64:error=ENOSPC, state=disk-full"
@@ -55,8 +55,16 @@ class JournalIoErrorIT {
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> said.get() > 1_000);
             Process strace = new ProcessBuilder(
-                            "strace", "-f", "-qq", "-e", "trace=none", "-e", "inject=" + fault + ":when=3+2",
-                            "-p", Long.toString(child.pid()))
+                            "strace",
+                            "-f",
+                            "-o",
+                            "/dev/null",
+                            "-e",
+                            "trace=" + fault.substring(0, fault.indexOf(':')),
+                            "-e",
+                            "inject=" + fault + ":when=3+2",
+                            "-p",
+                            Long.toString(child.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
