@@ -49,7 +49,9 @@ final class HealthChecks {
     /** Stands until an operator has moved the damaged files away. */
     static Optional<Problem> salvaged(Journal journal) {
         List<String> kept = journal.damaged();
-        return kept.isEmpty() ? Optional.empty() : Optional.of(new Problem("journal-salvaged", String.join("; ", kept)));
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem("journal-salvaged", String.join("; ", kept)));
     }
 
     /** Stands until the next start: somebody should know that there were two journals of one identity. */

@@ -57,8 +57,7 @@ public final class Journal implements AutoCloseable {
         this.pending = new PendingScans(receipts);
         this.pending.become(Sqlite.openForReading(settings.database()));
         var mender = new JournalMender(settings, lock, file, receipts, pending);
-        this.writer =
-                new JournalWriter(settings, file, keeper, mender, receipts, clock, ticker, pulses, counters);
+        this.writer = new JournalWriter(settings, file, keeper, mender, receipts, clock, ticker, pulses, counters);
         this.atStart = writer.identities();
         this.thread = new Thread(writer, "journal");
     }

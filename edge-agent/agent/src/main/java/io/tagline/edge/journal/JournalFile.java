@@ -86,8 +86,8 @@ final class JournalFile implements AutoCloseable {
             statement.execute(CREATE_HOUR);
             for (Identities.Identity each : identities.all()) {
                 if (each.equals(identities.current())) {
-                    statement.execute("INSERT INTO journal (id, given, above) VALUES ('" + each.id() + "', " + given + ", "
-                            + each.above() + ")");
+                    statement.execute("INSERT INTO journal (id, given, above) VALUES ('" + each.id() + "', " + given
+                            + ", " + each.above() + ")");
                 } else {
                     statement.execute(
                             "INSERT INTO earlier (above, id) VALUES (" + each.above() + ", '" + each.id() + "')");
@@ -131,8 +131,8 @@ final class JournalFile implements AutoCloseable {
     void renew(Identities.Identity identity) throws SQLException {
         inOneTransaction(() -> {
             execute("INSERT INTO earlier (above, id) SELECT above, id FROM journal");
-            execute("UPDATE journal SET id = '" + identity.id() + "', above = " + identity.above() + ", given = max(given, "
-                    + identity.above() + ")");
+            execute("UPDATE journal SET id = '" + identity.id() + "', above = " + identity.above()
+                    + ", given = max(given, " + identity.above() + ")");
         });
     }
 
@@ -160,8 +160,7 @@ final class JournalFile implements AutoCloseable {
             select.setLong(2, scan.seq());
             select.setInt(3, 1);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        && ScanTable.read(row).equals(ScanRow.of(scan).scan());
+                return row.next() && ScanTable.read(row).equals(ScanRow.of(scan).scan());
             }
         }
     }

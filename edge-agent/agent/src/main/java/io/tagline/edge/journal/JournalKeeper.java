@@ -75,7 +75,7 @@ final class JournalKeeper {
 
     /** True if a commit may be tried: there is room, or it is time to see whether the full disk has some again. */
     boolean mayAppend() {
-        return !state.blocked() || state == JournalState.DISK_FULL && tryAgain;
+        return !state.blocked() || (state == JournalState.DISK_FULL && tryAgain);
     }
 
     /** Does what is due. Returns at once when nothing is. */

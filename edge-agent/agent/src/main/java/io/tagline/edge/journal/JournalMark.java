@@ -79,7 +79,12 @@ final class JournalMark {
         var text = new StringBuilder(TITLE).append('\n');
         text.append(NUMBERS).append(' ').append(to).append('\n');
         for (Identities.Identity each : identities.all()) {
-            text.append(IDENTITY).append(' ').append(each.id()).append(' ').append(each.above()).append('\n');
+            text.append(IDENTITY)
+                    .append(' ')
+                    .append(each.id())
+                    .append(' ')
+                    .append(each.above())
+                    .append('\n');
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, text);

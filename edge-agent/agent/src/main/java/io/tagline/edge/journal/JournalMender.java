@@ -25,8 +25,7 @@ final class JournalMender {
     private final PendingScans pending;
     private String fileNumber;
 
-    JournalMender(
-            JournalSettings settings, JournalLock lock, JournalFile file, Receipts receipts, PendingScans pending)
+    JournalMender(JournalSettings settings, JournalLock lock, JournalFile file, Receipts receipts, PendingScans pending)
             throws IOException {
         this.settings = settings;
         this.lock = lock;
@@ -38,7 +37,7 @@ final class JournalMender {
 
     /** What an error of the file means for the journal. */
     static JournalState meaning(Exception e) {
-        if (e instanceof DamagedRowException || e instanceof SQLException sql && Sqlite.isDamage(sql)) {
+        if (e instanceof DamagedRowException || (e instanceof SQLException sql && Sqlite.isDamage(sql))) {
             return JournalState.DAMAGED;
         }
         if (e instanceof SQLException sql && Sqlite.isReadOnly(sql)) {

@@ -93,7 +93,8 @@ final class JournalWriter implements Runnable {
         this.scansCommitted = counters.counter("tagline_journal_scans_total", "Scans put on disk.");
         this.commits = counters.counter("tagline_journal_commits_total", "Transactions that put scans on disk.");
         this.mended = counters.counter(
-                "tagline_journal_mended_total", "Times that the file was opened anew, for it could not be used as it was.");
+                "tagline_journal_mended_total",
+                "Times that the file was opened anew, for it could not be used as it was.");
         this.lookAt = ticker.nanos();
         this.identities = JournalFile.identities(file.connection()).orElseThrow();
         this.lastSeq = file.lastSeq();
@@ -188,7 +189,7 @@ final class JournalWriter implements Runnable {
         } catch (SQLException e) {
             failed(e);
         } catch (UncheckedIOException e) {
-            failed(e.getCause());
+            failed(e);
         } catch (IOException e) {
             if (JournalMender.isDiskFull(e)) {
                 keeper.diskFull();

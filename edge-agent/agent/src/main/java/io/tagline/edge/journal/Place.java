@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ final class Place {
     }
 
     /** Addresses of cards that are devices; bridges and tunnels come and go. */
-    private static TreeSet<String> cards() throws IOException {
+    private static Set<String> cards() throws IOException {
         var cards = new TreeSet<String>();
         if (!Files.isDirectory(CARDS)) {
             return cards;

@@ -67,9 +67,10 @@ final class Salvage {
         try (JournalFile file = JournalFile.open(to)) {
             var salvage = new Salvage(file);
             salvage.readPages(from, progress);
-            long highest = Math.max(
-                    Math.max(ScanTable.last(file.connection()), known.given), known.receipted.highest());
-            long goesOnAbove = mark.map(content -> Math.max(highest, content.numbersTo())).orElse(highest + LEAP);
+            long highest =
+                    Math.max(Math.max(ScanTable.last(file.connection()), known.given), known.receipted.highest());
+            long goesOnAbove =
+                    mark.map(content -> Math.max(highest, content.numbersTo())).orElse(highest + LEAP);
             SeqSet notWaitedFor = known.receipted.plus(new SeqRange(highest + 1, Math.max(highest + 1, goesOnAbove)));
             file.leapTo(goesOnAbove, notWaitedFor);
             return salvage.result(identities, known.receipted, goesOnAbove);
@@ -158,7 +159,9 @@ final class Salvage {
 
     /** True if only this part is lost; a file whose first page is gone has no tables, one cut short ends too early. */
     private static boolean isPartLost(SQLException e) {
-        return Sqlite.isDamage(e) || Sqlite.isUnreadable(e) || String.valueOf(e.getMessage()).contains("no such ");
+        return Sqlite.isDamage(e)
+                || Sqlite.isUnreadable(e)
+                || String.valueOf(e.getMessage()).contains("no such ");
     }
 
     private interface Read<T> {

@@ -55,7 +55,7 @@ final class ScanCell {
 
     private Optional<ScanRow> checked(long seq) {
         String portal = new String(bytes(1), StandardCharsets.UTF_8);
-        byte[] epc = bytes(2);
+        String epc = ScanRow.epcHex(bytes(2));
         int direction = (int) integer(3);
         long atMs = integer(4);
         long firstSeenMs = integer(5);
@@ -101,7 +101,7 @@ final class ScanCell {
         }
         long value = page.get();
         for (int i = 1; i < INTEGER_BYTES[(int) type]; i++) {
-            value = value << Byte.SIZE | page.get() & 0xff;
+            value = (value << Byte.SIZE) | (page.get() & 0xff);
         }
         return value;
     }
@@ -110,11 +110,11 @@ final class ScanCell {
         long value = 0;
         for (int i = 1; i < MOST_VARINT_BYTES; i++) {
             byte next = page.get();
-            value = value << 7 | next & 0x7f;
+            value = (value << 7) | (next & 0x7f);
             if (next >= 0) {
                 return value;
             }
         }
-        return value << Byte.SIZE | page.get() & 0xff;
+        return (value << Byte.SIZE) | (page.get() & 0xff);
     }
 }

@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
  * A scan as it lies on disk: what the wire carries of it, to the same precision, in as few bytes as SQLite needs for the
  * numbers. Its check sum tells a row that the disk has changed, which SQLite itself does not notice.
  *
+ * @param epc hexadecimal, upper case; half as many bytes on disk
  * @param direction 0 in, 1 out, 2 unknown: SQLite keeps 0 and 1 in no bytes at all
  * @param firstSeenMs how long before {@code atMs} the first read was; negative if it came later
  * @param lastSeenMs how long after {@code atMs} the last read was
@@ -25,7 +26,7 @@ import java.util.zip.CRC32C;
 record ScanRow(
         long seq,
         String portal,
-        byte[] epc,
+        String epc,
         int direction,
         long atMs,
         long firstSeenMs,
@@ -47,7 +48,7 @@ record ScanRow(
         return new ScanRow(
                 scan.seq(),
                 scan.portal(),
-                HexFormat.of().parseHex(scan.epc()),
+                scan.epc(),
                 code(DIRECTIONS, scan.direction()),
                 at,
                 at - scan.firstSeen().toEpochMilli(),
@@ -66,24 +67,31 @@ record ScanRow(
         return new Scan(
                 seq,
                 portal,
-                HexFormat.of().withUpperCase().formatHex(epc),
+                epc,
                 decoded(DIRECTIONS, direction, "direction"),
                 Instant.ofEpochMilli(atMs),
                 Instant.ofEpochMilli(atMs - firstSeenMs),
                 Instant.ofEpochMilli(atMs + lastSeenMs),
                 reads,
-                peakRssiDdbm.isPresent()
-                        ? OptionalDouble.of(peakRssiDdbm.getAsLong() / DECI)
-                        : OptionalDouble.empty(),
+                peakRssiDdbm.isPresent() ? OptionalDouble.of(peakRssiDdbm.getAsLong() / DECI) : OptionalDouble.empty(),
                 confidencePermille / PERMILLE,
                 decoded(CLOCKS, clock, "clock"),
                 clockErrorMs);
     }
 
+    byte[] epcBytes() {
+        return HexFormat.of().parseHex(epc);
+    }
+
+    static String epcHex(byte[] epc) {
+        return HexFormat.of().withUpperCase().formatHex(epc);
+    }
+
     /** CRC-32C of all values; signed, since SQLite keeps a signed 32-bit number in four bytes and an unsigned one in six. */
     int checkSum() {
+        byte[] code = epcBytes();
         byte[] name = portal.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(FIXED_BYTES + name.length + epc.length)
+        ByteBuffer bytes = ByteBuffer.allocate(FIXED_BYTES + name.length + code.length)
                 .putLong(seq)
                 .putLong(atMs)
                 .putLong(firstSeenMs)
@@ -96,7 +104,7 @@ record ScanRow(
                 .putInt(clock)
                 .putInt(name.length)
                 .put(name)
-                .put(epc);
+                .put(code);
         var crc = new CRC32C();
         crc.update(bytes.flip());
         return (int) crc.getValue();

@@ -41,7 +41,7 @@ final class ScanTable {
     static void bind(PreparedStatement insert, ScanRow row) throws SQLException {
         insert.setLong(1, row.seq());
         insert.setString(2, row.portal());
-        insert.setBytes(3, row.epc());
+        insert.setBytes(3, row.epcBytes());
         insert.setInt(4, row.direction());
         insert.setLong(5, row.atMs());
         insert.setLong(6, row.firstSeenMs());
@@ -71,7 +71,7 @@ final class ScanTable {
             var read = new ScanRow(
                     seq,
                     row.getString(2),
-                    row.getBytes(3),
+                    ScanRow.epcHex(row.getBytes(3)),
                     row.getInt(4),
                     row.getLong(5),
                     row.getLong(6),

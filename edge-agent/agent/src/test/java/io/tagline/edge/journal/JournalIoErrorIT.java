@@ -91,7 +91,9 @@ class JournalIoErrorIT {
             List<Scan> batch = journal.pending(seen, 1_000);
             while (!batch.isEmpty()) {
                 for (Scan scan : batch) {
-                    assertThat(epcs.add(scan.epc())).as("%s is there twice", scan).isTrue();
+                    assertThat(epcs.add(scan.epc()))
+                            .as("%s is there twice", scan)
+                            .isTrue();
                     assertThat(scan.epc()).isEqualTo(TestJournal.epc(scan.seq()));
                     seen = seen.plus(new SeqRange(scan.seq(), scan.seq()));
                 }

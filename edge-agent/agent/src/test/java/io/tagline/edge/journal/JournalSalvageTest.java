@@ -112,7 +112,8 @@ class JournalSalvageTest {
             assertThat(journal.damaged()).hasSize(1);
             assertThat(journal.damaged().get(0))
                     .startsWith("journal.damaged-1.db: ")
-                    .containsPattern("\\d+ scans were read, \\d+ without the hub's receipt are lost: numbers \\[SeqRange\\[");
+                    .containsPattern(
+                            "\\d+ scans were read, \\d+ without the hub's receipt are lost: numbers \\[SeqRange\\[");
 
             Files.move(damaged.resolve("journal.damaged-1.db"), dir.resolve("seen.db"));
 
@@ -148,11 +149,12 @@ class JournalSalvageTest {
             assertThat(appended).extracting(Scan::epc).containsExactly(epc(SCANS + 1));
             ScanBatch message = journal.onWire(appended);
             boolean isNew = next > SCANS
-                    || !message.journal().equals(JournalMark.read(image.resolve("journal.mark"))
-                            .orElseThrow()
-                            .identities()
-                            .current()
-                            .id());
+                    || !message.journal()
+                            .equals(JournalMark.read(image.resolve("journal.mark"))
+                                    .orElseThrow()
+                                    .identities()
+                                    .current()
+                                    .id());
             assertThat(isNew)
                     .as("number %d is given again in round %d, -Dtagline.seed=%d", next, round, seed)
                     .isTrue();

@@ -99,7 +99,10 @@ class JournalTroubleTest {
             await().until(() -> journal.lastSeq() >= next);
 
             List<Scan> pending = journal.pending(SeqSet.EMPTY.plus(new SeqRange(1, SCANS / 2 - 1)), SCANS);
-            assertThat(pending).extracting(Scan::epc).doesNotContain(epc(SCANS / 2)).contains(epc(SCANS / 2 + 1));
+            assertThat(pending)
+                    .extracting(Scan::epc)
+                    .doesNotContain(epc(SCANS / 2))
+                    .contains(epc(SCANS / 2 + 1));
             assertThat(pending.get(pending.size() - 1).epc()).isEqualTo(epc(SCANS + 1));
         }
     }
@@ -204,7 +207,8 @@ class JournalTroubleTest {
 
         try (Journal journal = TestJournal.open(dir)) {
             assertThat(journal.id()).isNotEqualTo(original);
-            assertThat(journal.onWire(journal.pending(SeqSet.EMPTY, 10)).journal()).isEqualTo(original);
+            assertThat(journal.onWire(journal.pending(SeqSet.EMPTY, 10)).journal())
+                    .isEqualTo(original);
         }
     }
 
@@ -225,8 +229,9 @@ class JournalTroubleTest {
         try (Journal journal = TestJournal.open(dir)) {
             assertThat(journal.pending(SeqSet.EMPTY, last * 2))
                     .extracting(Scan::epc)
-                    .containsExactlyElementsOf(
-                            JournalTest.numbers(1, last).stream().map(TestJournal::epc).toList());
+                    .containsExactlyElementsOf(JournalTest.numbers(1, last).stream()
+                            .map(TestJournal::epc)
+                            .toList());
         }
     }
 

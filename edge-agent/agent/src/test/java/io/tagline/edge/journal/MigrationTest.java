@@ -48,8 +48,8 @@ class MigrationTest {
             statement.execute("CREATE TABLE hour (number INTEGER PRIMARY KEY, receipted_to INTEGER NOT NULL)");
             statement.execute("INSERT INTO journal VALUES ('" + id + "', 0)");
             statement.execute("INSERT INTO receipted VALUES (1, 100)");
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO scan VALUES (?, 'door-1', ?, 'out', ?, ?, ?, 7, ?, 0.93, 'synced', 4)")) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO scan VALUES (?, 'door-1', ?, 'out', ?, ?, ?, 7, ?, 0.93, 'synced', 4)")) {
                 for (int n = 1; n <= SCANS; n++) {
                     insert.setLong(1, n);
                     insert.setBytes(2, HexFormat.of().parseHex(epc(n)));
@@ -99,21 +99,20 @@ class MigrationTest {
             assertThat(journal.lastSeq()).isEqualTo(SCANS);
             List<Scan> pending = journal.pending(SeqSet.EMPTY, SCANS);
             assertThat(pending).hasSize(SCANS - 100);
-            assertThat(pending)
-                    .allSatisfy(scan -> assertThat(scan)
-                            .isEqualTo(new Scan(
-                                    scan.seq(),
-                                    "door-1",
-                                    epc(scan.seq()),
-                                    Direction.OUT,
-                                    AT,
-                                    AT.minusMillis(700),
-                                    AT.plusMillis(900),
-                                    7,
-                                    OptionalDouble.of(-61.5),
-                                    0.93,
-                                    ClockQuality.SYNCED,
-                                    4)));
+            assertThat(pending).allSatisfy(scan -> assertThat(scan)
+                    .isEqualTo(new Scan(
+                            scan.seq(),
+                            "door-1",
+                            epc(scan.seq()),
+                            Direction.OUT,
+                            AT,
+                            AT.minusMillis(700),
+                            AT.plusMillis(900),
+                            7,
+                            OptionalDouble.of(-61.5),
+                            0.93,
+                            ClockQuality.SYNCED,
+                            4)));
         }
     }
 }

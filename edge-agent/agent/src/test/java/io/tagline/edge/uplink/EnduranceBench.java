@@ -54,7 +54,9 @@ public final class EnduranceBench {
             for (long n = 1; n <= scans; n++) {
                 journal.append(TestJournal.scan(n));
                 if (n % 1_000_000 == 0) {
-                    out.printf("endurance: %,d scans, state %s%n", n, journal.status().state());
+                    out.printf(
+                            "endurance: %,d scans, state %s%n",
+                            n, journal.status().state());
                 }
             }
             while (journal.lastSeq() < scans) {
@@ -98,7 +100,9 @@ public final class EnduranceBench {
                 Thread.sleep(20);
                 if (System.nanoTime() - shown > Duration.ofSeconds(30).toNanos()) {
                     shown = System.nanoTime();
-                    out.printf("endurance: %,d scans to drain, state %s%n", journal.pendingCount(), journal.status().state());
+                    out.printf(
+                            "endurance: %,d scans to drain, state %s%n",
+                            journal.pendingCount(), journal.status().state());
                 }
             }
             double seconds = (System.nanoTime() - start) / NANOS;
@@ -107,14 +111,16 @@ public final class EnduranceBench {
             double drained = (scans + arrived.get()) / seconds;
             out.printf(
                     "endurance: drained in %.0f s while %,d more arrived: %,.0f scans/s, %.0f times the arrival of %d/s"
-                            + " (goal > 10); slowest append %.0f ms; %d bytes on disk then%n",
+                            + " (goal > 10); slowest append %.0f ms; %,d bytes on disk then;"
+                            + " the hub heard %s%n",
                     seconds,
                     arrived.get(),
                     drained,
                     drained / ARRIVALS_PER_SECOND,
                     ARRIVALS_PER_SECOND,
                     slowestAppend.get() / 1e6,
-                    journal.status().bytes());
+                    journal.status().bytes(),
+                    hub.latest().values());
         }
     }
 
