@@ -36,7 +36,7 @@ final class JournalFile implements AutoCloseable {
     static final String CREATE_EARLIER = "CREATE TABLE earlier (above INTEGER PRIMARY KEY, id TEXT NOT NULL)";
 
     private static final String KEEP_GIVEN =
-            "UPDATE journal SET given = max(given, coalesce((SELECT max(seq) FROM scan), 0))";
+            "UPDATE journal SET given = max(given, coalesce((SELECT max(seq) FROM scan_row), 0))";
 
     private static final String CREATE_RECEIPTED =
             "CREATE TABLE receipted (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)";
@@ -82,6 +82,7 @@ final class JournalFile implements AutoCloseable {
             statement.execute(CREATE_JOURNAL);
             statement.execute(CREATE_EARLIER);
             statement.execute(ScanTable.CREATE);
+            statement.execute(ScanTable.CREATE_VIEW);
             statement.execute(CREATE_RECEIPTED);
             statement.execute(CREATE_HOUR);
             for (Identities.Identity each : identities.all()) {
@@ -252,8 +253,9 @@ final class JournalFile implements AutoCloseable {
             writeReceipted(receipted);
             execute(KEEP_GIVEN);
             try (Statement statement = connection.createStatement()) {
-                gone[0] = statement.executeUpdate("DELETE FROM scan WHERE seq IN (SELECT seq FROM scan WHERE seq <= "
-                        + Math.min(seq, receipted.prefix()) + " ORDER BY seq LIMIT " + most + ")");
+                gone[0] = statement.executeUpdate(
+                        "DELETE FROM scan_row WHERE seq IN (SELECT seq FROM scan_row WHERE seq <= "
+                                + Math.min(seq, receipted.prefix()) + " ORDER BY seq LIMIT " + most + ")");
             }
         });
         return gone[0];

@@ -45,6 +45,7 @@ final class Migration {
         statement.execute("BEGIN IMMEDIATE");
         statement.execute("ALTER TABLE scan RENAME TO scan_1");
         statement.execute(ScanTable.CREATE);
+        statement.execute(ScanTable.CREATE_VIEW);
         statement.execute("ALTER TABLE journal ADD COLUMN above INTEGER NOT NULL DEFAULT 0");
         statement.execute("ALTER TABLE journal ADD COLUMN place TEXT NOT NULL DEFAULT ''");
         statement.execute(JournalFile.CREATE_EARLIER);

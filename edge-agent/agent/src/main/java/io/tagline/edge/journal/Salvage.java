@@ -34,7 +34,7 @@ final class Salvage {
     private static final String GAPS =
             """
             SELECT seq + 1, next - 1
-            FROM (SELECT seq, lead(seq) OVER (ORDER BY seq) AS next FROM scan)
+            FROM (SELECT seq, lead(seq) OVER (ORDER BY seq) AS next FROM scan_row)
             WHERE next > seq + 1
             """;
 

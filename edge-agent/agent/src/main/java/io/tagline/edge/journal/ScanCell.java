@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One cell of a table's leaf page, read as a row of {@code scan} (SQLite, "Database File Format" §1.6 and §2.1). */
+/** One cell of a table's leaf page, read as a row of {@code scan_row} (SQLite, "Database File Format" §1.6 and §2.1). */
 final class ScanCell {
     private static final int COLUMNS = 13;
     private static final int MOST_VARINT_BYTES = 9;

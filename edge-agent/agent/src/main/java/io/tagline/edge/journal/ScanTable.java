@@ -8,11 +8,14 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.OptionalLong;
 
-/** The table {@code scan}: one row a scan, numbered by its rowid, so that rows lie on disk in the order of their numbers. */
+/**
+ * The table {@code scan_row}: one row a scan, numbered by its rowid, so that rows lie on disk in the order of their numbers. The
+ * view {@code scan} shows the same in words and units, for people with {@code sqlite3} and for tests.
+ */
 final class ScanTable {
     static final String CREATE =
             """
-            CREATE TABLE scan (
+            CREATE TABLE scan_row (
               seq                 INTEGER PRIMARY KEY,
               portal              TEXT    NOT NULL,
               epc                 BLOB    NOT NULL,
@@ -29,12 +32,23 @@ final class ScanTable {
             )
             """;
 
-    static final String INSERT = "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String CREATE_VIEW =
+            """
+            CREATE VIEW scan AS
+            SELECT seq, portal, epc,
+              CASE direction WHEN 0 THEN 'in' WHEN 1 THEN 'out' ELSE 'unknown' END AS direction,
+              at_ms, at_ms - first_seen_ms AS first_seen_ms, at_ms + last_seen_ms AS last_seen_ms, reads,
+              peak_rssi_ddbm / 10.0 AS peak_rssi_dbm, confidence_permille / 1000.0 AS confidence,
+              CASE clock WHEN 1 THEN 'synced' ELSE 'free' END AS clock, clock_error_ms
+            FROM scan_row
+            """;
+
+    static final String INSERT = "INSERT INTO scan_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** For rows that may be there already, as they are found in several copies of a page. */
-    static final String INSERT_NEW = "INSERT OR IGNORE INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String INSERT_NEW = "INSERT OR IGNORE INTO scan_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    static final String SELECT_RANGE = "SELECT * FROM scan WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?";
+    static final String SELECT_RANGE = "SELECT * FROM scan_row WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?";
 
     private ScanTable() {}
 
@@ -92,11 +106,11 @@ final class ScanTable {
 
     /** Lowest number still there, 0 if none. */
     static long first(Connection connection) throws SQLException {
-        return Sqlite.number(connection, "SELECT min(seq) FROM scan");
+        return Sqlite.number(connection, "SELECT min(seq) FROM scan_row");
     }
 
     /** Highest number still there, 0 if none. */
     static long last(Connection connection) throws SQLException {
-        return Sqlite.number(connection, "SELECT max(seq) FROM scan");
+        return Sqlite.number(connection, "SELECT max(seq) FROM scan_row");
     }
 }

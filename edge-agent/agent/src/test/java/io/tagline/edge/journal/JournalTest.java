@@ -197,6 +197,37 @@ class JournalTest {
                 .hasMessage("journal max-bytes 1000000: expected at least 16777216 (16 MiB)");
     }
 
+    /** For people with sqlite3, and for whoever compares what was accepted with what arrived. */
+    @Test
+    void viewShowsScansInWordsAndUnits() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 1, 1);
+            Scan scan = journal.pending(SeqSet.EMPTY, 1).get(0);
+            try (var connection = Sqlite.openForReading(dir.resolve("journal.db"));
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT * FROM scan")) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= 12; i++) {
+                    values.add(i == 3 ? epc(1) : row.getString(i));
+                }
+                assertThat(values)
+                        .containsExactly(
+                                "1",
+                                "door-1",
+                                epc(1),
+                                "in",
+                                Long.toString(scan.at().toEpochMilli()),
+                                Long.toString(scan.firstSeen().toEpochMilli()),
+                                Long.toString(scan.lastSeen().toEpochMilli()),
+                                "7",
+                                "-61.5",
+                                "0.93",
+                                "free",
+                                Integer.toString(scan.clockErrorMs()));
+            }
+        }
+    }
+
     static void append(Journal journal, long from, long to) throws InterruptedException {
         for (long n = from; n <= to; n++) {
             journal.append(scan(n));
