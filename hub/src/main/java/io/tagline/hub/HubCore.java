@@ -3,6 +3,8 @@ package io.tagline.hub;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.fleet.FleetMeters;
+import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.intake.IntakeMeters;
 import io.tagline.hub.intake.IntakeMqtt;
@@ -27,7 +29,9 @@ public final class HubCore implements AutoCloseable {
     private final Parcels parcels;
     private final Orders orders;
     private final Customers customers;
+    private final HubChecks checks;
     private final Fleet fleet;
+    private final FleetMeters fleetMeters;
     private final PortalBoard portalBoard;
 
     private HubCore(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
@@ -39,7 +43,9 @@ public final class HubCore implements AutoCloseable {
         this.parcels = new Parcels(transactions, sites, liveUpdates, clock);
         this.orders = new Orders(transactions, tracker, liveUpdates, clock);
         this.customers = new Customers(transactions);
-        this.fleet = new Fleet(transactions, clock);
+        this.checks = new HubChecks(clock);
+        this.fleet = new Fleet(transactions, checks, clock);
+        this.fleetMeters = new FleetMeters(fleet, registry);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
     }
 
@@ -65,6 +71,15 @@ public final class HubCore implements AutoCloseable {
 
     public Fleet fleet() {
         return fleet;
+    }
+
+    /** Where those add who know what else can be wrong with the hub. */
+    public HubChecks checks() {
+        return checks;
+    }
+
+    public FleetMeters fleetMeters() {
+        return fleetMeters;
     }
 
     public PortalBoard portalBoard() {

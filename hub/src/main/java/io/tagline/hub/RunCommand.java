@@ -26,10 +26,16 @@ final class RunCommand implements Command.Work {
                             closed.countDown();
                         },
                         "shutdown"));
-        surroundings.out().println("http://" + shown(settings.http().host()) + ":" + hub.httpPort());
+        surroundings
+                .out()
+                .println((settings.http().tls().isPresent() ? "https://" : "http://")
+                        + shown(settings.http().host()) + ":" + hub.httpPort());
         hub.mqttPort().ifPresent(port -> surroundings
                 .out()
                 .println("mqtt://" + shown(settings.mqtt().host()) + ":" + port));
+        hub.mqttTlsPort().ifPresent(port -> settings.mqtt()
+                .tls()
+                .ifPresent(tls -> surroundings.out().println("mqtts://" + shown(tls.host()) + ":" + port)));
         surroundings.out().flush();
         try {
             closed.await();

@@ -1,10 +1,13 @@
 package io.tagline.hub;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tagline.hub.access.AgentCredentials;
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.FirstStart;
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
@@ -12,9 +15,11 @@ import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.MqttSettings;
+import io.tagline.hub.settings.TlsSettings;
 import io.tagline.hub.store.Pulse;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
+import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.web.Readiness;
 import io.tagline.hub.web.WebServer;
 import io.tagline.settings.Secret;
@@ -57,18 +62,32 @@ public final class RunningHub implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         started.add("measures", meters::close);
         ProcessMeasures.bind(meters);
+        ExposedDoors.warn(settings);
+        Optional<ServedCertificate> forBroker =
+                certificate("mqtt", settings.mqtt().tls().map(MqttSettings.Tls::files), clock, meters);
+        Optional<ServedCertificate> forPages =
+                certificate("http", settings.http().tls(), clock, meters);
         HubCore core = started.add("core", HubCore.open(store, Sites.of(settings), clock, meters));
         broker = settings.mqtt().external().isPresent()
                 ? Optional.empty()
-                : Optional.of(started.add("broker", startBroker(settings, agents)));
+                : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
+        Readiness readiness = readiness(transactions, intake);
+        HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::parts);
         web = started.add(
                 "web",
                 WebServer.start(
                         settings,
                         new WebServer.Parts(
-                                core, transactions, users, keys, meters, clock, readiness(transactions, intake))));
+                                core,
+                                transactions,
+                                users,
+                                keys,
+                                meters,
+                                clock,
+                                readiness,
+                                forPages)));
     }
 
     /**
@@ -101,11 +120,37 @@ public final class RunningHub implements AutoCloseable {
         return broker.map(running -> OptionalInt.of(running.port())).orElse(OptionalInt.empty());
     }
 
-    private static Broker startBroker(HubSettings settings, AgentCredentials agents) throws IOException {
+    private Optional<ServedCertificate> certificate(
+            String use, Optional<TlsSettings> files, InstantSource clock, MeterRegistry meters) throws IOException {
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        ServedCertificate served = started.add(
+                use + " certificate",
+                ServedCertificate.open(
+                        use, files.get().certificate(), files.get().key(), clock));
+        Gauge.builder("tagline.certificate.left", served, shown -> shown.left().toSeconds())
+                .description("How long the certificate that the hub shows is good for still")
+                .baseUnit("seconds")
+                .tag("use", use)
+                .register(meters);
+        return Optional.of(served);
+    }
+
+    private static Broker startBroker(
+            HubSettings settings, AgentCredentials agents, Optional<ServedCertificate> certificate) throws IOException {
         MqttSettings mqtt = settings.mqtt();
+        Optional<Broker.Tls> tls = mqtt.tls()
+                .flatMap(at -> certificate.map(shown -> new Broker.Tls(at.host(), at.port(), shown.sslContext())));
         return Broker.start(
-                new Broker.Setup(mqtt.host(), mqtt.port(), settings.dataDir().resolve("broker"), mqtt.anonymous()),
-                agents::isRight);
+                new Broker.Setup(mqtt.host(), mqtt.port(), settings.dataDir().resolve("broker"), mqtt.anonymous(), tls),
+                agents::isRight,
+                new GuessLimit(settings.limits().guessesPerMinute(), System::nanoTime));
+    }
+
+    /** The port on which the embedded broker speaks TLS, where it does. */
+    public OptionalInt mqttTlsPort() {
+        return broker.map(Broker::tlsPort).orElse(OptionalInt.empty());
     }
 
     private static Set<String> names(AgentCredentials agents) {
@@ -129,7 +174,8 @@ public final class RunningHub implements AutoCloseable {
                 "tagline-hub-" + UUID.randomUUID(),
                 other.username()
                         .map(user -> new IntakeSettings.Login(
-                                user, other.password().map(Secret::reveal).orElse(""))));
+                                user, other.password().map(Secret::reveal).orElse(""))),
+                other.trusted());
     }
 
     private Readiness readiness(Transactions transactions, IntakeMqtt intake) {

@@ -102,6 +102,12 @@ public final class TestHub implements AutoCloseable {
                 12);
     }
 
+    /** A scan by the Ottawa agent while nobody kept its clock. */
+    public static Scan free(long seq, String portal, String epc, Direction direction, Instant at) {
+        return new Scan(
+                seq, portal, epc, direction, at, at, at, 12, OptionalDouble.of(-51.5), 0.97, ClockQuality.FREE, 0);
+    }
+
     public static ScanMessage message(UUID journal, Scan... scans) {
         return new ScanMessage(
                 "tagline/v1/ott-1/gw-1/scans",

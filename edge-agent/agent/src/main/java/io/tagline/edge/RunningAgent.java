@@ -15,15 +15,19 @@ import io.tagline.edge.reader.ReaderThread;
 import io.tagline.edge.settings.AgentSettings;
 import io.tagline.edge.settings.ReaderSettings;
 import io.tagline.edge.time.ClockDiscipline;
+import io.tagline.edge.time.ClockWatch;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
+import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,15 +77,24 @@ final class RunningAgent implements AutoCloseable {
         health.check(() -> HealthChecks.salvaged(journal));
         health.check(() -> HealthChecks.superseded(journal));
         health.check(() -> HealthChecks.problem(uplink));
+        health.check(() -> HealthChecks.certificate(uplink, clock));
+        health.check(SlowChecks.backlogOld(uplink::status, journal::status, clock::mapping, ticker));
+        health.check(SlowChecks.diskLow(health::disk));
+        health.check(SlowChecks.reserveMissing(settings.journal().reserve().toFile(), ticker));
+        ClockWatch watch = new ClockWatch(clock);
+        health.check(() -> watch.trouble().map(detail -> Problem.of(KnownProblem.CLOCK_FREE, detail)));
 
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
-        PassageDetector detector = new PassageDetector(portals, settings.passage());
+        PassageDetector detector =
+                new PassageDetector(portals, settings.passage(), portal -> health.portal(portal.value())
+                        .undecided());
         counters.gauge(
                 "tagline_tags_forgotten",
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
+        countedProblems(counters, detector, ticker).forEach(health::check);
         keep(new PortalPipeline(reads, detector, journal, ticker, health, pulses).start());
         for (ReaderSettings reader : settings.readers()) {
             keep(ReaderThread.start(
@@ -102,13 +115,33 @@ final class RunningAgent implements AutoCloseable {
         systemd.ready(settings.address().toString());
     }
 
+    private static List<Supplier<Optional<Problem>>> countedProblems(
+            Counters counters, PassageDetector detector, Ticker ticker) {
+        return List.of(
+                SlowChecks.counted(
+                        KnownProblem.READS_REFUSED,
+                        () -> counters.total("tagline_reads_refused_total"),
+                        "reads since the start could not be understood",
+                        ticker),
+                SlowChecks.counted(
+                        KnownProblem.READS_UNMAPPED,
+                        () -> counters.total("tagline_reads_unmapped_total"),
+                        "reads since the start came from antennas of no portal",
+                        ticker),
+                SlowChecks.counted(
+                        KnownProblem.TAGS_FORGOTTEN,
+                        detector::forgotten,
+                        "tags since the start were given up undecided, for more were in view than passage.max-tags",
+                        ticker));
+    }
+
     /** A port that somebody else has taken is no reason to leave parcels unread; health tells the hub. */
     private void answerOn(int port, AgentHealth health) {
         try {
             keep(LocalEndpoint.start(health, port));
         } catch (IOException e) {
             log.atError().addKeyValue("reason", e.getMessage()).log("running without /health and /metrics");
-            Problem problem = new Problem("http-port-taken", String.valueOf(e.getMessage()));
+            Problem problem = Problem.of(KnownProblem.HTTP_PORT_TAKEN, String.valueOf(e.getMessage()));
             health.check(() -> Optional.of(problem));
         }
     }

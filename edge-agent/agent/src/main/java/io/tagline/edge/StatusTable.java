@@ -36,9 +36,31 @@ final class StatusTable {
         if (health.get(PROBLEMS) instanceof List<?> problems && !problems.isEmpty()) {
             lines.add("");
             lines.add(PROBLEMS);
-            lines.addAll(table(problems));
+            problems.forEach(problem -> lines.addAll(problem(problem)));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What it is and since when, then the rest a line each: these are sentences. */
+    private static List<String> problem(Object problem) {
+        if (!(problem instanceof Map<?, ?> fields)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        String since = text(fields, "since");
+        lines.add(("  " + text(fields, "name") + "  " + text(fields, "severity")
+                        + (since.isEmpty() ? "" : "  since " + since))
+                .stripTrailing());
+        for (String sentence : List.of("detail", "do")) {
+            if (!text(fields, sentence).isEmpty()) {
+                lines.add("    " + (sentence.equals("do") ? "do: " : "") + text(fields, sentence));
+            }
+        }
+        return lines;
+    }
+
+    private static String text(Map<?, ?> fields, String name) {
+        return fields.get(name) instanceof String text ? text : "";
     }
 
     private static List<String> table(List<?> objects) {
@@ -53,7 +75,7 @@ final class StatusTable {
         for (Object object : objects) {
             if (object instanceof Map<?, ?> fields) {
                 rows.add(columns.keySet().stream()
-                        .map(name -> fields.get(name) instanceof String text ? text : "")
+                        .map(name -> text(fields, name))
                         .toList());
             }
         }

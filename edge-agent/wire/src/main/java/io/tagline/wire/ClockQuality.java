@@ -1,5 +1,6 @@
 package io.tagline.wire;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ public enum ClockQuality {
     SYNCED,
     /** Running free: the time may be off by any amount, order on one agent still holds. */
     FREE;
+
+    /** Before the first agent was made: a clock that shows an earlier time has not been set since it was switched on. */
+    public static final Instant EARLIEST = Instant.parse("2025-01-01T00:00:00Z");
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

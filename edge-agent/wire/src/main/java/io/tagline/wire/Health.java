@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param version of the agent
  * @param uptimeSeconds since the agent started
  * @param counters totals since the agent started, by metric name (see the agent's {@code /metrics})
+ * @param problems what is wrong by the agent's own word; agents before 0.2 do not say
  */
 public record Health(
         Instant at,
@@ -23,18 +24,41 @@ public record Health(
         JournalHealth journal,
         ClockHealth clock,
         DiskHealth disk,
-        Map<String, Long> counters) {
+        Map<String, Long> counters,
+        List<Problem> problems) {
     /** The most readers, portals and counters in a message, each. */
     public static final int MOST = 1_000;
+
+    /** The most problems in a message; an agent with more names the first. */
+    public static final int MOST_PROBLEMS = 50;
 
     public Health {
         readers = List.copyOf(readers);
         portals = List.copyOf(portals);
         counters = Map.copyOf(counters);
+        problems = List.copyOf(problems);
         if (readers.size() > MOST || portals.size() > MOST || counters.size() > MOST) {
             throw new IllegalArgumentException("health: " + readers.size() + " readers, " + portals.size()
                     + " portals, " + counters.size() + " counters: expected at most " + MOST + " of each");
         }
+        if (problems.size() > MOST_PROBLEMS) {
+            throw new IllegalArgumentException(
+                    "health: " + problems.size() + " problems: expected at most " + MOST_PROBLEMS);
+        }
+    }
+
+    /** Health of an agent that names no problems. */
+    public Health(
+            Instant at,
+            String version,
+            long uptimeSeconds,
+            List<ReaderHealth> readers,
+            List<PortalHealth> portals,
+            JournalHealth journal,
+            ClockHealth clock,
+            DiskHealth disk,
+            Map<String, Long> counters) {
+        this(at, version, uptimeSeconds, readers, portals, journal, clock, disk, counters, List.of());
     }
 
     /**
@@ -77,4 +101,25 @@ public record Health(
 
     /** The file system that holds the journal, bytes. */
     public record DiskHealth(long freeBytes, long totalBytes) {}
+
+    /**
+     * Something that is wrong.
+     *
+     * @param name stable, of lower-case letters, digits and hyphens, without ids in it, e.g. {@code journal-full}; those that are
+     *     known are in {@link KnownProblem}, a newer agent may have others
+     * @param detail what an operator should know, one line, may be empty; says which reader, where there are several
+     * @param since when it began, by the gateway's clock
+     */
+    public record Problem(String name, String detail, Instant since) {
+        /** Longer details are cut. */
+        public static final int LONGEST_DETAIL = 500;
+
+        public Problem {
+            if (!AgentAddress.isId(name)) {
+                throw new IllegalArgumentException(
+                        "problem \"" + Excerpt.of(name) + "\": expected lower-case letters, digits and hyphens");
+            }
+            detail = detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+        }
+    }
 }

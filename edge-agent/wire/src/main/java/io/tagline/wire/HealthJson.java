@@ -17,6 +17,7 @@ import io.tagline.wire.Health.ClockHealth;
 import io.tagline.wire.Health.DiskHealth;
 import io.tagline.wire.Health.JournalHealth;
 import io.tagline.wire.Health.PortalHealth;
+import io.tagline.wire.Health.Problem;
 import io.tagline.wire.Health.ReaderHealth;
 import java.io.IOException;
 import java.time.Instant;
@@ -84,7 +85,22 @@ final class HealthJson {
             out.writeNumberField(counter.getKey(), counter.getValue());
         }
         out.writeEndObject();
+        if (!health.problems().isEmpty()) {
+            writeProblems(out, health.problems());
+        }
         out.writeEndObject();
+    }
+
+    private static void writeProblems(JsonGenerator out, List<Problem> problems) throws IOException {
+        out.writeArrayFieldStart("problems");
+        for (Problem problem : problems) {
+            out.writeStartObject();
+            out.writeStringField("name", problem.name());
+            out.writeStringField("detail", problem.detail());
+            writeTime(out, "since", problem.since());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     static Health read(JsonParser in) throws IOException, BadFieldException {
@@ -98,6 +114,7 @@ final class HealthJson {
         ClockHealth clock = new ClockHealth(ClockQuality.FREE, 0);
         DiskHealth disk = new DiskHealth(0, 0);
         Map<String, Long> counters = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String field = in.currentName();
             in.nextToken();
@@ -105,31 +122,32 @@ final class HealthJson {
                 case "at" -> at = time(in, field);
                 case "version" -> version = shortText(in, field);
                 case "uptimeSeconds" -> uptimeSeconds = count(in, field);
-                case "readers" -> readList(in, field, readers, HealthJson::readReader);
-                case "portals" -> readList(in, field, portals, HealthJson::readPortal);
+                case "readers" -> readList(in, field, Health.MOST, readers, HealthJson::readReader);
+                case "portals" -> readList(in, field, Health.MOST, portals, HealthJson::readPortal);
                 case "journal" -> journal = readJournal(in);
                 case "clock" -> clock = readClock(in);
                 case "disk" -> disk = readDisk(in);
                 case "counters" -> readCounters(in, counters);
+                case "problems" -> readList(in, field, Health.MOST_PROBLEMS, problems, HealthJson::readProblem);
                 default -> skip(in);
             }
         }
         if (at == null) {
             throw new BadFieldException("message without at: expected the time of measurement");
         }
-        return new Health(at, version, uptimeSeconds, readers, portals, journal, clock, disk, counters);
+        return new Health(at, version, uptimeSeconds, readers, portals, journal, clock, disk, counters, problems);
     }
 
     private interface ItemReader<T> {
         T read(JsonParser in) throws IOException, BadFieldException;
     }
 
-    private static <T> void readList(JsonParser in, String field, List<T> into, ItemReader<T> item)
+    private static <T> void readList(JsonParser in, String field, int most, List<T> into, ItemReader<T> item)
             throws IOException, BadFieldException {
         startArray(in, field);
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (into.size() == Health.MOST) {
-                throw new BadFieldException(field + ": more than " + Health.MOST + ": expected at most " + Health.MOST);
+            if (into.size() == most) {
+                throw new BadFieldException(field + ": more than " + most + ": expected at most " + most);
             }
             startObject(in, field);
             into.add(item.read(in));
@@ -174,6 +192,26 @@ final class HealthJson {
             }
         }
         return new PortalHealth(id, scans, lastScanAt);
+    }
+
+    private static Problem readProblem(JsonParser in) throws IOException, BadFieldException {
+        String name = "";
+        String detail = "";
+        Instant since = Instant.EPOCH;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String field = in.currentName();
+            in.nextToken();
+            switch (field) {
+                case "name" -> name = id(in, field);
+                case "detail" -> detail = shortText(in, field);
+                case "since" -> since = time(in, field);
+                default -> skip(in);
+            }
+        }
+        if (name.isEmpty()) {
+            throw new BadFieldException("problem without name: expected lower-case letters, digits and hyphens");
+        }
+        return new Problem(name, detail, since);
     }
 
     private static JournalHealth readJournal(JsonParser in) throws IOException, BadFieldException {

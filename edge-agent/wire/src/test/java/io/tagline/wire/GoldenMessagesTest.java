@@ -57,6 +57,29 @@ class GoldenMessagesTest {
     }
 
     @Test
+    void problemsReadAsTheyWereMeantAndSurviveBeingWrittenAgain() throws Exception {
+        Health golden = WireCodec.decodeHealth(golden("health-three-problems.json"));
+        assertThat(golden.problems())
+                .containsExactly(
+                        new Health.Problem(
+                                "reader-in-use",
+                                "dock-a: another client holds the reader",
+                                Instant.parse("2026-03-01T08:10:00Z")),
+                        new Health.Problem("clock-free", "", Instant.parse("2026-03-01T08:05:00.500Z")),
+                        new Health.Problem(
+                                "something-newer",
+                                "that this hub does not know",
+                                Instant.parse("2026-03-01T08:15:39Z")));
+        assertThat(WireCodec.decodeHealth(WireCodec.encode(golden))).isEqualTo(golden);
+    }
+
+    @Test
+    void anAgentThatNamesNoProblemsHasNone() throws Exception {
+        assertThat(WireCodec.decodeHealth(golden("health-two-readers.json")).problems())
+                .isEmpty();
+    }
+
+    @Test
     void statusReadsAsItWasMeant() throws Exception {
         assertThat(WireCodec.decodeStatus(golden("status-online.json"))).isEqualTo(AgentStatus.ONLINE);
         assertThat(WireCodec.decodeStatus(golden("status-offline.json"))).isEqualTo(AgentStatus.OFFLINE);

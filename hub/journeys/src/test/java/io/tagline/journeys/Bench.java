@@ -32,10 +32,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}. */
+/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}, {@code flood}. */
 final class Bench {
     private static final int PASSAGES = 40;
     private static final int LEAST_READS = 50_000;
+    private static final int FLOOD_SECONDS = 60;
 
     private Bench() {}
 
@@ -48,6 +49,7 @@ final class Bench {
                     case "transport" -> transport(folder);
                     case "pipeline" -> pipeline(folder);
                     case "memory" -> memory(folder);
+                    case "flood" -> flood(folder);
                     default -> throw new IllegalArgumentException("no measurement \"" + name + "\"");
                 }
             } finally {
@@ -207,6 +209,50 @@ final class Bench {
         }
     }
 
+    /** A minute of more reads than any depot has: every one that the socket took is heard, and memory stays where it is. */
+    private static void flood(Path folder) throws Exception {
+        try (WholeLine line = new WholeLine(folder)) {
+            Program agent = line.startAgent();
+            long most = 0;
+            long queued = 0;
+            long accepted;
+            try (LoadRun load = line.reader().load(new ReadLoad(LEAST_READS, 2_000, List.of(1, 2), 100, 50))) {
+                for (int second = 0; second < FLOOD_SECONDS; second++) {
+                    Thread.sleep(1_000);
+                    most = Math.max(most, residentKilobytes(agent));
+                    queued = Math.max(queued, line.agentMetric("tagline_reads_queued"));
+                }
+                load.close();
+                accepted = load.acceptedReads();
+            }
+            long heard = 0;
+            for (int i = 0; i < 30 && heard < accepted; i++) {
+                Thread.sleep(1_000);
+                heard = line.agentMetric("tagline_reads_total");
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "flood: %d of %d reads offered in %d s were taken, %d heard, %d lost (goal 0); at most %d queued (bound %d);"
+                            + " RSS at most %.0f MB (goal <= 128 MB)%n",
+                    accepted,
+                    FLOOD_SECONDS * LEAST_READS,
+                    FLOOD_SECONDS,
+                    heard,
+                    accepted - heard,
+                    queued,
+                    10_050,
+                    most / 1024.0);
+        }
+    }
+
+    private static long residentKilobytes(Program program) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + program.pid() + "/status")).stream()
+                .filter(each -> each.startsWith("VmRSS:"))
+                .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** Resident memory of an agent with one reader at 500 reads/s. */
     private static void memory(Path folder) throws Exception {
         try (WholeLine line = new WholeLine(folder)) {
@@ -214,11 +260,7 @@ final class Bench {
             Program agent = line.startAgent();
             try (LoadRun load = line.reader().load(ReadLoad.of(500, 200))) {
                 Thread.sleep(30_000);
-                long kilobytes = Files.readAllLines(Path.of("/proc/" + agent.pid() + "/status")).stream()
-                        .filter(each -> each.startsWith("VmRSS:"))
-                        .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(-1);
+                long kilobytes = residentKilobytes(agent);
                 long jar = Files.size(Project.jar("edge-agent/agent/target/tagline-agent.jar"));
                 System.out.printf(
                         Locale.ROOT,

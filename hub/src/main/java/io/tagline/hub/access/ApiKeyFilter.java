@@ -13,21 +13,53 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognises a program by the key in {@code Authorization: Bearer} (RFC 6750 §2.1); whoever has none stays unknown. */
+/**
+ * Recognises a program by the key in {@code Authorization: Bearer} (RFC 6750 §2.1); whoever has none stays unknown. An address that
+ * tries many wrong ones is told 429 for a while.
+ */
 public final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
-    private final ApiKeys keys;
+    /** As the wait of a bucket of one a second; a number of seconds (RFC 9110 §10.2.3). */
+    private static final String RETRY_AFTER = "5";
 
-    public ApiKeyFilter(ApiKeys keys) {
+    private final ApiKeys keys;
+    private final GuessLimit guesses;
+    private final Refusal tooMany;
+
+    /** Answers for the filter, which knows no form of answer. */
+    @FunctionalInterface
+    public interface Refusal {
+        void write(HttpServletResponse response) throws IOException;
+    }
+
+    /** @param tooMany answers an address that has guessed too often */
+    public ApiKeyFilter(ApiKeys keys, GuessLimit guesses, Refusal tooMany) {
         this.keys = keys;
+        this.guesses = guesses;
+        this.tooMany = tooMany;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        bearer(request).flatMap(keys::find).ifPresent(ApiKeyFilter::recognise);
+        Optional<String> given = bearer(request);
+        if (given.isPresent()) {
+            String key = given.get();
+            if (!guesses.mayTry(request.getRemoteAddr(), key)) {
+                response.setHeader("Retry-After", RETRY_AFTER);
+                tooMany.write(response);
+                return;
+            }
+            Optional<ApiKey> found = keys.find(key);
+            if (found.isPresent()) {
+                guesses.right(key);
+                recognise(found.get());
+            } else {
+                guesses.wrong(request.getRemoteAddr());
+            }
+        }
         chain.doFilter(request, response);
     }
 

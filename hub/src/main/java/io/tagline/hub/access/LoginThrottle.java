@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,44 +16,112 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Slows guessing down: only so many failed log-ins a minute for one user name, and five times as many from one address,
- * behind which there may be a whole office. Refused before the password is looked at, which costs 0.1 s of a core.
+ * Slows guessing down: only so many failed log-ins a minute for one user name from one address, five times as many from one
+ * address, behind which there may be a whole office, and ten times as many for one user name from everywhere. Refused before the
+ * password is looked at, which costs 0.1 s of a core.
+ *
+ * <p>The last of the three could keep a person out for as long as somebody guesses; so it does not hold where that person has
+ * logged in from before. What is remembered has a bound. Safe for any thread.
  */
 public final class LoginThrottle extends OncePerRequestFilter implements AuthenticationFailureHandler {
 
     private static final Logger log = LoggerFactory.getLogger(LoginThrottle.class);
     private static final String PAGE = "/login";
+    private static final String FAILED = LoginThrottle.class.getName();
 
     private static final int LONGEST_NAME = 64;
     private static final int NAMES_BEHIND_AN_ADDRESS = 5;
+    private static final int ADDRESSES_OF_A_NAME = 10;
+    private static final int MOST_KNOWN = 10_000;
 
-    private final Throttle byUser;
+    private final Throttle byUserAndAddress;
     private final Throttle byAddress;
+    private final Throttle byUser;
+    // guarded by itself; in order of use
+    private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-    /** @param failuresPerMinute for one user name */
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+
+    /** @param failuresPerMinute for one user name from one address */
     public LoginThrottle(int failuresPerMinute, LongSupplier tickNanos) {
-        this.byUser = new Throttle(failuresPerMinute, tickNanos);
+        this.byUserAndAddress = new Throttle(failuresPerMinute, tickNanos);
         this.byAddress = new Throttle(failuresPerMinute * NAMES_BEHIND_AN_ADDRESS, tickNanos);
+        this.byUser = new Throttle(failuresPerMinute * ADDRESSES_OF_A_NAME, tickNanos);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isLogin =
-                request.getMethod().equals("POST") && request.getServletPath().equals(PAGE);
-        if (isLogin && !(byAddress.hasRoom(request.getRemoteAddr()) && byUser.hasRoom(user(request)))) {
+        if (!request.getMethod().equals("POST") || !request.getServletPath().equals(PAGE)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String user = user(request);
+        String address = AddressKey.of(request.getRemoteAddr());
+        if (!begin(user, address)) {
             response.sendRedirect(PAGE + "?slow");
             return;
         }
-        chain.doFilter(request, response);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            if (request.getAttribute(FAILED) == null) {
+                giveBack(user, address);
+            }
+        }
+    }
+
+    /** Takes the price of a failure in advance, so that guessing many at once gains nothing; false refuses. */
+    boolean begin(String user, String address) {
+        if (!byAddress.tryAcquire(address)) {
+            return false;
+        }
+        if (!byUserAndAddress.tryAcquire(user + " " + address)) {
+            byAddress.giveBack(address);
+            return false;
+        }
+        if (!byUser.tryAcquire(user) && !isKnown(user, address)) {
+            byAddress.giveBack(address);
+            byUserAndAddress.giveBack(user + " " + address);
+            return false;
+        }
+        return true;
+    }
+
+    private void giveBack(String user, String address) {
+        byAddress.giveBack(address);
+        byUserAndAddress.giveBack(user + " " + address);
+        byUser.giveBack(user);
+    }
+
+    /** The log-in was right: from here this user is let through, whatever others do elsewhere. */
+    void succeeded(String user, String address) {
+        synchronized (known) {
+            known.put(user + " " + address, true);
+        }
+    }
+
+    /** As above, of a request. */
+    public void succeeded(HttpServletRequest request) {
+        succeeded(user(request), AddressKey.of(request.getRemoteAddr()));
+    }
+
+    private boolean isKnown(String user, String address) {
+        synchronized (known) {
+            return known.get(user + " " + address) != null;
+        }
     }
 
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        byAddress.tryAcquire(request.getRemoteAddr());
-        byUser.tryAcquire(user(request));
+        request.setAttribute(FAILED, true);
         log.atWarn().addKeyValue("from", request.getRemoteAddr()).log("log-in failed");
         response.sendRedirect(PAGE + "?failed");
     }

@@ -40,6 +40,13 @@ public final class Throttle {
         return left(key) >= 1;
     }
 
+    /** Puts one back that was taken for what turned out to be all right. */
+    public synchronized void giveBack(String key) {
+        if (buckets.containsKey(key)) {
+            keep(key, Math.min(perMinute, left(key) + 1));
+        }
+    }
+
     /** How many keys it remembers. */
     synchronized int keys() {
         return buckets.size();

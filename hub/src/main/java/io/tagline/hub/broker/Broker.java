@@ -1,15 +1,19 @@
 package io.tagline.hub.broker;
 
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.MachineSecret;
 import io.tagline.wire.AgentAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import javax.net.ssl.SSLContext;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
@@ -27,12 +31,18 @@ public final class Broker implements AutoCloseable {
 
     private final ActiveMQServer server;
     private final String hubSecret;
+    private final String host;
     private final int port;
+    private final OptionalInt tlsPort;
 
-    private Broker(ActiveMQServer server, String hubSecret, int port) {
+    private Broker(ActiveMQServer server, String hubSecret, Setup setup) throws IOException {
         this.server = server;
         this.hubSecret = hubSecret;
-        this.port = port;
+        this.host = setup.host();
+        this.port = listeningPort(server, BrokerConfiguration.ACCEPTOR);
+        this.tlsPort = setup.tls().isPresent()
+                ? OptionalInt.of(listeningPort(server, BrokerConfiguration.TLS_ACCEPTOR))
+                : OptionalInt.empty();
     }
 
     /**
@@ -41,20 +51,30 @@ public final class Broker implements AutoCloseable {
      * @param port 0 takes any free one
      * @param directory of its journal; made when missing
      * @param anonymous whether clients without credentials may connect from this machine
+     * @param tls a second listener, beside the plain one
      */
-    public record Setup(String host, int port, Path directory, boolean anonymous) {}
+    public record Setup(String host, int port, Path directory, boolean anonymous, Optional<Tls> tls) {}
+
+    /**
+     * Where it speaks TLS, and by which certificate.
+     *
+     * @param port 0 takes any free one
+     */
+    public record Tls(String host, int port, SSLContext context) {}
 
     /**
      * Starts the broker; messages that it had acknowledged before it was stopped, or killed, are there again.
      *
      * @param agentSecretIsRight asked at each log-in of an agent, on the broker's threads
+     * @param guesses how many log-ins of an address may fail
      * @throws IOException if it does not start: the port is taken, or the directory is in use by another hub
      */
-    public static Broker start(Setup setup, BiPredicate<AgentAddress, String> agentSecretIsRight) throws IOException {
+    public static Broker start(Setup setup, BiPredicate<AgentAddress, String> agentSecretIsRight, GuessLimit guesses)
+            throws IOException {
         String hubSecret = MachineSecret.random();
         Configuration configuration = BrokerConfiguration.of(setup);
         ActiveMQServer server = new ActiveMQServerImpl(
-                configuration, new BrokerSecurity(agentSecretIsRight, hubSecret, setup.anonymous()));
+                configuration, new BrokerSecurity(agentSecretIsRight, hubSecret, setup.anonymous(), guesses));
         try {
             AtomicReference<Exception> failure = new AtomicReference<>();
             server.registerActivationFailureListener(failure::set);
@@ -66,22 +86,27 @@ public final class Broker implements AutoCloseable {
                 throw new IOException("not active after " + START_LIMIT_SECONDS + " s; is another hub using "
                         + setup.directory() + "?");
             }
-            int port = listeningPort(server);
+            Broker broker = new Broker(server, hubSecret, setup);
             log.atInfo()
                     .addKeyValue("host", setup.host())
-                    .addKeyValue("port", port)
+                    .addKeyValue("port", broker.port)
+                    .addKeyValue("tlsPort", broker.tlsPort)
                     .log("broker up");
-            return new Broker(server, hubSecret, port);
+            return broker;
         } catch (Exception e) { // the broker's start declares Exception
             stop(server);
             throw new IOException(
-                    "broker on " + setup.host() + " port " + setup.port() + " does not start: " + reason(e), e);
+                    "broker on " + setup.host() + " port " + setup.port()
+                            + setup.tls()
+                                    .map(tls -> " and on " + tls.host() + " port " + tls.port())
+                                    .orElse("")
+                            + " does not start: " + reason(e),
+                    e);
         }
     }
 
-    private static int listeningPort(ActiveMQServer server) throws IOException {
-        if (server.getRemotingService().getAcceptor(BrokerConfiguration.ACCEPTOR) instanceof NettyAcceptor acceptor
-                && acceptor.isStarted()) {
+    private static int listeningPort(ActiveMQServer server, String name) throws IOException {
+        if (server.getRemotingService().getAcceptor(name) instanceof NettyAcceptor acceptor && acceptor.isStarted()) {
             return acceptor.getActualPort();
         }
         throw new IOException("the port is taken, or the host is not this machine's");
@@ -89,12 +114,19 @@ public final class Broker implements AutoCloseable {
 
     /** Where clients on this machine connect. */
     public String url() {
-        return "tcp://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String at = everywhere ? InetAddress.getLoopbackAddress().getHostAddress() : host;
+        return "tcp://" + (at.contains(":") ? "[" + at + "]" : at) + ":" + port;
     }
 
-    /** The port that it listens on. */
+    /** The port that it listens on without TLS. */
     public int port() {
         return port;
+    }
+
+    /** The port that it listens on with TLS, where there is one. */
+    public OptionalInt tlsPort() {
+        return tlsPort;
     }
 
     /** The user name of the hub's own intake. */

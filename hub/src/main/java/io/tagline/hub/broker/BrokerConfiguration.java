@@ -21,6 +21,7 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 final class BrokerConfiguration {
 
     static final String ACCEPTOR = "mqtt";
+    static final String TLS_ACCEPTOR = "mqtts";
 
     /** A batch of 100 scans is 16 kB as plain JSON; health of 1,000 readers stays below this too. */
     private static final int MAX_PACKET_BYTES = 256 * 1024;
@@ -67,7 +68,8 @@ final class BrokerConfiguration {
                 .setMessageCounterEnabled(false)
                 // a broker that halts the process would take the pages down with it
                 .setCriticalAnalyzer(false)
-                .addAcceptorConfiguration(acceptor(setup));
+                .addAcceptorConfiguration(acceptor(ACCEPTOR, listeningOn(setup.host(), setup.port())));
+        setup.tls().ifPresent(tls -> configuration.addAcceptorConfiguration(acceptor(TLS_ACCEPTOR, withTls(tls))));
         configuration.setWildCardConfiguration(new WildcardConfiguration()
                 .setDelimiter('/')
                 .setSingleWord('+')
@@ -78,10 +80,22 @@ final class BrokerConfiguration {
         return configuration;
     }
 
-    private static TransportConfiguration acceptor(Broker.Setup setup) {
+    private static Map<String, Object> listeningOn(String host, int port) {
         Map<String, Object> transport = new HashMap<>();
-        transport.put(TransportConstants.HOST_PROP_NAME, setup.host());
-        transport.put(TransportConstants.PORT_PROP_NAME, setup.port());
+        transport.put(TransportConstants.HOST_PROP_NAME, host);
+        transport.put(TransportConstants.PORT_PROP_NAME, port);
+        return transport;
+    }
+
+    private static Map<String, Object> withTls(Broker.Tls tls) {
+        Map<String, Object> transport = listeningOn(tls.host(), tls.port());
+        transport.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+        transport.put(TransportConstants.SSL_CONTEXT_PROP_NAME, tls.context());
+        transport.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.3,TLSv1.2");
+        return transport;
+    }
+
+    private static TransportConfiguration acceptor(String name, Map<String, Object> transport) {
         transport.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
         transport.put(TransportConstants.REMOTING_THREADS_PROPNAME, 2);
         transport.put(TransportConstants.CONNECTIONS_ALLOWED, 2_000);
@@ -91,7 +105,7 @@ final class BrokerConfiguration {
         mqtt.put("maximumPacketSize", MAX_PACKET_BYTES);
         mqtt.put("closeMqttConnectionOnPublishAuthorizationFailure", false);
         mqtt.put("defaultMqttSessionExpiryInterval", 3_600);
-        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), transport, ACCEPTOR, mqtt);
+        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), transport, name, mqtt);
     }
 
     private static AddressSettings everyTopic() {

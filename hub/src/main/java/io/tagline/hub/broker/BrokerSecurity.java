@@ -1,6 +1,8 @@
 package io.tagline.hub.broker;
 
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.wire.AgentAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,11 +31,17 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
     private final BiPredicate<AgentAddress, String> agentSecretIsRight;
     private final byte[] hubSecret;
     private final boolean anonymousAllowed;
+    private final GuessLimit guesses;
 
-    BrokerSecurity(BiPredicate<AgentAddress, String> agentSecretIsRight, String hubSecret, boolean anonymousAllowed) {
+    BrokerSecurity(
+            BiPredicate<AgentAddress, String> agentSecretIsRight,
+            String hubSecret,
+            boolean anonymousAllowed,
+            GuessLimit guesses) {
         this.agentSecretIsRight = agentSecretIsRight;
         this.hubSecret = hubSecret.getBytes(StandardCharsets.UTF_8);
         this.anonymousAllowed = anonymousAllowed;
+        this.guesses = guesses;
     }
 
     /** Null refuses. */
@@ -43,7 +51,15 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
             @Nullable String password,
             @Nullable RemotingConnection connection,
             @Nullable String domain) {
-        Optional<BrokerUser> user = identify(name, password, connection);
+        String from = address(connection);
+        // the hub's own intake is never kept waiting by somebody else's guesses
+        Optional<BrokerUser> hub = hub(name, password);
+        if (hub.isEmpty() && !guesses.mayTry(from, name + "\n" + password)) {
+            // said when its guesses were wrong
+            log.atDebug().addKeyValue("from", from).log("broker log-in refused: too many wrong ones from there");
+            return null;
+        }
+        Optional<BrokerUser> user = hub.or(() -> identify(name, password, connection));
         String clientId = connection == null ? null : connection.getClientID();
         if (user.isPresent() && clientId != null && !user.get().mayUseClientId(clientId)) {
             log.atWarn()
@@ -53,12 +69,14 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
             return null;
         }
         if (user.isEmpty()) {
+            guesses.wrong(from);
             log.atWarn()
                     .addKeyValue("user", name == null ? "" : printable(name))
-                    .addKeyValue("from", connection == null ? "" : connection.getRemoteAddress())
+                    .addKeyValue("from", from)
                     .log("broker log-in refused: unknown user or wrong secret");
             return null;
         }
+        guesses.right(name + "\n" + password);
         // the broker wants its own kind of principal; who it is rides along as a credential
         return new Subject(true, Set.of(new UserPrincipal(user.get().name())), Set.of(user.get()), Set.of());
     }
@@ -70,17 +88,19 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
                     ? Optional.of(new BrokerUser.Anonymous())
                     : Optional.empty();
         }
-        if (password == null) {
-            return Optional.empty();
-        }
-        if (name.equals(BrokerUser.TheHub.NAME)) {
-            return MessageDigest.isEqual(hubSecret, password.getBytes(StandardCharsets.UTF_8))
-                    ? Optional.of(new BrokerUser.TheHub())
-                    : Optional.empty();
-        }
-        return address(name)
-                .filter(agent -> agentSecretIsRight.test(agent, password))
-                .map(BrokerUser.Agent::new);
+        return password == null
+                ? Optional.empty()
+                : agent(name)
+                        .filter(agent -> agentSecretIsRight.test(agent, password))
+                        .map(BrokerUser.Agent::new);
+    }
+
+    private Optional<BrokerUser> hub(@Nullable String name, @Nullable String password) {
+        return BrokerUser.TheHub.NAME.equals(name)
+                        && password != null
+                        && MessageDigest.isEqual(hubSecret, password.getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(new BrokerUser.TheHub())
+                : Optional.empty();
     }
 
     @Override
@@ -130,7 +150,7 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         return queue < 0 ? address : address.substring(0, queue);
     }
 
-    private static Optional<AgentAddress> address(String name) {
+    private static Optional<AgentAddress> agent(String name) {
         int slash = name.indexOf('/');
         if (slash < 0
                 || !AgentAddress.isId(name.substring(0, slash))
@@ -141,10 +161,20 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
     }
 
     private static boolean isLoopback(@Nullable RemotingConnection connection) {
+        return remote(connection).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    /** Without the port, which is another one each time. */
+    private static String address(@Nullable RemotingConnection connection) {
+        return remote(connection).map(InetAddress::getHostAddress).orElse("");
+    }
+
+    private static Optional<InetAddress> remote(@Nullable RemotingConnection connection) {
         return connection != null
-                && connection.getTransportConnection() instanceof NettyConnection netty
-                && netty.getChannel().remoteAddress() instanceof InetSocketAddress remote
-                && remote.getAddress().isLoopbackAddress();
+                        && connection.getTransportConnection() instanceof NettyConnection netty
+                        && netty.getChannel().remoteAddress() instanceof InetSocketAddress remote
+                ? Optional.of(remote.getAddress())
+                : Optional.empty();
     }
 
     private static String printable(String text) {

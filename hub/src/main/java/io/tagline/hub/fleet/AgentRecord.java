@@ -30,10 +30,16 @@ record AgentRecord(
         if (status == AgentStatus.OFFLINE) {
             return AgentState.OFFLINE;
         }
-        return heardAt.plus(SILENCE).isBefore(now) ? AgentState.SILENT : AgentState.ONLINE;
+        // heard in the future, since the hub's clock was set back: not known to have been heard at all
+        boolean silent = Duration.between(heardAt, now).abs().compareTo(SILENCE) > 0;
+        return silent ? AgentState.SILENT : AgentState.ONLINE;
     }
 
     Instant stateSince(Instant now) {
-        return stateAt(now) == AgentState.SILENT ? heardAt.plus(SILENCE) : statusAt;
+        if (stateAt(now) != AgentState.SILENT) {
+            return statusAt;
+        }
+        Instant silentFrom = heardAt.plus(SILENCE);
+        return silentFrom.isAfter(now) ? now : silentFrom;
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param stateSince when this state began, by the hub's clock
  * @param lastHeardAt when the newest health or status came, by the hub's clock
  * @param health the newest, as the agent sent it
+ * @param problems what is wrong, the worst first
  * @param committed scans of its current journal in the ledger
  * @param wanted ranges of its current journal that the hub misses and the agent still holds
- * @param lost sequence numbers of its current journal that the hub misses and that the agent, asked again, does not have
+ * @param lost sequence numbers of its current journal that the hub misses and that the agent, asked again, does not have, and
+ *     whose loss nobody has dismissed
  */
 public record AgentView(
         AgentAddress address,
@@ -23,10 +25,12 @@ public record AgentView(
         Instant stateSince,
         Instant lastHeardAt,
         Optional<Health> health,
+        List<FleetProblem> problems,
         long committed,
         List<SeqRange> wanted,
         long lost) {
     public AgentView {
+        problems = List.copyOf(problems);
         wanted = List.copyOf(wanted);
     }
 }

@@ -8,33 +8,91 @@ import io.tagline.hub.store.Tx;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What is known of each agent. It is kept in the store alone, so that every hub on one database shows the same and a restart
  * forgets nothing. Safe for any thread.
  */
 public final class Fleet {
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private static final int MOST_DISMISSALS = 50;
 
-    public Fleet(Transactions transactions, InstantSource clock) {
+    private final Transactions transactions;
+    private final HubChecks checks;
+    private final InstantSource clock;
+    private final String hubVersion = version();
+
+    public Fleet(Transactions transactions, HubChecks checks, InstantSource clock) {
         this.transactions = transactions;
+        this.checks = checks;
         this.clock = clock;
+    }
+
+    private static String version() {
+        String version = Fleet.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
     }
 
     /** All agents, with how their journals stand against the ledger. */
     public FleetView view() {
         Instant now = clock.instant();
+        List<FleetProblem> ofHub = hubProblems();
         return transactions.read(tx -> {
             List<AgentView> agents = AgentsTable.all(tx).stream()
                     .map(agent -> view(tx, agent, now))
                     .toList();
-            return new FleetView(now, agents, DeadLetters.count(tx));
+            long letters = DeadLetters.count(tx);
+            return new FleetView(now, withLetters(ofHub, letters), agents, letters);
         });
+    }
+
+    /** What is wrong with the hub itself, as far as can be told without its database. */
+    public List<FleetProblem> hubProblems() {
+        return checks.look();
+    }
+
+    private static List<FleetProblem> withLetters(List<FleetProblem> ofHub, long letters) {
+        List<FleetProblem> problems = new ArrayList<>(ofHub);
+        if (letters > 0) {
+            problems.add(FleetProblem.of(KnownProblem.DEAD_LETTERS, letters + " wait for a person"));
+        }
+        problems.sort(FleetProblem.WORST_FIRST);
+        return problems;
+    }
+
+    /** What the agent's present journal has lost; empty for an agent that has sent no health. */
+    public Optional<LossView> losses(AgentAddress agent) {
+        return transactions.read(tx -> journalOf(tx, agent)
+                .map(journal -> new LossView(
+                        agent,
+                        journal,
+                        Journals.state(tx, journal).lostRanges(),
+                        Journals.dismissals(tx, journal, MOST_DISMISSALS))));
+    }
+
+    /**
+     * Notes that a person knows of what this journal has lost: it is no longer a problem. Who, when and why is kept.
+     *
+     * @param journal as shown to the person: nothing is dismissed if the agent has begun another since
+     * @return how many numbers were dismissed
+     */
+    public long dismissLost(AgentAddress agent, UUID journal, String who, String note) {
+        Instant now = clock.instant();
+        return transactions.write(
+                tx -> journalOf(tx, agent).filter(journal::equals).isPresent()
+                        ? Journals.dismissLost(tx, journal, who, note, now)
+                        : 0L);
+    }
+
+    private static Optional<UUID> journalOf(Tx tx, AgentAddress agent) {
+        return AgentsTable.find(tx, agent).flatMap(AgentRecord::health).map(health -> health.journal()
+                .id());
     }
 
     /** Notes an agent's health. In the caller's transaction. */
@@ -51,17 +109,19 @@ public final class Fleet {
         AgentsTable.put(tx, known.with(status, now));
     }
 
-    private static AgentView view(Tx tx, AgentRecord agent, Instant now) {
-        Optional<JournalState> journal =
-                agent.health().map(health -> Journals.state(tx, health.journal().id()));
+    private AgentView view(Tx tx, AgentRecord agent, Instant now) {
+        JournalState journal = agent.health()
+                .map(health -> Journals.state(tx, health.journal().id()))
+                .orElse(JournalState.UNKNOWN);
         return new AgentView(
                 agent.address(),
                 agent.stateAt(now),
                 agent.stateSince(now),
                 agent.heardAt(),
                 agent.health(),
-                journal.map(JournalState::count).orElse(0L),
-                journal.map(JournalState::wanted).orElse(List.of()),
-                journal.map(JournalState::lost).orElse(0L));
+                AgentProblems.of(agent, journal, hubVersion, now),
+                journal.count(),
+                journal.wanted(),
+                journal.lost());
     }
 }

@@ -7,10 +7,12 @@ import java.util.List;
  * All agents that the hub has heard of, by site and name.
  *
  * @param at the time that states are meant for
+ * @param problems of the hub itself, the worst first
  * @param deadLetters messages and scans refused and kept, ever
  */
-public record FleetView(Instant at, List<AgentView> agents, long deadLetters) {
+public record FleetView(Instant at, List<FleetProblem> problems, List<AgentView> agents, long deadLetters) {
     public FleetView {
+        problems = List.copyOf(problems);
         agents = List.copyOf(agents);
     }
 }

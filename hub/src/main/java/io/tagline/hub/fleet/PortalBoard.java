@@ -85,12 +85,13 @@ public final class PortalBoard {
             Optional<ParcelId> parcel = Optional.ofNullable(parcels.get(sighting));
             var scan = sighting.scan();
             scans.add(new PortalScan(
-                    scan.at(),
+                    sighting.at(),
                     scan.epc(),
                     scan.direction(),
                     scan.confidence(),
                     parcel.map(numbers::get),
-                    parcel.map(id -> tracker.interpret(sighting, id, scan.at()).kind())));
+                    parcel.map(
+                            id -> tracker.interpret(sighting, id, sighting.at()).kind())));
         }
         return scans;
     }

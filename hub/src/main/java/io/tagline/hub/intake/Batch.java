@@ -5,6 +5,7 @@ import io.tagline.wire.AgentAddress;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,14 @@ final class Batch {
 
     private final Map<UUID, List<SeqRange>> seqs = new TreeMap<>();
 
-    Batch(List<ScanMessage> messages) {
+    Batch(List<ScanMessage> messages, Instant receivedAt) {
         this.messages = List.copyOf(messages);
         for (ScanMessage message : messages) {
             UUID journal = message.content().journal();
             journals.put(journal, message.from());
             seqs.computeIfAbsent(journal, id -> new ArrayList<>()).addAll(message.brings());
             for (Scan scan : message.content().scans()) {
-                sightings.add(new Sighting(journal, message.from().site(), scan));
+                sightings.add(Sighting.received(journal, message.from().site(), scan, receivedAt));
             }
         }
     }

@@ -40,13 +40,16 @@ final class BrokerConnection implements AutoCloseable {
     private static final int FIRST_ERROR_CODE = 0x80;
 
     private final MqttAsyncClient client;
+    private final Optional<KeptTlsSockets> tls;
     private final Semaphore window = new Semaphore(RECEIPTS_IN_FLIGHT);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Consumer<Arrival> arrivals;
     private final IntakeMeters meters;
 
-    private BrokerConnection(MqttAsyncClient client, Consumer<Arrival> arrivals, IntakeMeters meters) {
+    private BrokerConnection(
+            MqttAsyncClient client, Optional<KeptTlsSockets> tls, Consumer<Arrival> arrivals, IntakeMeters meters) {
         this.client = client;
+        this.tls = tls;
         this.arrivals = arrivals;
         this.meters = meters;
     }
@@ -61,11 +64,12 @@ final class BrokerConnection implements AutoCloseable {
             throws MqttException {
         MqttAsyncClient client =
                 new MqttAsyncClient(settings.url().toString(), settings.clientId(), new MemoryPersistence());
-        BrokerConnection connection = new BrokerConnection(client, arrivals, meters);
+        Optional<KeptTlsSockets> tls = KeptTlsSockets.of(settings);
+        BrokerConnection connection = new BrokerConnection(client, tls, arrivals, meters);
         try {
             client.setManualAcks(true);
             client.setCallback(connection.new Callback());
-            client.connect(options(settings)).waitForCompletion(WAIT_MS);
+            client.connect(options(settings, tls)).waitForCompletion(WAIT_MS);
             connection.subscribe();
             return connection;
         } catch (MqttException | RuntimeException e) {
@@ -74,8 +78,10 @@ final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    private static MqttConnectionOptions options(IntakeSettings settings) {
+    private static MqttConnectionOptions options(IntakeSettings settings, Optional<KeptTlsSockets> tls) {
         MqttConnectionOptions options = new MqttConnectionOptions();
+        tls.ifPresent(options::setSocketFactory);
+        options.setHttpsHostnameVerificationEnabled(true);
         options.setCleanStart(true);
         options.setSessionExpiryInterval(0L);
         options.setAutomaticReconnect(false);
@@ -158,6 +164,7 @@ final class BrokerConnection implements AutoCloseable {
         } catch (MqttException e) {
             log.atDebug().setCause(e).log("close");
         }
+        tls.ifPresent(KeptTlsSockets::closeAll);
     }
 
     private void acknowledge(int id, int qos) {

@@ -95,7 +95,7 @@ public final class IntakeMqtt implements AutoCloseable {
                 } catch (MqttException e) {
                     log.atWarn()
                             .addKeyValue("broker", settings.url())
-                            .addKeyValue("reason", e.getMessage())
+                            .addKeyValue("reason", ConnectFailure.words(e))
                             .log("intake not connected");
                 } finally {
                     connection.set(null);

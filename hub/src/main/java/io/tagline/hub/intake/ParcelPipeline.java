@@ -49,8 +49,8 @@ public final class ParcelPipeline {
      * @throws StoreUnavailableException if the database is away; nothing has been taken, and the same call may succeed later
      */
     public List<AgentReceipt> accept(List<ScanMessage> messages) {
-        Batch batch = new Batch(messages);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Batch batch = new Batch(messages, now);
         Taken taken = transactions.write(tx -> {
             tx.holdTags();
             batch.journals().forEach((journal, agent) -> Journals.touch(tx, journal, agent, now));
@@ -82,8 +82,8 @@ public final class ParcelPipeline {
 
     /** As above, and what the message brings counts as dealt with: sent again it would fail again. */
     List<AgentReceipt> refuse(ScanMessage message, String reason) {
-        Batch batch = new Batch(List.of(message));
         Instant now = clock.instant();
+        Batch batch = new Batch(List.of(message), now);
         transactions.write(tx -> {
             batch.journals().forEach((journal, agent) -> Journals.touch(tx, journal, agent, now));
             DeadLetters.keep(tx, new DeadLetters.DeadLetter(now, message.topic(), reason, message.body()));

@@ -5,30 +5,37 @@ import java.util.List;
 
 /** How a journal stands against the ledger, at one time. */
 public final class JournalState {
+    /** Of a journal that nothing has come of. */
+    public static final JournalState UNKNOWN =
+            new JournalState(SeqRanges.NONE, SeqRanges.NONE, 1, List.of(), List.of());
+
     private final SeqRanges dealtWith;
     private final SeqRanges settled;
     private final long firstHeld;
     private final List<SeqRange> wanted;
-    private final long lost;
+    private final List<SeqRange> lost;
 
-    private JournalState(SeqRanges dealtWith, SeqRanges settled, long firstHeld, List<SeqRange> wanted, long lost) {
+    private JournalState(
+            SeqRanges dealtWith, SeqRanges settled, long firstHeld, List<SeqRange> wanted, List<SeqRange> lost) {
         this.dealtWith = dealtWith;
         this.settled = settled;
         this.firstHeld = firstHeld;
         this.wanted = List.copyOf(wanted);
-        this.lost = lost;
+        this.lost = List.copyOf(lost);
     }
 
     /**
      * @param givenUp numbers that are no longer asked for
+     * @param dismissed numbers whose loss a person knows of
      * @param from lowest number that is looked at
      * @param firstHeld lowest number that the agent still holds
      */
-    static JournalState of(SeqRanges dealtWith, SeqRanges givenUp, long from, long firstHeld, int mostWanted) {
+    static JournalState of(
+            SeqRanges dealtWith, SeqRanges givenUp, SeqRanges dismissed, long from, long firstHeld, int mostWanted) {
         SeqRanges settled = dealtWith.plus(givenUp.ranges());
         long highest = dealtWith.highest();
         List<SeqRange> open = settled.missing(Math.max(from, firstHeld), highest, Integer.MAX_VALUE);
-        long lost = sizeOf(dealtWith.missing(from, highest, Integer.MAX_VALUE)) - sizeOf(open);
+        List<SeqRange> lost = dealtWith.plus(dismissed.ranges()).plus(open).missing(from, highest, Integer.MAX_VALUE);
         return new JournalState(
                 dealtWith, settled, firstHeld, open.subList(0, Math.min(mostWanted, open.size())), lost);
     }
@@ -57,8 +64,13 @@ public final class JournalState {
         return wanted;
     }
 
-    /** How many numbers are missing for good: the agent no longer holds them, or never gave them out. */
+    /** How many numbers are missing for good: the agent no longer holds them, or never gave them out. Not those dismissed. */
     public long lost() {
+        return sizeOf(lost);
+    }
+
+    /** Those numbers, lowest first. */
+    public List<SeqRange> lostRanges() {
         return lost;
     }
 

@@ -6,6 +6,7 @@ import io.tagline.wire.AgentAddress;
 import io.tagline.wire.SeqRange;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -36,6 +37,30 @@ public final class Journals {
         add(tx, Numbers.GIVEN_UP, journal, missing);
     }
 
+    /**
+     * Notes that a person knows of the numbers that are lost now; later ones show again. The journal must have been heard of.
+     *
+     * @param who the user's name
+     * @param note what was found out, may be empty
+     * @return how many numbers were dismissed, 0 if none were lost
+     */
+    public static long dismissLost(Tx tx, UUID journal, String who, String note, Instant now) {
+        JournalState state = state(tx, journal);
+        if (state.lost() > 0) {
+            List<SeqRange> lost = state.lostRanges();
+            SeqRange span =
+                    new SeqRange(lost.get(0).from(), lost.get(lost.size() - 1).to());
+            LossDismissalsTable.insert(tx, journal, new LossDismissal(now, who, note, state.lost(), span));
+            add(tx, Numbers.DISMISSED, journal, lost);
+        }
+        return state.lost();
+    }
+
+    /** Who dismissed lost numbers of this journal, the newest first; at most so many. */
+    public static List<LossDismissal> dismissals(Tx tx, UUID journal, int most) {
+        return LossDismissalsTable.newest(tx, journal, most);
+    }
+
     private static void add(Tx tx, Numbers numbers, UUID journal, Collection<SeqRange> ranges) {
         SeqRanges added = SeqRanges.of(ranges);
         if (added.ranges().isEmpty()) {
@@ -61,11 +86,12 @@ public final class Journals {
     public static JournalState state(Tx tx, UUID journal) {
         SeqRanges dealtWith = JournalsTable.highest(tx, Numbers.DEALT_WITH, journal, MOST_RANGES);
         SeqRanges givenUp = JournalsTable.highest(tx, Numbers.GIVEN_UP, journal, MOST_RANGES);
+        SeqRanges dismissed = JournalsTable.highest(tx, Numbers.DISMISSED, journal, MOST_RANGES);
         long firstHeld = JournalsTable.firstHeld(tx, journal).orElse(1L);
         // with more ranges than are looked at, what lies below the lowest of them is not known
         long from = dealtWith.ranges().size() < MOST_RANGES
                 ? 1
                 : dealtWith.ranges().get(0).from();
-        return JournalState.of(dealtWith, givenUp, from, firstHeld, MOST_RANGES);
+        return JournalState.of(dealtWith, givenUp, dismissed, from, firstHeld, MOST_RANGES);
     }
 }

@@ -19,7 +19,9 @@ final class JournalsTable {
         /** In the ledger, or refused. */
         DEALT_WITH("journal_ranges"),
         /** Asked for again and again, and not there. */
-        GIVEN_UP("journal_given_up");
+        GIVEN_UP("journal_given_up"),
+        /** Lost, and dismissed by a person who knows of it. */
+        DISMISSED("journal_dismissed");
 
         private final String table;
 

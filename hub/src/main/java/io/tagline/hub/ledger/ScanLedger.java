@@ -21,7 +21,7 @@ public final class ScanLedger {
         return fresh;
     }
 
-    /** The scans of a tag, from a time until before another. */
+    /** The scans of a tag, from a time until before another, by when the parcel passed as far as is known. */
     public static List<Sighting> of(Tx tx, String epc, Instant from, Instant to) {
         return ScansTable.of(tx, epc, from, to);
     }

@@ -29,6 +29,7 @@ final class ScansTable {
             "epc text",
             "direction text",
             "at bigint",
+            "stamped_at bigint",
             "first_seen bigint",
             "last_seen bigint",
             "reads int",
@@ -40,8 +41,8 @@ final class ScansTable {
 
     private static final String SELECT =
             """
-            SELECT journal, seq, site, portal, epc, direction, at, first_seen, last_seen, reads, peak_rssi_dbm, confidence,
-              clock, clock_error_ms
+            SELECT journal, seq, site, portal, epc, direction, at, stamped_at, first_seen, last_seen, reads, peak_rssi_dbm,
+              confidence, clock, clock_error_ms
             FROM scans
             """;
 
@@ -59,7 +60,8 @@ final class ScansTable {
                 scan.portal(),
                 scan.epc(),
                 scan.direction().code(),
-                scan.at().toEpochMilli(),
+                sighting.at().toEpochMilli(),
+                sighting.stampedAt().map(Instant::toEpochMilli).orElse(null),
                 scan.firstSeen().toEpochMilli(),
                 scan.lastSeen().toEpochMilli(),
                 scan.reads(),
@@ -104,6 +106,9 @@ final class ScansTable {
     private static Sighting sighting(ResultSet row) throws SQLException {
         double rssi = row.getDouble("peak_rssi_dbm");
         OptionalDouble peak = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(rssi);
+        Instant at = Instant.ofEpochMilli(row.getLong("at"));
+        long stampedAt = row.getLong("stamped_at");
+        Instant stamped = row.wasNull() ? at : Instant.ofEpochMilli(stampedAt);
         return new Sighting(
                 Uuids.of(row.getBytes("journal")),
                 row.getString("site"),
@@ -112,13 +117,14 @@ final class ScansTable {
                         row.getString("portal"),
                         row.getString("epc"),
                         direction(row.getString("direction")),
-                        Instant.ofEpochMilli(row.getLong("at")),
+                        stamped,
                         Instant.ofEpochMilli(row.getLong("first_seen")),
                         Instant.ofEpochMilli(row.getLong("last_seen")),
                         row.getInt("reads"),
                         peak,
                         row.getDouble("confidence"),
                         ClockQuality.ofCode(row.getString("clock")).orElse(ClockQuality.FREE),
-                        row.getInt("clock_error_ms")));
+                        row.getInt("clock_error_ms")),
+                at);
     }
 }

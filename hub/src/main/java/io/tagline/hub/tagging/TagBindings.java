@@ -37,7 +37,7 @@ public final class TagBindings {
         List<Carried> carried = new ArrayList<>(sightings.size());
         for (Sighting sighting : sightings) {
             for (TagBinding binding : bindings.getOrDefault(sighting.scan().epc(), List.of())) {
-                if (binding.holdsAt(sighting.scan().at())) {
+                if (binding.holdsAt(sighting.at())) {
                     carried.add(new Carried(sighting, binding.parcel()));
                 }
             }

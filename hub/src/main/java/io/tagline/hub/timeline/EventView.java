@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param recordedAt when the hub learned it
  * @param place the customer's word for where
  * @param confidence of the passage decision, 0 to 1; empty for events that no portal saw
+ * @param estimated true if the gateway's clock gave a time that can not be, and {@code occurredAt} is the nearest that can
  * @param clock of the gateway that stamped it; empty for events that no portal saw
  */
 public record EventView(
@@ -22,6 +23,7 @@ public record EventView(
         EventKind kind,
         String text,
         Instant occurredAt,
+        boolean estimated,
         Instant recordedAt,
         Optional<String> site,
         Optional<String> place,

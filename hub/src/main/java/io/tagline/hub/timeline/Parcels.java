@@ -98,6 +98,7 @@ public final class Parcels {
                 event.kind(),
                 CustomerText.of(event.kind(), place),
                 event.occurredAt(),
+                passage.flatMap(Passage::stampedAt).isPresent(),
                 event.recordedAt(),
                 event.site(),
                 place,

@@ -34,6 +34,7 @@ final class TrackingEventsTable {
             "portal text",
             "confidence double precision",
             "clock text",
+            "stamped_at bigint",
             "journal bytea",
             "seq bigint",
             "source_ref text");
@@ -56,6 +57,7 @@ final class TrackingEventsTable {
                 passage.map(Passage::portal).orElse(null),
                 passage.map(Passage::confidence).orElse(null),
                 passage.map(p -> p.clock().code()).orElse(null),
+                passage.flatMap(Passage::stampedAt).map(Instant::toEpochMilli).orElse(null),
                 passage.map(p -> Uuids.bytes(p.journal())).orElse(null),
                 passage.map(Passage::seq).orElse(null),
                 event.sourceRef().orElse(null)
@@ -80,7 +82,8 @@ final class TrackingEventsTable {
     static List<TrackingEvent> of(Tx tx, ParcelId parcel) {
         return tx.sql(
                         """
-                        SELECT id, kind, occurred_at, recorded_at, site, place, portal, confidence, clock, journal, seq, source_ref
+                        SELECT id, kind, occurred_at, recorded_at, site, place, portal, confidence, clock, stamped_at, journal, seq,
+                          source_ref
                         FROM tracking_events WHERE parcel = ?
                         """)
                 .param(Uuids.bytes(parcel.value()))
@@ -107,8 +110,15 @@ final class TrackingEventsTable {
             return Optional.empty();
         }
         ClockQuality clock = ClockQuality.ofCode(row.getString("clock")).orElse(ClockQuality.FREE);
+        long stampedAt = row.getLong("stamped_at");
+        Optional<Instant> stamped = row.wasNull() ? Optional.empty() : Optional.of(instant(stampedAt));
         return Optional.of(new Passage(
-                portal, row.getDouble("confidence"), clock, Uuids.of(row.getBytes("journal")), row.getLong("seq")));
+                portal,
+                row.getDouble("confidence"),
+                clock,
+                stamped,
+                Uuids.of(row.getBytes("journal")),
+                row.getLong("seq")));
     }
 
     private static EventKind kind(String code) {

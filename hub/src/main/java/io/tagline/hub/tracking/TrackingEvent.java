@@ -28,13 +28,23 @@ public record TrackingEvent(
         Optional<Passage> passage,
         Optional<String> sourceRef) {
 
-    /** What is kept of a scan; all of it is in the ledger under (journal, seq). */
-    public record Passage(String portal, double confidence, ClockQuality clock, UUID journal, long seq) {}
+    /**
+     * What is kept of a scan; all of it is in the ledger under (journal, seq).
+     *
+     * @param stampedAt what the gateway's clock said, where that can not be: then {@code occurredAt} is an estimate
+     */
+    public record Passage(
+            String portal,
+            double confidence,
+            ClockQuality clock,
+            Optional<Instant> stampedAt,
+            UUID journal,
+            long seq) {}
 
     /** What a scan meant for the parcel that carried the tag. */
     static TrackingEvent ofPassage(ParcelId parcel, EventKind kind, Sighting sighting, Instant recordedAt) {
         var scan = sighting.scan();
-        Instant at = scan.at().truncatedTo(ChronoUnit.MILLIS);
+        Instant at = sighting.at();
         return new TrackingEvent(
                 EventId.ofPassage(at, parcel, kind, sighting.journal(), scan.seq()),
                 parcel,
@@ -43,8 +53,13 @@ public record TrackingEvent(
                 recordedAt,
                 Optional.of(sighting.site()),
                 Optional.empty(),
-                Optional.of(
-                        new Passage(scan.portal(), scan.confidence(), scan.clock(), sighting.journal(), scan.seq())),
+                Optional.of(new Passage(
+                        scan.portal(),
+                        scan.confidence(),
+                        scan.clock(),
+                        sighting.stampedAt(),
+                        sighting.journal(),
+                        scan.seq())),
                 Optional.empty());
     }
 

@@ -1,11 +1,14 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffPresence;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.wire.AgentAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,12 +29,22 @@ final class BoardPages {
     private final LiveStreams streams;
     private final Fragments fragments;
     private final Times times;
+    private final StaffDirectory staff;
+    private final InstantSource clock;
 
-    BoardPages(PortalBoard boards, LiveStreams streams, Fragments fragments, Times times) {
+    BoardPages(
+            PortalBoard boards,
+            LiveStreams streams,
+            Fragments fragments,
+            Times times,
+            StaffDirectory staff,
+            InstantSource clock) {
         this.boards = boards;
         this.streams = streams;
         this.fragments = fragments;
         this.times = times;
+        this.staff = staff;
+        this.clock = clock;
     }
 
     @GetMapping("/board")
@@ -62,7 +75,10 @@ final class BoardPages {
                 request,
                 response,
                 new PolledSource(
-                        () -> fragments.render(FRAGMENT, model(site, portal).asMap()), streams.clock(), LOOK_EVERY),
+                        () -> fragments.render(FRAGMENT, model(site, portal).asMap()),
+                        StaffPresence.of(request, staff, clock),
+                        streams.clock(),
+                        LOOK_EVERY),
                 lastEventId.isEmpty() ? since : lastEventId);
     }
 

@@ -2,8 +2,10 @@ package io.tagline.hub.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.fleet.AgentView;
+import io.tagline.hub.fleet.FleetProblem;
 import io.tagline.hub.fleet.FleetView;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import io.tagline.wire.SeqRange;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The fleet in the API; health is in the field names of the wire. */
-record FleetJson(Instant at, long deadLetters, List<AgentJson> agents) {
+record FleetJson(Instant at, long deadLetters, List<ProblemJson> problems, List<AgentJson> agents) {
 
     /** One agent. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -22,10 +24,26 @@ record FleetJson(Instant at, long deadLetters, List<AgentJson> agents) {
             String state,
             Instant stateSince,
             Instant lastHeardAt,
+            List<ProblemJson> problems,
             long committed,
             List<long[]> wanted,
             long lost,
             Optional<HealthJson> health) {}
+
+    /** What is wrong, the worst first; what to do about it is empty for a name that this hub does not know. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record ProblemJson(String name, String severity, String detail, Optional<Instant> since, String whatToDo) {
+        static ProblemJson of(FleetProblem problem) {
+            return new ProblemJson(
+                    problem.name(),
+                    problem.severity().code(),
+                    problem.detail(),
+                    problem.since(),
+                    KnownProblem.ofCode(problem.name())
+                            .map(KnownProblem::whatToDo)
+                            .orElse(""));
+        }
+    }
 
     /** What the agent said of itself last. */
     record HealthJson(
@@ -66,6 +84,7 @@ record FleetJson(Instant at, long deadLetters, List<AgentJson> agents) {
         return new FleetJson(
                 fleet.at(),
                 fleet.deadLetters(),
+                fleet.problems().stream().map(ProblemJson::of).toList(),
                 fleet.agents().stream().map(FleetJson::agent).toList());
     }
 
@@ -76,6 +95,7 @@ record FleetJson(Instant at, long deadLetters, List<AgentJson> agents) {
                 agent.state().code(),
                 agent.stateSince(),
                 agent.lastHeardAt(),
+                agent.problems().stream().map(ProblemJson::of).toList(),
                 agent.committed(),
                 agent.wanted().stream().map(FleetJson::range).toList(),
                 agent.lost(),

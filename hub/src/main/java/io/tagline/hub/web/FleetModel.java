@@ -2,11 +2,14 @@ package io.tagline.hub.web;
 
 import io.tagline.hub.fleet.AgentState;
 import io.tagline.hub.fleet.AgentView;
+import io.tagline.hub.fleet.FleetProblem;
 import io.tagline.hub.fleet.FleetView;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ record FleetModel(
         long readers,
         long pending,
         long deadLetters,
+        List<Problem> problems,
         List<Agent> agents) {
 
     /** Past this the corrected time of a scan is not to be relied on for order between sites. */
@@ -38,14 +42,23 @@ record FleetModel(
 
     /** One agent; what its health says is absent until it has sent one. */
     record Agent(
-            String name,
-            String site,
-            String state,
-            String since,
-            boolean healthy,
-            long lost,
-            long wanted,
-            Optional<Detail> detail) {}
+            String name, String site, String state, String since, List<Problem> problems, Optional<Detail> detail) {
+        /** 0 for the worst. */
+        int rank() {
+            if (problems.isEmpty()) {
+                return 2;
+            }
+            return problems.get(0).severity() == KnownProblem.Severity.BAD ? 0 : 1;
+        }
+    }
+
+    /** One problem; a name that this version knows has words in the messages and a section in the runbook. */
+    record Problem(String name, boolean known, KnownProblem.Severity severity, String detail, String since) {
+        /** The style that it is shown in. */
+        public String tone() {
+            return severity.code();
+        }
+    }
 
     /** What an agent said of itself last. */
     record Detail(
@@ -62,12 +75,14 @@ record FleetModel(
             boolean clockPoor,
             String diskFree) {}
 
-    /** One reader; state is a code with words in the messages, tone the sign beside them, good whether it needs nobody. */
+    /** One reader; state is a code with words in the messages, tone the sign beside them, good whether it needs nobody, explained whether the agent names
+     * its state among the problems. */
     record Reader(
             String id,
             String state,
             String tone,
             boolean good,
+            boolean explained,
             String detail,
             String since,
             long reads,
@@ -77,8 +92,10 @@ record FleetModel(
     record Portal(String id, long scans, String lastScan) {}
 
     static FleetModel of(FleetView fleet) {
-        List<Agent> agents =
-                fleet.agents().stream().map(agent -> agent(agent, fleet.at())).toList();
+        List<Agent> agents = fleet.agents().stream()
+                .map(agent -> agent(agent, fleet.at()))
+                .sorted(Comparator.comparingInt(Agent::rank))
+                .toList();
         return new FleetModel(
                 fleet.agents().stream()
                         .filter(a -> a.state() == AgentState.ONLINE)
@@ -91,6 +108,7 @@ record FleetModel(
                         .mapToLong(Detail::pending)
                         .sum(),
                 fleet.deadLetters(),
+                problems(fleet.problems(), fleet.at()),
                 agents);
     }
 
@@ -109,21 +127,24 @@ record FleetModel(
     private static Agent agent(AgentView agent, Instant now) {
         boolean online = agent.state() == AgentState.ONLINE;
         Optional<Detail> detail = agent.health().map(health -> detail(health, now, online));
-        boolean healthy = online
-                && agent.lost() == 0
-                && detail.map(d -> d.readers().stream().allMatch(Reader::good) && !d.journalNearlyFull())
-                        .orElse(false);
         return new Agent(
                 agent.address().agent(),
                 agent.address().site(),
                 agent.state().code(),
                 Ages.since(agent.stateSince(), now),
-                healthy,
-                agent.lost(),
-                agent.wanted().stream()
-                        .mapToLong(range -> range.to() - range.from() + 1)
-                        .sum(),
+                problems(agent.problems(), now),
                 detail);
+    }
+
+    private static List<Problem> problems(List<FleetProblem> problems, Instant now) {
+        return problems.stream()
+                .map(problem -> new Problem(
+                        problem.name(),
+                        problem.known(),
+                        problem.severity(),
+                        problem.detail(),
+                        problem.since().map(at -> Ages.since(at, now)).orElse("")))
+                .toList();
     }
 
     private static Detail detail(Health health, Instant now, boolean online) {
@@ -132,7 +153,9 @@ record FleetModel(
         return new Detail(
                 health.version(),
                 Ages.of(Duration.ofSeconds(health.uptimeSeconds())),
-                health.readers().stream().map(r -> reader(r, now, online)).toList(),
+                health.readers().stream()
+                        .map(r -> reader(r, explained(health, r), now, online))
+                        .toList(),
                 health.portals().stream()
                         .map(p -> new Portal(
                                 p.id(),
@@ -157,12 +180,17 @@ record FleetModel(
         return state.equals(READING) ? "online" : "offline";
     }
 
-    private static Reader reader(Health.ReaderHealth reader, Instant now, boolean online) {
+    private static boolean explained(Health health, Health.ReaderHealth reader) {
+        return health.problems().stream().anyMatch(problem -> problem.name().equals("reader-" + reader.state()));
+    }
+
+    private static Reader reader(Health.ReaderHealth reader, boolean explained, Instant now, boolean online) {
         return new Reader(
                 reader.id(),
                 reader.state(),
                 tone(reader.state(), online),
                 online && reader.state().equals(READING),
+                explained,
                 reader.detail(),
                 Ages.since(reader.since(), now),
                 reader.reads(),

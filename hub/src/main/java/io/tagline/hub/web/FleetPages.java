@@ -1,10 +1,13 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffPresence;
 import io.tagline.hub.fleet.Fleet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -21,11 +24,15 @@ final class FleetPages {
     private final Fleet fleet;
     private final LiveStreams streams;
     private final Fragments fragments;
+    private final StaffDirectory staff;
+    private final InstantSource clock;
 
-    FleetPages(Fleet fleet, LiveStreams streams, Fragments fragments) {
+    FleetPages(Fleet fleet, LiveStreams streams, Fragments fragments, StaffDirectory staff, InstantSource clock) {
         this.fleet = fleet;
         this.streams = streams;
         this.fragments = fragments;
+        this.staff = staff;
+        this.clock = clock;
     }
 
     @GetMapping("/fleet")
@@ -50,6 +57,7 @@ final class FleetPages {
                 new PolledSource(
                         () -> fragments.render(
                                 FRAGMENT, FleetModel.of(fleet.view()).asMap()),
+                        StaffPresence.of(request, staff, clock),
                         streams.clock(),
                         LOOK_EVERY),
                 lastEventId.isEmpty() ? since : lastEventId);

@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.access.AddressKey;
 import io.tagline.hub.access.Throttle;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
@@ -46,7 +47,7 @@ final class FrontPage {
             return failed(page, HttpStatus.BAD_REQUEST, "front.too-long", "");
         }
         page.addObject("query", asked);
-        if (!lookups.tryAcquire(request.getRemoteAddr())) {
+        if (!lookups.tryAcquire(AddressKey.of(request.getRemoteAddr()))) {
             return failed(page, HttpStatus.TOO_MANY_REQUESTS, "front.too-many", asked);
         }
         String token = asked.substring(asked.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.access.AddressKey;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,7 +72,7 @@ final class LiveStreams implements AutoCloseable {
      */
     void open(HttpServletRequest request, HttpServletResponse response, LiveSource source, String seen)
             throws IOException {
-        String address = request.getRemoteAddr();
+        String address = AddressKey.of(request.getRemoteAddr());
         lease(address);
         LivePage page = new LivePage(source, seen, workers);
         LiveStream stream;
@@ -91,6 +92,12 @@ final class LiveStreams implements AutoCloseable {
         }
         pages.add(page);
         page.start(stream);
+        if (stream.isClosed()) {
+            // the client had gone before the page was there to be ended
+            pages.remove(page);
+            page.closeWatch();
+            return;
+        }
         response.getOutputStream().setWriteListener(stream);
         page.changed();
     }

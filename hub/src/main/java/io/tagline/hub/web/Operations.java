@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tagline.hub.fleet.FleetMeters;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,15 +21,18 @@ final class Operations {
             new MediaType("text", "plain", Map.of("version", "0.0.4", "charset", "utf-8"));
 
     private final PrometheusMeterRegistry meters;
+    private final FleetMeters fleet;
     private final Readiness readiness;
 
-    Operations(PrometheusMeterRegistry meters, Readiness readiness) {
+    Operations(PrometheusMeterRegistry meters, FleetMeters fleet, Readiness readiness) {
         this.meters = meters;
+        this.fleet = fleet;
         this.readiness = readiness;
     }
 
     @GetMapping("/metrics")
     ResponseEntity<byte[]> metrics() {
+        fleet.refresh();
         return ResponseEntity.ok().contentType(PROMETHEUS).body(meters.scrape().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -5,14 +5,20 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** A source that tells nobody when it changes, and is looked at again and again. */
-record PolledSource(Supplier<String> html, ScheduledExecutorService clock, Duration every) implements LiveSource {
+/**
+ * A source that tells nobody when it changes, and is looked at again and again.
+ *
+ * @param allowed whether the viewer may still see it; asked at each look
+ */
+record PolledSource(Supplier<String> html, BooleanSupplier allowed, ScheduledExecutorService clock, Duration every)
+        implements LiveSource {
 
     @Override
     public Optional<String> render() {
-        return Optional.of(html.get());
+        return allowed.getAsBoolean() ? Optional.of(html.get()) : Optional.empty();
     }
 
     @Override

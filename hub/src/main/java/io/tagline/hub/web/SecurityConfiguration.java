@@ -2,12 +2,14 @@ package io.tagline.hub.web;
 
 import io.tagline.hub.access.ApiKeyFilter;
 import io.tagline.hub.access.ApiKeys;
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.LoginThrottle;
 import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffSessions;
 import io.tagline.hub.settings.HubSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,6 +23,8 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -37,15 +41,23 @@ class SecurityConfiguration {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final Problem TOO_MANY_KEYS = Problem.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too-many-guesses",
+            "too many wrong API keys from this address: expected a key of this hub, later (limits.guesses-per-minute)");
+
     /** For programs: no session, no cookie, nothing without a key. */
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, ApiKeys keys, ProblemWriter problems) throws Exception {
+    SecurityFilterChain programs(HttpSecurity http, ApiKeys keys, HubSettings settings, ProblemWriter problems)
+            throws Exception {
+        GuessLimit guesses = new GuessLimit(settings.limits().guessesPerMinute(), System::nanoTime);
+        ApiKeyFilter byKey = new ApiKeyFilter(keys, guesses, response -> problems.write(response, TOO_MANY_KEYS));
         return http.securityMatcher("/api/**", "/metrics")
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(byKey, UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -93,7 +105,8 @@ class SecurityConfiguration {
             HubSettings settings,
             LoginThrottle throttle,
             AuthenticationManager staff,
-            StaffDirectory directory)
+            StaffDirectory directory,
+            InstantSource clock)
             throws Exception {
         boolean https = settings.http().https();
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
@@ -103,7 +116,7 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
                 .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
-                .addFilterBefore(new StaffSessions(directory), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new StaffSessions(directory, clock), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -122,7 +135,7 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .permitAll())
                 .formLogin(login -> login.loginPage("/login")
-                        .defaultSuccessUrl("/fleet")
+                        .successHandler(loggedIn(throttle))
                         .failureHandler(throttle)
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
@@ -143,6 +156,16 @@ class SecurityConfiguration {
                             }
                         }))
                 .build();
+    }
+
+    private static AuthenticationSuccessHandler loggedIn(LoginThrottle throttle) {
+        SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler();
+        onward.setDefaultTargetUrl("/fleet");
+        onward.setRequestCache(new CookieRequestCache());
+        return (request, response, who) -> {
+            throttle.succeeded(request);
+            onward.onAuthenticationSuccess(request, response, who);
+        };
     }
 
     @Bean

@@ -38,8 +38,13 @@ record TrackingModel(
     /** The events of one local day. */
     record Day(String name, List<Entry> entries) {}
 
-    /** One event. */
-    record Entry(String code, String text, Optional<String> place, Times.Local at, boolean unclear) {}
+    /** One event; its time is {@code estimated} where the gateway's clock was wrong. */
+    record Entry(String code, String text, Optional<String> place, Times.Local at, boolean estimated, boolean unclear) {
+        /** The time of day as it is shown. */
+        public String clock() {
+            return estimated ? "\u2248\u00a0" + at.clock() : at.clock();
+        }
+    }
 
     private static final List<String> STEPS =
             List.of("registered", "accepted", "in_transit", "out_for_delivery", "delivered");
@@ -92,6 +97,7 @@ record TrackingModel(
                 event.text(),
                 event.place(),
                 times.at(event.occurredAt(), event.site()),
+                event.estimated(),
                 event.kind() == EventKind.UNKNOWN);
     }
 

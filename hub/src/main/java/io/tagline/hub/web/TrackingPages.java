@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
@@ -25,12 +26,16 @@ final class TrackingPages {
 
     private static final String FRAGMENT = "parts/parcel";
 
+    /** In seconds (RFC 9110 §10.2.3). */
+    private static final String RETRY_AFTER = "5";
+
     private final Parcels parcels;
     private final LiveUpdates updates;
     private final LiveStreams streams;
     private final Fragments fragments;
     private final Times times;
     private final InstantSource clock;
+    private final GuessLimit guesses;
 
     TrackingPages(
             Parcels parcels,
@@ -38,18 +43,23 @@ final class TrackingPages {
             LiveStreams streams,
             Fragments fragments,
             Times times,
-            InstantSource clock) {
+            InstantSource clock,
+            GuessLimit linkGuesses) {
         this.parcels = parcels;
         this.updates = updates;
         this.streams = streams;
         this.fragments = fragments;
         this.times = times;
         this.clock = clock;
+        this.guesses = linkGuesses;
     }
 
     @GetMapping("/track/{link}")
-    ModelAndView page(@PathVariable String link) {
-        Optional<ParcelView> parcel = find(link);
+    ModelAndView page(@PathVariable String link, HttpServletRequest request, HttpServletResponse response) {
+        if (!guesses.mayTry(request.getRemoteAddr(), link)) {
+            return tooMany(response);
+        }
+        Optional<ParcelView> parcel = opened(link, request);
         if (parcel.isEmpty()) {
             return unknownLink();
         }
@@ -70,7 +80,10 @@ final class TrackingPages {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Optional<ParcelView> parcel = find(link);
+        if (!guesses.mayTry(request.getRemoteAddr(), link)) {
+            return tooMany(response);
+        }
+        Optional<ParcelView> parcel = opened(link, request);
         if (parcel.isEmpty()) {
             return unknownLink();
         }
@@ -98,6 +111,24 @@ final class TrackingPages {
 
     private Optional<ParcelView> find(String link) {
         return TrackingLink.isToken(link) ? parcels.byLink(new TrackingLink(link)) : Optional.empty();
+    }
+
+    private Optional<ParcelView> opened(String link, HttpServletRequest request) {
+        Optional<ParcelView> parcel = find(link);
+        if (parcel.isPresent()) {
+            guesses.right(link);
+        } else {
+            guesses.wrong(request.getRemoteAddr());
+        }
+        return parcel;
+    }
+
+    private static ModelAndView tooMany(HttpServletResponse response) {
+        response.setHeader("Retry-After", RETRY_AFTER);
+        ModelAndView page = new ModelAndView("error");
+        page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+        page.addObject("status", HttpStatus.TOO_MANY_REQUESTS.value());
+        return page;
     }
 
     private static ModelAndView unknownLink() {

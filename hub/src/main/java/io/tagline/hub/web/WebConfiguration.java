@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.Throttle;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.SiteSettings;
@@ -51,7 +52,9 @@ import tools.jackson.databind.ObjectMapper;
     FleetPages.class,
     FrontPage.class,
     LoginPage.class,
+    LossPages.class,
     Operations.class,
+    RunbookPage.class,
     TrackingPages.class,
 })
 class WebConfiguration {
@@ -90,6 +93,11 @@ class WebConfiguration {
     @Bean
     Throttle lookups(HubSettings settings) {
         return new Throttle(settings.limits().lookupsPerMinute(), System::nanoTime);
+    }
+
+    @Bean
+    GuessLimit linkGuesses(HubSettings settings) {
+        return new GuessLimit(settings.limits().guessesPerMinute(), System::nanoTime);
     }
 
     @Bean

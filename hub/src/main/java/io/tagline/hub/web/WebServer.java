@@ -7,6 +7,7 @@ import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.fleet.FleetMeters;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.settings.HttpSettings;
@@ -14,12 +15,18 @@ import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.tls.ServedCertificate;
+import io.tagline.hub.tls.ServerCertificate;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -29,6 +36,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class WebServer implements AutoCloseable {
 
     private static final String SHUTDOWN_LIMIT = "5s";
+    private static final String BUNDLE = "hub";
 
     private final ConfigurableApplicationContext context;
     private final int port;
@@ -46,7 +54,8 @@ public final class WebServer implements AutoCloseable {
             ApiKeys keys,
             PrometheusMeterRegistry meters,
             InstantSource clock,
-            Readiness readiness) {}
+            Readiness readiness,
+            Optional<ServedCertificate> certificate) {}
 
     /** Starts serving; throws what Spring throws where the port is taken. */
     public static WebServer start(HubSettings settings, Parts parts) {
@@ -88,12 +97,27 @@ public final class WebServer implements AutoCloseable {
         context.registerBean(PrometheusMeterRegistry.class, parts::meters);
         context.registerBean(InstantSource.class, parts::clock);
         context.registerBean(Readiness.class, parts::readiness);
+        parts.certificate()
+                .ifPresent(certificate ->
+                        context.registerBean(DefaultSslBundleRegistry.class, () -> bundles(certificate)));
         borrowed(context, Parcels.class, parts.core().parcels());
         borrowed(context, LiveUpdates.class, parts.core().liveUpdates());
         borrowed(context, Orders.class, parts.core().orders());
         borrowed(context, Customers.class, parts.core().customers());
         borrowed(context, Fleet.class, parts.core().fleet());
+        borrowed(context, FleetMeters.class, parts.core().fleetMeters());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
+    }
+
+    /** The server takes a renewed certificate from there for connections that begin later. */
+    private static DefaultSslBundleRegistry bundles(ServedCertificate certificate) {
+        DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry(BUNDLE, bundle(certificate.current()));
+        certificate.onRenewal(renewed -> bundles.updateBundle(BUNDLE, bundle(renewed)));
+        return bundles;
+    }
+
+    private static SslBundle bundle(ServerCertificate certificate) {
+        return SslBundle.of(SslStoreBundle.of(certificate.keyStore(), ServerCertificate.PASSWORD, null));
     }
 
     /** Not Spring's to close: the core outlives the pages. */
@@ -105,6 +129,9 @@ public final class WebServer implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.address", http.host());
         properties.put("server.port", http.port());
+        if (http.tls().isPresent()) {
+            properties.put("server.ssl.bundle", BUNDLE);
+        }
         properties.put("server.shutdown", "graceful");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", SHUTDOWN_LIMIT);
         properties.put("server.forward-headers-strategy", http.behindProxy() ? "native" : "none");
@@ -123,6 +150,8 @@ public final class WebServer implements AutoCloseable {
         properties.put("server.servlet.session.timeout", "12h"); // a shift
         properties.put("spring.mvc.servlet.load-on-startup", 1);
         properties.put("spring.web.resources.add-mappings", false);
+        // the words of problems are beside their names, for agent and hub alike
+        properties.put("spring.messages.basename", "messages,io/tagline/wire/problems");
         properties.put("spring.messages.always-use-message-format", true); // one rule for quotes
         properties.put("spring.messages.fallback-to-system-locale", false);
         properties.put("spring.jackson.time-zone", "UTC");

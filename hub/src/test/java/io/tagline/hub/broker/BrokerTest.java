@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tagline.hub.access.GuessLimit;
 import io.tagline.wire.AgentAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +30,13 @@ class BrokerTest {
     private static final String A = "ott-1/gw-1";
     private static final String B = "tor-1/gw-1";
 
+    private static final int WRONG_PER_MINUTE = 20;
+
     @TempDir
     Path directory;
 
     private final Map<String, String> secrets = new ConcurrentHashMap<>(Map.of(A, "secret-a", B, "secret-b"));
+    private final AtomicInteger questions = new AtomicInteger();
     private Broker broker;
 
     @BeforeEach
@@ -41,10 +50,16 @@ class BrokerTest {
     }
 
     private Broker start(boolean anonymous) throws IOException {
-        return Broker.start(new Broker.Setup("127.0.0.1", 0, directory, anonymous), this::isRight);
+        return Broker.start(
+                new Broker.Setup("127.0.0.1", 0, directory, anonymous, Optional.empty()), this::isRight, guesses());
+    }
+
+    private static GuessLimit guesses() {
+        return new GuessLimit(WRONG_PER_MINUTE, () -> 0);
     }
 
     private boolean isRight(AgentAddress agent, String secret) {
+        questions.incrementAndGet();
         return secret.equals(secrets.get(agent.toString()));
     }
 
@@ -113,7 +128,13 @@ class BrokerTest {
             "$share/x/tagline/v1/+/+/scans",
             "tagline/v1/ott-1/gw-1/scans",
             "$sys/#",
-            "$SYS/#"
+            "$SYS/#",
+            "$share/x/#",
+            "$share/x/tagline/v1/tor-1/gw-1/receipts",
+            "tagline/v1/ott-1/gw-1/#",
+            "tagline/v1/ott-1/gw-1/+",
+            "+/+/+/+/+",
+            "tagline/v1/ott-1/gw-1"
         }) {
             try (MqttProbe agent = agent(A)) {
                 assertThat(agent.subscribe(filter)).as(filter).isEqualTo(NOT_AUTHORIZED);
@@ -127,6 +148,88 @@ class BrokerTest {
             assertThatThrownBy(() -> MqttProbe.connect(broker.url(), A, B, "secret-b"))
                     .isInstanceOf(MqttException.class);
             assertThat(agent.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void aLastWillReachesItsOwnTopicsOnly() throws Exception {
+        try (MqttProbe hub = hub()) {
+            hub.subscribe("tagline/v1/#");
+            for (String forged : new String[] {
+                "tagline/v1/tor-1/gw-1/status", "tagline/v1/ott-1/gw-1/receipts", "tagline/v1/tor-1/gw-1/receipts"
+            }) {
+                dropWithWill(forged, "forged");
+            }
+            dropWithWill("tagline/v1/ott-1/gw-1/status", "offline");
+            assertThat(hub.nextText()).as("the first that came through").isEqualTo("offline");
+            assertThat(hub.next(500)).isNull();
+        }
+        try (MqttProbe later = hub()) {
+            later.subscribe("tagline/v1/tor-1/gw-1/status");
+            assertThat(later.next(500))
+                    .as("nothing retained of the forged ones")
+                    .isNull();
+        }
+    }
+
+    private void dropWithWill(String topic, String text) throws MqttException {
+        MqttProbe agent = MqttProbe.connect(
+                broker.url(),
+                A,
+                A,
+                "secret-a",
+                true,
+                options -> options.setWill(
+                        topic, new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, true, new MqttProperties())));
+        agent.drop();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !broker.connectedAgents().contains(A));
+    }
+
+    @Test
+    void anAgentCannotReplaceWhatAnotherHasRetained() throws Exception {
+        try (MqttProbe other = agent(B);
+                MqttProbe agent = agent(A)) {
+            assertThat(other.publish("tagline/v1/tor-1/gw-1/health", "fine", true))
+                    .isLessThan(0x80);
+            assertThat(agent.publish("tagline/v1/tor-1/gw-1/health", "", true)).isEqualTo(NOT_AUTHORIZED);
+            assertThat(agent.publish("tagline/v1/tor-1/gw-1/health", "forged", true))
+                    .isEqualTo(NOT_AUTHORIZED);
+        }
+        try (MqttProbe hub = hub()) {
+            hub.subscribe("tagline/v1/+/+/health");
+            assertThat(hub.nextText()).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void guessingSecretsIsSlowedAndNeitherTheHubNorAKnownAgentIsKeptOut() throws Exception {
+        try (MqttProbe before = agent(A)) {
+            assertThat(before.isConnected()).isTrue();
+        }
+        for (int i = 0; i < WRONG_PER_MINUTE; i++) {
+            assertRefused(B, "guess-" + i);
+        }
+        int asked = questions.get();
+        assertRefused(B, "guess");
+        assertThat(questions).as("refused unheard").hasValue(asked);
+        try (MqttProbe known = agent(A);
+                MqttProbe hub = hub()) {
+            assertThat(known.isConnected()).isTrue();
+            assertThat(hub.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void anAgentWhoseCredentialIsRemovedWhileConnectedIsCutOffWithinSecondsAndStaysOut() throws Exception {
+        try (RemovedAgents watch = new RemovedAgents(broker, secrets::keySet);
+                MqttProbe agent = agent(A);
+                MqttProbe other = agent(B)) {
+            assertThat(watch).isNotNull();
+            secrets.remove(A);
+            await().atMost(Duration.ofSeconds(6)).until(() -> !agent.isConnected());
+            assertRefused(A, "secret-a");
+            assertThat(other.isConnected()).isTrue();
         }
     }
 
@@ -222,7 +325,10 @@ class BrokerTest {
     @Test
     void aTakenPortIsSaidAtStart() {
         assertThatThrownBy(() -> Broker.start(
-                        new Broker.Setup("127.0.0.1", broker.port(), directory.resolve("other"), false), this::isRight))
+                        new Broker.Setup(
+                                "127.0.0.1", broker.port(), directory.resolve("other"), false, Optional.empty()),
+                        this::isRight,
+                        guesses()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port " + broker.port());
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -38,7 +39,24 @@ public final class MqttProbe implements AutoCloseable, MqttCallback {
     public static MqttProbe connect(
             String url, String clientId, @Nullable String user, @Nullable String secret, boolean cleanStart)
             throws MqttException {
+        return connect(url, clientId, user, secret, cleanStart, options -> {});
+    }
+
+    /**
+     * Connects.
+     *
+     * @param more sets what else the connection is to have
+     */
+    public static MqttProbe connect(
+            String url,
+            String clientId,
+            @Nullable String user,
+            @Nullable String secret,
+            boolean cleanStart,
+            Consumer<MqttConnectionOptions> more)
+            throws MqttException {
         MqttConnectionOptions options = new MqttConnectionOptions();
+        more.accept(options);
         options.setUserName(user);
         options.setPassword(secret == null ? null : secret.getBytes(StandardCharsets.UTF_8));
         options.setCleanStart(cleanStart);
@@ -98,6 +116,11 @@ public final class MqttProbe implements AutoCloseable, MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         got.add(new Got(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained()));
+    }
+
+    /** Goes without a word, so that the broker sends the last will. */
+    public void drop() throws MqttException {
+        client.disconnectForcibly(0, 1, false);
     }
 
     @Override

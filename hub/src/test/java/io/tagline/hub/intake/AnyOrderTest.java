@@ -9,6 +9,7 @@ import io.tagline.wire.Direction;
 import io.tagline.wire.Scan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,9 +71,22 @@ final class AnyOrderTest {
             String epc = epc(random.nextInt(NUMBERS.length + 1));
             Direction direction = DIRECTIONS.get(random.nextInt(DIRECTIONS.size()));
             String portal = PORTALS[random.nextInt(PORTALS.length)];
-            scans.add(TestHub.scan(seq, portal, epc, direction, TestHub.START.plusSeconds(random.nextInt(4) * 1_000L)));
+            Instant at = TestHub.START.plusSeconds(random.nextInt(4) * 1_000L);
+            scans.add(
+                    random.nextInt(6) == 0
+                            ? TestHub.free(seq, portal, epc, direction, wrong(at))
+                            : TestHub.scan(seq, portal, epc, direction, at));
         }
         return scans;
+    }
+
+    /** By a clock without a battery, or one that somebody has set. */
+    private Instant wrong(Instant at) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Instant.EPOCH.plusSeconds(random.nextInt(4) * 1_000L);
+            case 1 -> at.plus(Duration.ofDays(3_650));
+            default -> at.minus(Duration.ofDays(40));
+        };
     }
 
     private static String epc(int i) {
@@ -114,14 +128,16 @@ final class AnyOrderTest {
             state.append(number).append(' ').append(parcel.status()).append(' ').append(parcel.statusAt());
             // parcels have other ids in each run, which decide between like events of one time
             parcel.events().stream()
-                    .map(event -> event.occurredAt() + " " + event.kind() + " " + event.portal())
+                    .map(event ->
+                            event.occurredAt() + " " + event.estimated() + " " + event.kind() + " " + event.portal())
                     .sorted()
                     .forEach(line -> state.append("\n  ").append(line));
             state.append('\n');
         }
         var rows = new TreeSet<String>();
-        hub.store.transactions().read(tx -> tx.sql("SELECT seq, epc, at FROM scans")
-                .query((row, n) -> rows.add(row.getLong(1) + " " + row.getString(2) + " " + row.getLong(3)))
+        hub.store.transactions().read(tx -> tx.sql("SELECT seq, epc, at, stamped_at FROM scans")
+                .query((row, n) ->
+                        rows.add(row.getLong(1) + " " + row.getString(2) + " " + row.getLong(3) + " " + row.getLong(4)))
                 .list());
         var ranges = hub.store.transactions().read(tx -> tx.sql(
                         "SELECT from_seq, to_seq FROM journal_ranges WHERE journal = ?")

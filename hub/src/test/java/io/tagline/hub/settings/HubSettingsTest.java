@@ -3,6 +3,7 @@ package io.tagline.hub.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tagline.certificates.TestAuthority;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
@@ -90,6 +91,45 @@ class HubSettingsTest {
                 .contains("hub.yaml:8: sites[0].id", "Ottawa")
                 .contains("hub.yaml:9", "d names two portals", "teleported")
                 .doesNotContain("mysql://x", "short;");
+    }
+
+    @Test
+    void certificateAndKeyComeTogetherAndMustBeUsable() throws Exception {
+        TestAuthority.Issued good = new TestAuthority("post").issue(folder, "localhost");
+        HubSettings settings = read(
+                """
+                http: { host: 0.0.0.0, tls: { certificate: server.pem, key: server.key } }
+                mqtt: { tls: { certificate: server.pem, key: server.key } }
+                """,
+                Map.of());
+        assertThat(settings.http().https()).isTrue();
+        assertThat(settings.http().exposed()).isFalse();
+        assertThat(settings.http().tls()).contains(new TlsSettings(good.certificate(), good.key()));
+        assertThat(settings.mqtt().tls().orElseThrow().port()).isEqualTo(8883);
+
+        assertThat(problems("http: { tls: { certificate: server.pem } }"))
+                .contains("http.tls.key: missing; expected certificate and key, or neither");
+        assertThat(problems("mqtt: { tls: { certificate: server.pem, key: server.pem } }"))
+                .contains("mqtt.tls.certificate: ", "server.pem holds no private key");
+        assertThat(problems("mqtt: { url: \"tcp://broker\", ca-file: server.pem }"))
+                .contains("mqtt.ca-file: is for a broker elsewhere with TLS");
+        assertThat(problems("mqtt: { url: \"ssl://broker\", ca-file: none.pem }"))
+                .contains("none.pem can't be read");
+    }
+
+    @Test
+    void whatOtherMachinesReachWithoutTlsIsKnownToBeOpen() throws Exception {
+        assertThat(read("http: { host: 0.0.0.0 }", Map.of()).http().exposed()).isTrue();
+        assertThat(read("http: { host: 0.0.0.0, behind-proxy: true }", Map.of())
+                        .http()
+                        .exposed())
+                .isFalse();
+        assertThat(read("mqtt: { host: 192.0.2.1 }", Map.of()).mqtt().exposed()).isTrue();
+        assertThat(read("mqtt: { url: \"tcp://broker.example\" }", Map.of())
+                        .mqtt()
+                        .exposed())
+                .isTrue();
+        assertThat(read("{}", Map.of()).mqtt().exposed()).isFalse();
     }
 
     @Test

@@ -32,6 +32,7 @@ class TrackingModelTest {
                 kind,
                 kind.code(),
                 Instant.parse(at),
+                false,
                 NOW,
                 Optional.of(site),
                 Optional.of(site),

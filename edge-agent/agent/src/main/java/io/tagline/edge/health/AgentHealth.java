@@ -4,10 +4,12 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +34,12 @@ public final class AgentHealth {
     private final long startedAt;
     private final Counters counters;
     private final Pulses pulses;
+    private final Counter undecidedVisits;
     private final Supplier<Health.JournalHealth> journal;
     private final Map<String, ReaderReport> readers = new ConcurrentSkipListMap<>();
     private final Map<String, PortalReport> portals = new ConcurrentSkipListMap<>();
     private final List<Supplier<Optional<Problem>>> checks = new CopyOnWriteArrayList<>();
+    private final ProblemWatch watch = new ProblemWatch();
 
     /**
      * @param version of the agent
@@ -58,6 +62,9 @@ public final class AgentHealth {
         this.counters = counters;
         this.pulses = pulses;
         this.journal = journal;
+        this.undecidedVisits = counters.counter(
+                "tagline_visits_undecided_total",
+                "Visits of tags to doors of two sides that ended without a direction.");
     }
 
     /** Where this reader's thread reports; the same one each time. */
@@ -67,7 +74,7 @@ public final class AgentHealth {
 
     /** Where scans of this portal are counted; the same one each time. */
     public PortalReport portal(String id) {
-        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock));
+        return portals.computeIfAbsent(id, made -> new PortalReport(made, clock, undecidedVisits));
     }
 
     /** Asks this whenever problems are listed: the journal's state, the uplink's. */
@@ -80,7 +87,9 @@ public final class AgentHealth {
         List<Problem> problems = new ArrayList<>();
         for (String name : pulses.stalled(STALLED_AFTER)) {
             problems.add(new Problem(
-                    name + "-stalled", "its loop has not come round for " + STALLED_AFTER.toSeconds() + " s"));
+                    KnownProblem.LOOP_STALLED.code(),
+                    name,
+                    "has not come round for " + STALLED_AFTER.toSeconds() + " s"));
         }
         for (ReaderReport reader : readers.values()) {
             reader.problem().ifPresent(problems::add);
@@ -91,8 +100,14 @@ public final class AgentHealth {
         return problems;
     }
 
+    /** Looks whether a problem has begun or ended, for the log and for when it began; every few seconds, by {@link Watchdog}. */
+    List<Health.Problem> look() {
+        return watch.look(problems(), clock.mapping());
+    }
+
     /** The message for the hub. */
     public Health snapshot() {
+        List<Health.Problem> named = look();
         WallMapping now = clock.mapping();
         return new Health(
                 now.wall(),
@@ -103,8 +118,18 @@ public final class AgentHealth {
                 journal.get(),
                 new Health.ClockHealth(
                         now.discipline().quality(), now.discipline().errorMs()),
-                new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace()),
-                counters.totals());
+                disk(),
+                counters.totals(),
+                named);
+    }
+
+    /** The file system that holds the journal. Asks the system. */
+    public Health.DiskHealth disk() {
+        return new Health.DiskHealth(dataDir.getUsableSpace(), dataDir.getTotalSpace());
+    }
+
+    Collection<PortalReport> portalReports() {
+        return portals.values();
     }
 
     Counters counters() {

@@ -52,6 +52,12 @@ public final class Counters {
         return totals;
     }
 
+    /** The total of one counter, 0 if nobody counts it. */
+    public long total(String name) {
+        Counter counter = counters.get(name);
+        return counter == null ? 0 : counter.value();
+    }
+
     Iterable<Counter> counters() {
         return counters.values();
     }

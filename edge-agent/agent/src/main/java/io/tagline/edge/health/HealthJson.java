@@ -3,10 +3,11 @@ package io.tagline.edge.health;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tagline.wire.Health;
+import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Optional;
 
 /** Writes {@code /health}: whether all is well, what is not, and the state of each reader. */
 final class HealthJson {
@@ -14,18 +15,26 @@ final class HealthJson {
 
     private HealthJson() {}
 
-    static String of(Health health, List<Problem> problems) {
+    static String of(Health health) {
         var text = new StringWriter(1_024);
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();
-            out.writeStringField("status", problems.isEmpty() ? "ok" : "problems");
+            out.writeStringField("status", health.problems().isEmpty() ? "ok" : "problems");
             out.writeStringField("version", health.version());
             out.writeNumberField("uptimeSeconds", health.uptimeSeconds());
             out.writeArrayFieldStart("problems");
-            for (Problem problem : problems) {
+            for (Health.Problem problem : health.problems()) {
+                Optional<KnownProblem> known = KnownProblem.ofCode(problem.name());
                 out.writeStartObject();
                 out.writeStringField("name", problem.name());
+                out.writeStringField(
+                        "severity",
+                        known.map(KnownProblem::severity)
+                                .orElse(KnownProblem.Severity.WARN)
+                                .code());
+                out.writeStringField("since", problem.since().toString());
                 out.writeStringField("detail", problem.detail());
+                out.writeStringField("do", known.map(KnownProblem::whatToDo).orElse(""));
                 out.writeEndObject();
             }
             out.writeEndArray();

@@ -2,11 +2,11 @@ package io.tagline.edge.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tagline.wire.Health;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -68,12 +68,8 @@ public final class LocalEndpoint implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/health" -> {
-                    List<Problem> problems = health.problems();
-                    send(
-                            exchange,
-                            problems.isEmpty() ? OK : UNAVAILABLE,
-                            "application/json",
-                            HealthJson.of(health.snapshot(), problems));
+                    Health now = health.snapshot();
+                    send(exchange, now.problems().isEmpty() ? OK : UNAVAILABLE, "application/json", HealthJson.of(now));
                 }
                 case "/metrics" -> send(exchange, OK, PrometheusText.CONTENT_TYPE, PrometheusText.of(health));
                 default -> send(exchange, NOT_FOUND, "text/plain", "expected /health or /metrics\n");

@@ -11,12 +11,15 @@ public final class PortalReport {
     private final String id;
     private final WallClock clock;
     private final LongAdder scans = new LongAdder();
+    private final LongAdder undecided = new LongAdder();
+    private final Counter undecidedOfAll;
     private volatile boolean anyScan;
     private volatile long lastScanTick;
 
-    PortalReport(String id, WallClock clock) {
+    PortalReport(String id, WallClock clock, Counter undecidedOfAll) {
         this.id = id;
         this.clock = clock;
+        this.undecidedOfAll = undecidedOfAll;
     }
 
     /** A tag passed at this elapsed time. */
@@ -24,6 +27,20 @@ public final class PortalReport {
         scans.increment();
         lastScanTick = atTick;
         anyScan = true;
+    }
+
+    /** A tag was here, and it could not be told that it passed. */
+    public void undecided() {
+        undecided.increment();
+        undecidedOfAll.increment();
+    }
+
+    String id() {
+        return id;
+    }
+
+    long undecidedVisits() {
+        return undecided.sum();
     }
 
     PortalHealth snapshot() {

@@ -2,6 +2,7 @@ package io.tagline.edge.health;
 
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -24,7 +25,7 @@ final class PrometheusText {
             text.metric(gauge.name(), "gauge", gauge.help(), gauge.value().getAsLong());
         }
         text.readers(health.readers());
-        text.portals(health.portals());
+        text.portals(health.portals(), agent.portalReports());
         text.metric("tagline_uptime_seconds", "gauge", "Time since the agent started.", health.uptimeSeconds());
         text.metric(
                 "tagline_clock_synced",
@@ -41,9 +42,19 @@ final class PrometheusText {
                 "gauge",
                 "Free on the journal's disk.",
                 health.disk().freeBytes());
-        List<Problem> problems = agent.problems();
-        text.metric("tagline_problems", "gauge", "Problems that /health names.", problems.size());
+        text.problems(health.problems());
         return text.out.toString();
+    }
+
+    /** One line for each name: of two readers that are lost, Prometheus sees that readers are lost. */
+    private void problems(List<Health.Problem> problems) {
+        metric("tagline_problems", "gauge", "Problems that /health names.", problems.size());
+        if (!problems.isEmpty()) {
+            head("tagline_problem", "gauge", "1 for each problem that stands, by its name in the runbook.");
+            problems.stream().map(Health.Problem::name).distinct().forEach(name -> out.append("tagline_problem{name=\"")
+                    .append(escaped(name))
+                    .append("\"} 1\n"));
+        }
     }
 
     private void readers(List<Health.ReaderHealth> readers) {
@@ -67,7 +78,7 @@ final class PrometheusText {
         }
     }
 
-    private void portals(List<Health.PortalHealth> portals) {
+    private void portals(List<Health.PortalHealth> portals, Collection<PortalReport> reports) {
         labelled(
                 "tagline_portal_scans_total",
                 "counter",
@@ -76,13 +87,21 @@ final class PrometheusText {
                 "portal",
                 Health.PortalHealth::id,
                 Health.PortalHealth::scans);
+        labelled(
+                "tagline_portal_visits_undecided_total",
+                "counter",
+                "Visits since the agent started that ended without a direction.",
+                reports,
+                "portal",
+                PortalReport::id,
+                PortalReport::undecidedVisits);
     }
 
     private <T> void labelled(
             String name,
             String type,
             String help,
-            List<T> all,
+            Collection<T> all,
             String label,
             Function<T, String> id,
             ToLongFunction<T> value) {

@@ -55,6 +55,6 @@ public final class ReaderReport {
 
     Optional<Problem> problem() {
         State now = state;
-        return now.healthy ? Optional.empty() : Optional.of(new Problem("reader-" + id + "-" + now.code, now.detail));
+        return now.healthy ? Optional.empty() : Optional.of(new Problem("reader-" + now.code, id, now.detail));
     }
 }

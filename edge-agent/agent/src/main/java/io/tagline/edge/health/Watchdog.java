@@ -62,6 +62,7 @@ public final class Watchdog implements AutoCloseable {
                             .log("pipeline stalled; systemd is not told that we live");
                 }
                 stalledBefore = !stalled.isEmpty();
+                health.look();
                 String now = status.get();
                 if (!now.equals(before)) {
                     systemd.status(now);

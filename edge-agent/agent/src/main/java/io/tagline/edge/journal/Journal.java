@@ -37,6 +37,8 @@ public final class Journal implements AutoCloseable {
     private final PendingScans pending;
     private final DamagedJournals damaged;
     private final Identities atStart;
+    private final Redating redating;
+    private final WallClock clock;
     private final Thread thread;
 
     private Journal(
@@ -54,10 +56,13 @@ public final class Journal implements AutoCloseable {
         this.damaged = new DamagedJournals(settings.dir());
         this.receipts = new Receipts(JournalFile.receipted(file.connection()));
         this.keeper = new JournalKeeper(file, receipts, settings, ticker);
+        this.redating = new Redating(CorrectionTable.all(file.connection()));
+        this.clock = clock;
         this.pending = new PendingScans(receipts);
         this.pending.become(Sqlite.openForReading(settings.database()));
         var mender = new JournalMender(settings, lock, file, receipts, pending);
-        this.writer = new JournalWriter(settings, file, keeper, mender, receipts, clock, ticker, pulses, counters);
+        this.writer =
+                new JournalWriter(settings, file, keeper, mender, receipts, redating, clock, ticker, pulses, counters);
         this.atStart = writer.identities();
         this.thread = new Thread(writer, "journal");
     }
@@ -153,18 +158,24 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * The lowest scans on disk that the hub has not receipted, of one identity. None while the file can not be read.
+     * The lowest scans on disk that the hub has not receipted, of one identity, to be sent: from now on they stay as they are.
+     * None while the file can not be read.
      *
      * @param held leaves these out: they are under way
      * @param most at most so many
      */
     public List<Scan> pending(SeqSet held, int most) {
-        return writer.identities().together(pending.next(held, writer.lastSeq(), most));
+        return redating.handOut(() -> writer.identities().together(pending.next(held, writer.lastSeq(), most)));
     }
 
     /** The message that carries these scans, as {@link #pending} gave them, to the hub. */
     public ScanBatch onWire(List<Scan> scans) {
         return writer.identities().onWire(scans);
+    }
+
+    /** True if scans wait that are dated by a clock which was not set since the gateway booted, and soon may be. */
+    public boolean isWaitingForAClock() {
+        return redating.isWaiting() && redating.isWaitingForAClock(clock.mapping());
     }
 
     /**
@@ -199,7 +210,7 @@ public final class Journal implements AutoCloseable {
                 holdsAny ? firstSeq - current.above() : 0,
                 lastSeq - current.above(),
                 pendingCount(),
-                pending.oldestAt(lastSeq),
+                pending.oldest(lastSeq).map(redating::corrected).map(Scan::at),
                 bytes(),
                 settings.maxBytes(),
                 writer.unusable());

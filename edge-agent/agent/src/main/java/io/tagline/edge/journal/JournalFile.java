@@ -85,6 +85,7 @@ final class JournalFile implements AutoCloseable {
             statement.execute(ScanTable.CREATE_VIEW);
             statement.execute(CREATE_RECEIPTED);
             statement.execute(CREATE_HOUR);
+            statement.execute(CorrectionTable.CREATE);
             for (Identities.Identity each : identities.all()) {
                 if (each.equals(identities.current())) {
                     statement.execute("INSERT INTO journal (id, given, above) VALUES ('" + each.id() + "', " + given
@@ -220,6 +221,14 @@ final class JournalFile implements AutoCloseable {
 
     void saveReceipted(SeqSet receipted) throws SQLException {
         inOneTransaction(() -> writeReceipted(receipted));
+    }
+
+    /** What was learned of the times of scans on disk; what was learned of scans that are gone goes. */
+    void correct(List<Correction> corrections) throws SQLException {
+        inOneTransaction(() -> {
+            execute(CorrectionTable.FORGET);
+            CorrectionTable.insert(connection, corrections);
+        });
     }
 
     /**

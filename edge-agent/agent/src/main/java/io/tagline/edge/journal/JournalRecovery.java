@@ -172,6 +172,7 @@ final class JournalRecovery {
                 }
             }
         }
+        CorrectionTable.all(connection);
         boolean known = JournalFile.identities(connection).isPresent() && receipted.highest() >= 0;
         return known ? "ok" : "no identity";
     }

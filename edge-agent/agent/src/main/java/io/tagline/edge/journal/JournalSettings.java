@@ -37,7 +37,8 @@ public record JournalSettings(Path dir, long maxBytes, Duration keepReceipted) {
         return dir.resolve("journal.db");
     }
 
-    Path reserve() {
+    /** The file that holds space for a full disk. */
+    public Path reserve() {
         return dir.resolve("journal.reserve");
     }
 

@@ -8,6 +8,7 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.wire.Scan;
+import io.tagline.wire.SeqRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ final class JournalWriter implements Runnable {
     private final JournalKeeper keeper;
     private final JournalMender mender;
     private final Receipts receipts;
+    private final Redating redating;
     private final WallClock clock;
     private final Ticker ticker;
     private final Pulses pulses;
@@ -69,6 +71,7 @@ final class JournalWriter implements Runnable {
     // for one commit; kept when it is to be tried again
     private final List<NewScan> group = new ArrayList<>(CommitPace.MOST_SCANS);
     private List<Scan> attempted = List.of();
+    private WallMapping attemptedBy;
 
     JournalWriter(
             JournalSettings settings,
@@ -76,6 +79,7 @@ final class JournalWriter implements Runnable {
             JournalKeeper keeper,
             JournalMender mender,
             Receipts receipts,
+            Redating redating,
             WallClock clock,
             Ticker ticker,
             Pulses pulses,
@@ -86,6 +90,7 @@ final class JournalWriter implements Runnable {
         this.keeper = keeper;
         this.mender = mender;
         this.receipts = receipts;
+        this.redating = redating;
         this.clock = clock;
         this.ticker = ticker;
         this.pulses = pulses;
@@ -98,6 +103,7 @@ final class JournalWriter implements Runnable {
         this.lookAt = ticker.nanos();
         this.identities = JournalFile.identities(file.connection()).orElseThrow();
         this.lastSeq = file.lastSeq();
+        this.attemptedBy = clock.mapping();
     }
 
     /** Any thread but {@code journal}. Waits while the queue is full. */
@@ -182,6 +188,7 @@ final class JournalWriter implements Runnable {
                 TimeUnit.NANOSECONDS.sleep(IDLE_NANOS);
                 return;
             }
+            redate();
             gather();
             if (!group.isEmpty()) {
                 commit();
@@ -212,9 +219,12 @@ final class JournalWriter implements Runnable {
             mender.mend(trouble);
             identities = JournalFile.identities(file.connection()).orElseThrow();
             mark = Optional.empty();
+            List<Scan> there = takeWhatIsThere();
             lastSeq = Math.max(lastSeq, file.lastSeq());
-            keepWhatIsThere();
             keeper.mended();
+            if (!there.isEmpty()) {
+                committed(there);
+            }
             unusable = "";
             mended.increment();
         } catch (SQLException | IOException | DamagedRowException e) {
@@ -233,18 +243,18 @@ final class JournalWriter implements Runnable {
     }
 
     /** A commit that failed may be on disk all the same, or in part after a salvage: nothing is stored under two numbers. */
-    private void keepWhatIsThere() throws SQLException, DamagedRowException {
+    private List<Scan> takeWhatIsThere() throws SQLException, DamagedRowException {
         List<Scan> there = new ArrayList<>();
         for (int i = attempted.size() - 1; i >= 0; i--) {
-            if (file.holds(attempted.get(i))) {
-                there.add(0, attempted.get(i));
+            Scan scan = attempted.get(i);
+            if (file.holds(scan)) {
+                there.add(0, scan);
                 group.remove(i);
+                redating.stamped(new SeqRange(scan.seq(), scan.seq()), attemptedBy);
             }
         }
         attempted = List.of();
-        if (!there.isEmpty()) {
-            committed(there);
-        }
+        return there;
     }
 
     private void renew() throws SQLException, IOException {
@@ -292,10 +302,12 @@ final class JournalWriter implements Runnable {
     }
 
     private void commit() throws SQLException, IOException {
-        List<Scan> scans = numbered();
+        WallMapping wall = clock.mapping();
+        List<Scan> scans = numbered(wall);
         marked().reserve(scans.get(scans.size() - 1).seq());
         Optional<SeqSet> unsaved = receipts.unsaved();
         attempted = scans;
+        attemptedBy = wall;
         try {
             file.append(scans, unsaved);
         } catch (SQLException e) {
@@ -309,7 +321,10 @@ final class JournalWriter implements Runnable {
         attempted = List.of();
         group.clear();
         unsaved.ifPresent(receipts::saved);
-        lastSeq = scans.get(scans.size() - 1).seq();
+        long last = scans.get(scans.size() - 1).seq();
+        // before the uplink can see them
+        redating.stamped(new SeqRange(scans.get(0).seq(), last), wall);
+        lastSeq = last;
         pace.committedAt(ticker.nanos());
         committed(scans);
     }
@@ -323,8 +338,22 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    private List<Scan> numbered() {
-        WallMapping wall = clock.mapping();
+    /** The clock may have been set since scans were stamped. */
+    private void redate() throws SQLException {
+        if (!redating.isWaiting()) {
+            return;
+        }
+        try {
+            redating.correct(clock.mapping(), file::correct);
+        } catch (SQLException e) {
+            if (!Sqlite.isDiskFull(e)) {
+                throw e;
+            }
+            keeper.diskFull();
+        }
+    }
+
+    private List<Scan> numbered(WallMapping wall) {
         List<Scan> scans = new ArrayList<>(group.size());
         long seq = lastSeq;
         for (NewScan scan : group) {

@@ -57,7 +57,7 @@ public record NewScan(
                 peakRssiDbm,
                 confidence,
                 wall.discipline().quality(),
-                wall.discipline().errorMs());
+                wall.errorMsAt(atTick));
     }
 
     private static boolean isHex(String text) {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +69,8 @@ final class PendingScans implements AutoCloseable {
         return found;
     }
 
-    synchronized Optional<Instant> oldestAt(long last) {
-        List<Scan> oldest = next(SeqSet.EMPTY, last, 1);
-        return oldest.isEmpty() ? Optional.empty() : Optional.of(oldest.get(0).at());
+    synchronized Optional<Scan> oldest(long last) {
+        return next(SeqSet.EMPTY, last, 1).stream().findFirst();
     }
 
     /** Numbers without a scan (let go before the hub asked again, or lost with a damaged file) are waited for no longer. */

@@ -72,6 +72,7 @@ final class Salvage {
             long goesOnAbove =
                     mark.map(content -> Math.max(highest, content.numbersTo())).orElse(highest + LEAP);
             SeqSet notWaitedFor = known.receipted.plus(new SeqRange(highest + 1, Math.max(highest + 1, goesOnAbove)));
+            file.correct(known.corrections);
             file.leapTo(goesOnAbove, notWaitedFor);
             return salvage.result(identities, known.receipted, goesOnAbove);
         }
@@ -124,19 +125,21 @@ final class Salvage {
     }
 
     /** What SQLite can still read beside the scans. */
-    private record Known(Optional<Identities> identities, SeqSet receipted, long given) {}
+    private record Known(Optional<Identities> identities, SeqSet receipted, long given, List<Correction> corrections) {}
 
     private static Known known(Path from) throws SQLException {
         Optional<Connection> opened = readable("file", () -> Sqlite.openForReading(from));
         if (opened.isEmpty()) {
-            return new Known(Optional.empty(), SeqSet.EMPTY, 0);
+            return new Known(Optional.empty(), SeqSet.EMPTY, 0, List.of());
         }
         try (Connection damaged = opened.get()) {
             return new Known(
                     readable("identity", () -> JournalFile.identities(damaged)).flatMap(found -> found),
                     readable("receipts", () -> JournalFile.receipted(damaged)).orElse(SeqSet.EMPTY),
                     readable("numbers given", () -> Sqlite.number(damaged, "SELECT given FROM journal"))
-                            .orElse(0L));
+                            .orElse(0L),
+                    readable("clock corrections", () -> CorrectionTable.all(damaged))
+                            .orElse(List.of()));
         }
     }
 

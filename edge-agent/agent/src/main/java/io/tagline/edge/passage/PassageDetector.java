@@ -1,5 +1,6 @@
 package io.tagline.edge.passage;
 
+import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.reader.TagRead;
 import io.tagline.epc.Epc;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Decides from reads who passed which portal, which way. One detector serves all portals of an agent, since neighbouring
@@ -26,6 +28,7 @@ public final class PassageDetector {
     private long nowTick = Long.MIN_VALUE;
     private boolean timed;
     private long elapsedStep = Long.MIN_VALUE;
+    private final IntConsumer undecided;
     private final AtomicLong forgotten = new AtomicLong();
 
     /** Detects with {@link PassageSettings#defaults()}. */
@@ -35,7 +38,19 @@ public final class PassageDetector {
 
     /** A detector for these portals, that has heard nothing yet. */
     public PassageDetector(PortalMap portals, PassageSettings settings) {
-        rules = new PassageRules(new PortalSides(portals), PlaceModel.load(), settings);
+        this(portals, settings, portal -> {});
+    }
+
+    /**
+     * A detector for these portals, that has heard nothing yet.
+     *
+     * @param undecided told of the portal whenever a visit to a door of two sides ends without a passage: the tag came near and turned
+     *     back, or was heard too poorly to say
+     */
+    public PassageDetector(PortalMap portals, PassageSettings settings, Consumer<? super PortalId> undecided) {
+        PortalSides sides = new PortalSides(portals);
+        this.rules = new PassageRules(sides, PlaceModel.load(), settings);
+        this.undecided = portal -> undecided.accept(sides.id(portal));
         maxTags = settings.maxTags();
         tracks = new LinkedHashMap<>(256, 0.75f, true);
     }
@@ -50,7 +65,7 @@ public final class PassageDetector {
         TagTrack track = tracks.get(read.epc());
         if (track == null) {
             makeRoom();
-            track = new TagTrack(read.epc(), rules, tick);
+            track = new TagTrack(read.epc(), rules, tick, undecided);
             tracks.put(read.epc(), track);
         }
         track.advance(tick, Math.max(nowTick, tick), decided);

@@ -7,6 +7,7 @@ import io.tagline.wire.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,18 @@ final class TagTrack {
 
     private final Epc epc;
     private final PassageRules rules;
+    private final IntConsumer undecided;
     private final PlaceFilter filter;
     private final Observations observations = new Observations();
     private final List<Visit> visits = new ArrayList<>(2);
     private long step;
     private long heardStep;
 
-    TagTrack(Epc epc, PassageRules rules, long tick) {
+    /** @param undecided told the number of the portal whenever a visit to a door ends without a direction */
+    TagTrack(Epc epc, PassageRules rules, long tick, IntConsumer undecided) {
         this.epc = epc;
         this.rules = rules;
+        this.undecided = undecided;
         this.filter = new PlaceFilter(rules);
         this.step = stepOf(tick);
         this.heardStep = step;
@@ -168,13 +172,22 @@ final class TagTrack {
             boolean twoSided = rules.portals().twoSided(visit.portal);
             long gap = twoSided ? Math.max(ORDER_NANOS, rules.visitGapNanos()) : rules.visitGapNanos();
             if (tick - visit.latestTick > gap) {
-                if (!twoSided && visit.reads >= rules.settings().minimumReads() && !drownedOut(visit)) {
-                    float confidence = 1 - 1f / (visit.reads + 1);
-                    decided.accept(passage(visit, Direction.UNKNOWN, visit.peakTick, confidence, decidedTick));
+                if (!visit.reported && visit.reads >= rules.settings().minimumReads() && !drownedOut(visit)) {
+                    endUnreported(visit, twoSided, decidedTick, decided);
                 }
                 filter.forget(visit);
                 visits.remove(i);
             }
+        }
+    }
+
+    /** With one side, to have been there is all there is to know; at a door a tag that did not cross made no scan. */
+    private void endUnreported(Visit visit, boolean twoSided, long decidedTick, Consumer<? super Passage> decided) {
+        if (twoSided) {
+            undecided.accept(visit.portal);
+        } else {
+            float confidence = 1 - 1f / (visit.reads + 1);
+            decided.accept(passage(visit, Direction.UNKNOWN, visit.peakTick, confidence, decidedTick));
         }
     }
 

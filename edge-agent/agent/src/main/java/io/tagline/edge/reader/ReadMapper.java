@@ -116,10 +116,12 @@ final class ReadMapper {
         }
         refused.add(report.refusedTags());
         reads.add(antennas.size());
-        long newestTick = newest > 0 ? (isUtc ? utc : uptime).observe(newest, receiveTick) : receiveTick;
+        ReaderClock clock = isUtc ? utc : uptime;
+        long newestTick = newest > 0 ? clock.observeReport(newest, receiveTick) : receiveTick;
         List<TagRead> mapped = new ArrayList<>(antennas.size());
         for (int row = 0; row < antennas.size(); row++) {
-            long tick = stamps[row] > 0 ? newestTick - (newest - stamps[row]) * 1_000 : receiveTick;
+            boolean dated = stamps[row] > 0 && !clock.isBeforeLastReport(stamps[row]);
+            long tick = dated ? newestTick - (newest - stamps[row]) * 1_000 : receiveTick;
             TagRead read = new TagRead(antennas.get(row), epcs.get(row), rssiDbm[row], tick);
             for (int observation = 0; observation < observations[row]; observation++) {
                 mapped.add(read);

@@ -15,8 +15,10 @@ import java.util.OptionalLong;
  *
  * <p>A reader's clock may also be stepped in mid-connection. A step forward is believed once {@value #AGREEING} stamps in
  * a row agree on it (one alone may be a corrupt stamp), and until then those reads get their receive time. A step back
- * looks like a backlog, but a backlog catches up and a stepped clock stays behind: it is believed when the difference has
- * stayed the same for 20 s. Stamps of more than a week ago are no backlog but another clock, and one that repeats the same
+ * looks like a backlog, but a backlog goes on from where it stopped: a report that is older than the one before it on the same
+ * connection shows a step, which is believed when the difference has stayed the same for 3 s, and until then those reads get
+ * their receive time. If the step fell between connections, a backlog catches up and a stepped clock stays behind: it is
+ * believed when the difference has stayed the same for 20 s. Stamps of more than a week ago are no backlog but another clock, and one that repeats the same
  * stamp is no clock: those reads get their receive time, too.
  */
 public final class ReaderClock {
@@ -40,6 +42,12 @@ public final class ReaderClock {
 
     private static final long STEP_BACK_AFTER_MICROS = Duration.ofSeconds(20).toMillis() * 1_000;
 
+    /** Reports that overlap, since tags or antennas are gathered in turn, do so by less. */
+    private static final long BACK_MICROS = Duration.ofSeconds(1).toMillis() * 1_000;
+
+    /** As above, once a report was older than the one before: what else it could be, reports out of order, is over sooner. */
+    private static final long WENT_BACK_AFTER_MICROS = Duration.ofSeconds(3).toMillis() * 1_000;
+
     // the offset believed in: receive time less stamp, microseconds
     private boolean known;
     private long offsetMicros;
@@ -56,11 +64,36 @@ public final class ReaderClock {
     private long lastStampSince;
     private int repeats;
 
+    // reports of one connection come in the order of their times
+    private long reportMicros = -1;
+    private long floorMicros = -1;
+    private boolean wentBack;
+
     private int steps;
 
     /**
-     * Learns from a stamp and maps it. Give it the newest stamp of a report (last seen, or that of an event such as the
-     * greeting); map older ones (first seen) with {@link #toTick}.
+     * As {@link #observe}, of the newest stamp of a report. The others lie as far before it as their stamps do, but for those
+     * that {@link #isBeforeLastReport}.
+     */
+    public long observeReport(long readerMicros, long receiveTick) {
+        if (plausible(readerMicros)) {
+            floorMicros = reportMicros - STEP_MICROS;
+            if (readerMicros < reportMicros - BACK_MICROS) {
+                wentBack = true;
+                candidates = 0;
+            }
+            reportMicros = readerMicros;
+        }
+        return observe(readerMicros, receiveTick);
+    }
+
+    /** Whether this stamp of the last report is older than the report before it: the clock was stepped in between. */
+    public boolean isBeforeLastReport(long readerMicros) {
+        return readerMicros < floorMicros;
+    }
+
+    /**
+     * Learns from the stamp of an event such as the greeting, and maps it.
      *
      * @param readerMicros the reader's stamp, microseconds since 1970 or since the reader started
      * @param receiveTick when the report was read from the socket, elapsed time
@@ -81,6 +114,10 @@ public final class ReaderClock {
         }
         long risen = offsetMicros + Math.max(0, now - offsetAsOf) / (MILLION / DRIFT_PPM);
         long excess = difference - offsetMicros;
+        if (wentBack && excess > BACK_MICROS) {
+            return stayedBack(difference, now) ? toTick(readerMicros) : receiveTick;
+        }
+        wentBack = false;
         if (excess < -STEP_MICROS || excess > OLDEST_MICROS) {
             return stepped(difference, now) ? toTick(readerMicros) : receiveTick;
         }
@@ -152,6 +189,11 @@ public final class ReaderClock {
         return candidates >= AGREEING && now - candidateSince >= STEP_BACK_AFTER_MICROS && step(now);
     }
 
+    private boolean stayedBack(long difference, long now) {
+        follow(difference, now);
+        return candidates >= AGREEING && now - candidateSince >= WENT_BACK_AFTER_MICROS && step(now);
+    }
+
     private void follow(long difference, long now) {
         if (candidates > 0 && Math.abs(difference - firstCandidateMicros) <= SAME_MICROS) {
             candidates++;
@@ -175,5 +217,6 @@ public final class ReaderClock {
         offsetMicros = offset;
         offsetAsOf = now;
         candidates = 0;
+        wentBack = false;
     }
 }

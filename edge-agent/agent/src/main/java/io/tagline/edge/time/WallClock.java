@@ -16,6 +16,9 @@ public final class WallClock {
     /** Slewing moves a clock by at most 0.5 ms a second (adjtimex(2)); more than this between two looks is a step. */
     private static final long STEP_MS = 500;
 
+    /** More than two looks can be apart by chance: reason to ask the kernel again. */
+    private static final long JUMP_MS = 10;
+
     private static final long DISCIPLINE_READ_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Ticker ticker;
@@ -41,7 +44,7 @@ public final class WallClock {
         long steppedMs = Duration.between(last.at(tick), now).toMillis();
         boolean stepped = Math.abs(steppedMs) > STEP_MS;
         ClockDiscipline.Reading reading = last.discipline();
-        if (stepped || tick - disciplineReadAt >= DISCIPLINE_READ_NANOS) {
+        if (Math.abs(steppedMs) > JUMP_MS || tick - disciplineReadAt >= DISCIPLINE_READ_NANOS) {
             reading = discipline.read();
             disciplineReadAt = tick;
         }

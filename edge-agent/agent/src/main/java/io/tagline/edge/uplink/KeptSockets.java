@@ -3,8 +3,10 @@ package io.tagline.edge.uplink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,14 @@ final class KeptSockets extends SocketFactory {
         // a batch is one write; waiting for its ACK would add 40 ms
         socket.setTcpNoDelay(true);
         return socket;
+    }
+
+    /** When the broker's certificate of this connection is over; empty without TLS. */
+    synchronized Optional<Instant> certificateUntil() {
+        return made.stream()
+                .filter(socket -> !socket.isClosed())
+                .flatMap(socket -> BrokerCertificate.until(socket).stream())
+                .findFirst();
     }
 
     synchronized void closeAll() {

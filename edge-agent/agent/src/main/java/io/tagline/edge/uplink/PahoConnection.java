@@ -6,6 +6,7 @@ import io.tagline.wire.Topics;
 import io.tagline.wire.Topics.Kind;
 import io.tagline.wire.WireCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -92,6 +93,11 @@ final class PahoConnection {
     /** The most publishes of QoS 1 without PUBACK: one more and Paho refuses (32202), with no word on which. */
     int window() {
         return window;
+    }
+
+    /** When the broker's certificate is over; empty without TLS. */
+    Optional<Instant> certificateUntil() {
+        return sockets.certificateUntil();
     }
 
     /** Subscribes with QoS 1 and waits for the broker's word. */

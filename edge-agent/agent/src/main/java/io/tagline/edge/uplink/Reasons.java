@@ -1,7 +1,10 @@
 package io.tagline.edge.uplink;
 
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -13,6 +16,11 @@ final class Reasons {
     static final int REFUSAL = 0x80;
 
     private static final int LAST_REASON = 0xff;
+
+    /** As the JDK says it; there is no type for either. */
+    private static final String RESET = "Connection reset";
+
+    private static final String NO_ANSWER = "Read timed out";
 
     private Reasons() {}
 
@@ -26,11 +34,32 @@ final class Reasons {
             return new UplinkException(
                     UplinkState.CREDENTIAL_REFUSED, at + "refuses this user name and password: " + text(reason), e);
         }
-        if (isTls(e)) {
-            return new UplinkException(UplinkState.TLS_FAILED, at + "TLS failed: " + text(cause), e);
+        if (hasCause(e, GeneralSecurityException.class)) {
+            return new UplinkException(
+                    UplinkState.BROKER_CERTIFICATE_REFUSED,
+                    at + "shows a certificate that is refused: " + text(cause)
+                            + ": expected one for this host, in its time, of an authority in mqtt.ca-file or the JVM's",
+                    e);
+        }
+        if (hasCause(e, SSLException.class)) {
+            return new UplinkException(
+                    UplinkState.TLS_FAILED, at + "TLS failed: " + text(cause) + ": expected a port that speaks TLS", e);
         }
         if (cause instanceof UnknownHostException) {
             return new UplinkException(UplinkState.UNREACHABLE, at + "has no address: unknown host", e);
+        }
+        boolean plain = broker.getScheme().equals("tcp");
+        if (cause instanceof EOFException || RESET.equals(cause.getMessage())) {
+            // a broker that restarts does so too: tried again soon
+            return new UplinkException(
+                    UplinkState.UNREACHABLE,
+                    at + "closes the connection before CONNACK: expected "
+                            + (plain ? "a broker without TLS there, or an ssl:// url" : "a port that speaks TLS"),
+                    e);
+        }
+        if (!plain && cause instanceof SocketTimeoutException && NO_ANSWER.equals(cause.getMessage())) {
+            return new UplinkException(
+                    UplinkState.TLS_FAILED, at + "accepts and says nothing: expected a port that speaks TLS", e);
         }
         if (cause != e) {
             return new UplinkException(UplinkState.UNREACHABLE, at + "is not reached: " + text(cause), e);
@@ -78,9 +107,9 @@ final class Reasons {
         return message == null ? "the connection was closed" : message;
     }
 
-    private static boolean isTls(Throwable e) {
+    private static boolean hasCause(Throwable e, Class<? extends Exception> kind) {
         for (Throwable cause = e.getCause(); cause != null && cause != cause.getCause(); cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }

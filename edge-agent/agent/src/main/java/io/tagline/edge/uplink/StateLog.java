@@ -1,6 +1,7 @@
 package io.tagline.edge.uplink;
 
 import io.tagline.edge.time.Ticker;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class StateLog {
 
     private final Ticker ticker;
     private volatile UplinkStatus status;
+    private volatile Optional<UplinkStatus> trouble = Optional.empty();
     private String failure = "";
 
     StateLog(Ticker ticker) {
@@ -24,12 +26,25 @@ final class StateLog {
         return status;
     }
 
+    /**
+     * What keeps the uplink from working, until it works again: each new try passes through {@code connecting}, which would only
+     * flicker over the reason.
+     */
+    Optional<UplinkStatus> trouble() {
+        return trouble;
+    }
+
     void enter(UplinkState state, String detail) {
         UplinkStatus before = status;
         if (before.state() == state && before.detail().equals(detail)) {
             return;
         }
         status = new UplinkStatus(state, detail, ticker.nanos());
+        if (state.failing()) {
+            trouble = Optional.of(status);
+        } else if (state != UplinkState.CONNECTING) {
+            trouble = Optional.empty();
+        }
         if (!detail.isEmpty() && !detail.equals(failure)) {
             failure = detail;
             log.atWarn().addKeyValue("state", state.code()).log(detail);

@@ -5,6 +5,8 @@ import io.tagline.edge.journal.Journal;
 import io.tagline.edge.time.Ticker;
 import io.tagline.wire.Health;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +38,8 @@ public final class Uplink implements AutoCloseable {
     // for one connection
     private volatile BlockingQueue<UplinkEvent> events = new ArrayBlockingQueue<>(1);
 
+    private volatile Optional<Instant> certificateUntil = Optional.empty();
+
     /** What every session needs. */
     record Parts(
             UplinkSettings settings,
@@ -64,6 +68,19 @@ public final class Uplink implements AutoCloseable {
     /** Where it stands. Safe for any thread. */
     public UplinkStatus status() {
         return parts.state().status();
+    }
+
+    /**
+     * When the certificate that the broker showed last is over, if that is soon; a depot is told before it is cut off. Safe for any
+     * thread.
+     */
+    public Optional<Instant> certificateExpiring(Instant now) {
+        return certificateUntil.filter(until -> until.isBefore(now.plus(BrokerCertificate.SOON)));
+    }
+
+    /** What keeps it from working, until it is on line again, through each new try. Safe for any thread. */
+    public Optional<UplinkStatus> trouble() {
+        return parts.state().trouble();
     }
 
     private boolean stopping() {
@@ -105,6 +122,7 @@ public final class Uplink implements AutoCloseable {
         } catch (UplinkException e) {
             return failed(e);
         }
+        certificateUntil = connection.certificateUntil();
         parts.counters().connections().increment();
         long receiptsBefore = parts.counters().receipts().value();
         try {

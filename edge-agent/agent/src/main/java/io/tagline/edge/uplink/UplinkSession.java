@@ -37,6 +37,9 @@ final class UplinkSession {
     /** No receipt for this long while the hub is silent: perhaps it is we who no longer hear (paho.mqtt.java#589). */
     private static final long RECEIPT_LIMIT = Duration.ofMinutes(5).toNanos();
 
+    /** A gateway that has got its network back gets the time within seconds: scans of 1970 may wait for it, but not for ever. */
+    private static final long CLOCK_PATIENCE = Duration.ofSeconds(20).toNanos();
+
     private final UplinkSettings settings;
     private final PahoConnection connection;
     private final Journal journal;
@@ -49,6 +52,7 @@ final class UplinkSession {
     private final Backoff refusals;
 
     private int unacknowledged;
+    private long startedAt;
     private long progressAt;
     private long receiptAt;
     private long healthAt;
@@ -77,6 +81,7 @@ final class UplinkSession {
         connection.subscribe(Kind.RECEIPTS);
         publish(Kind.STATUS, WireCodec.encode(AgentStatus.ONLINE), true);
         long now = ticker.nanos();
+        startedAt = now;
         progressAt = now;
         receiptAt = now;
         healthAt = now;
@@ -98,6 +103,9 @@ final class UplinkSession {
 
     private void sendScans(long now) throws UplinkException {
         if (refused && now - refusedUntil < 0) {
+            return;
+        }
+        if (now - startedAt < CLOCK_PATIENCE && journal.isWaitingForAClock()) {
             return;
         }
         while (outstanding.isOpen() && unacknowledged < connection.window()) {

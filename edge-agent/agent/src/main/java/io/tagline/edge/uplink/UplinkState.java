@@ -18,7 +18,9 @@ public enum UplinkState {
     DISCONNECTED(false),
     /** Nothing answers at the broker's address; tried again after the back-off. */
     UNREACHABLE(false),
-    /** The broker's certificate is not trusted, or the two agree on no TLS; tried again after a slow back-off. */
+    /** The broker's certificate is another host's, out of its time or of an unknown authority; tried again after a slow back-off. */
+    BROKER_CERTIFICATE_REFUSED(false),
+    /** The two agree on no TLS, or one of them speaks none; tried again after a slow back-off. */
     TLS_FAILED(false),
     /** The broker knows no such user name and password (0x86, 0x87); tried again after a slow back-off. */
     CREDENTIAL_REFUSED(false),
@@ -46,8 +48,20 @@ public enum UplinkState {
         return connected;
     }
 
+    /** True if no scan gets to the hub and back for now: a problem until the uplink is on line again. */
+    boolean failing() {
+        return switch (this) {
+            case HUB_SILENT, PUBLISH_REFUSED, DISCONNECTED, UNREACHABLE, TLS_FAILED, CREDENTIAL_REFUSED, ID_IN_USE ->
+                true;
+            case IDLE, CONNECTING, ONLINE, DRAINING, CLOSED -> false;
+        };
+    }
+
     /** True if trying again soon changes nothing: a person has to act. */
     boolean slow() {
-        return this == TLS_FAILED || this == CREDENTIAL_REFUSED || this == ID_IN_USE;
+        return this == BROKER_CERTIFICATE_REFUSED
+                || this == TLS_FAILED
+                || this == CREDENTIAL_REFUSED
+                || this == ID_IN_USE;
     }
 }

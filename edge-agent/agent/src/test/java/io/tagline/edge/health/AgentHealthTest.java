@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagline.wire.Health;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AgentHealthTest {
@@ -53,16 +54,47 @@ class AgentHealthTest {
     void everythingThatIsWrongHasAName() {
         Pulse journal = test.pulses.add("journal");
         test.pulses.add("portals");
-        test.health.reader("dock-a").state("in-use-elsewhere", "10.0.0.7 holds the reader", false);
+        test.health.reader("dock-a").state("in-use", "10.0.0.7 holds the reader", false);
         test.health.check(() -> Optional.of(new Problem("journal-full", "no receipt for 3 days")));
         test.elapse(11);
         journal.beat();
 
         assertThat(test.health.problems())
                 .containsExactly(
-                        new Problem("portals-stalled", "its loop has not come round for 10 s"),
-                        new Problem("reader-dock-a-in-use-elsewhere", "10.0.0.7 holds the reader"),
+                        new Problem("loop-stalled", "portals", "has not come round for 10 s"),
+                        new Problem("reader-in-use", "dock-a", "10.0.0.7 holds the reader"),
                         new Problem("journal-full", "no receipt for 3 days"));
+    }
+
+    @Test
+    void aProblemStandsSinceItBeganHoweverItsDetailChangesAndBeginsAnewOnceItWasOver() {
+        AtomicReference<String> detail = new AtomicReference<>("4 scans wait");
+        test.health.check(() -> Optional.ofNullable(detail.get()).map(text -> new Problem("journal-full", text)));
+        test.elapse(10);
+        assertThat(test.health.snapshot().problems())
+                .containsExactly(new Health.Problem("journal-full", "4 scans wait", TestHealth.START.plusSeconds(10)));
+        detail.set("5 scans wait");
+        test.elapse(10);
+        assertThat(test.health.snapshot().problems())
+                .containsExactly(new Health.Problem("journal-full", "5 scans wait", TestHealth.START.plusSeconds(10)));
+        detail.set(null);
+        test.elapse(10);
+        assertThat(test.health.snapshot().problems()).isEmpty();
+        detail.set("6 scans wait");
+        test.elapse(10);
+        assertThat(test.health.snapshot().problems())
+                .containsExactly(new Health.Problem("journal-full", "6 scans wait", TestHealth.START.plusSeconds(40)));
+    }
+
+    @Test
+    void theSameProblemOfTwoReadersIsTwoAndMoreThanAMessageHoldsAreCut() {
+        for (int i = 0; i < 60; i++) {
+            test.health.reader("dock-" + i).state("lost", "no route", false);
+        }
+        assertThat(test.health.snapshot().problems())
+                .hasSize(Health.MOST_PROBLEMS)
+                .contains(new Health.Problem("reader-lost", "dock-0: no route", TestHealth.START))
+                .allSatisfy(problem -> assertThat(problem.name()).isEqualTo("reader-lost"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,9 @@ class LocalEndpointTest {
 
         assertThat(answer.getResponseCode()).isEqualTo(503);
         assertThat(body(answer))
-                .contains("\"problems\":[{\"name\":\"reader-dock-a-refused\",\"detail\":\"connection refused\"}]");
+                .contains(
+                        "\"problems\":[{\"name\":\"reader-refused\",\"severity\":\"bad\",\"since\":\"2026-03-01T08:00:00Z\","
+                                + "\"detail\":\"dock-a: connection refused\",\"do\":\"Choose another reader profile");
     }
 
     @Test
@@ -51,6 +54,7 @@ class LocalEndpointTest {
         test.counters.gauge("tagline_test_bytes", "Size.", () -> 42);
         test.health.reader("dock-\"a\"").reads(5, 0);
         test.health.portal("door-1").scan(0);
+        test.health.portal("door-1").undecided();
 
         HttpURLConnection answer = get("/metrics");
 
@@ -62,7 +66,21 @@ class LocalEndpointTest {
                 .contains("tagline_reader_reads_total{reader=\"dock-\\\"a\\\"\"} 5\n")
                 .contains("tagline_reader_state{reader=\"dock-\\\"a\\\"\",state=\"starting\"} 1\n")
                 .contains("tagline_portal_scans_total{portal=\"door-1\"} 1\n")
+                .contains("tagline_portal_visits_undecided_total{portal=\"door-1\"} 1\n")
+                .contains("tagline_visits_undecided_total 1\n")
                 .contains("tagline_clock_synced 0\n");
+    }
+
+    @Test
+    void eachProblemIsALineInTheMetricsByItsName() throws IOException {
+        test.health.reader("dock-a").state("lost", "no route", false);
+        test.health.reader("dock-b").state("lost", "no route", false);
+        test.health.check(() -> Optional.of(new Problem("journal-full", "no receipt for 3 days")));
+
+        assertThat(body(get("/metrics")))
+                .contains("tagline_problems 3\n")
+                .containsOnlyOnce("tagline_problem{name=\"reader-lost\"} 1\n")
+                .contains("tagline_problem{name=\"journal-full\"} 1\n");
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Door {
     private final PortalMap map;
     private final List<TagRead> reads = new ArrayList<>();
     private PassageSettings settings = PassageSettings.defaults();
+    private int undecided;
 
     private Door(PortalMap map) {
         this.map = map;
@@ -64,6 +65,11 @@ final class Door {
         return this;
     }
 
+    /** How many visits the detector ended without a direction, at the last playing. */
+    int undecided() {
+        return undecided;
+    }
+
     /** The passages that a detector sees, with time running on for 20 s after the last read. */
     List<Passage> passages() {
         reads.sort(Comparator.comparingLong(TagRead::tickNanos));
@@ -71,7 +77,8 @@ final class Door {
     }
 
     List<Passage> passagesInThisOrder() {
-        PassageDetector detector = new PassageDetector(map, settings);
+        PassageDetector detector = new PassageDetector(map, settings, portal -> undecided++);
+        undecided = 0;
         List<Passage> passages = new ArrayList<>();
         long present = reads.get(0).tickNanos();
         for (TagRead read : reads) {

@@ -70,12 +70,16 @@ class PassageDetectorTest {
     /** A parcel tossed through at 2.5 m/s: heard by both sides all along, and silent before the filter is sure. */
     @Test
     void aTagThatRushesThroughIsToldByWhenItWasLoudestAtEachSide() {
-        assertThat(rush(2.5).passages()).extracting(Passage::direction).containsExactly(Direction.IN);
+        Door door = rush(2.5);
+        assertThat(door.passages()).extracting(Passage::direction).containsExactly(Direction.IN);
+        assertThat(door.undecided()).isZero();
     }
 
     @Test
     void aTagThatRushesUpToTheLineAndBackIsNoScan() {
-        assertThat(rush(-2.5).passages()).isEmpty();
+        Door door = rush(-2.5);
+        assertThat(door.passages()).isEmpty();
+        assertThat(door.undecided()).isEqualTo(1);
     }
 
     /** From 2 m outside over the line, or back from it where the speed is negative; a read each 50 ms, the antennas in turn. */

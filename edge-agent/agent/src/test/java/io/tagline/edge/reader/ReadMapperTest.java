@@ -56,6 +56,20 @@ class ReadMapperTest {
         assertThat(map(ms(600_100)).get(0).tickNanos()).isCloseTo(ms(300_000), within(ms(1)));
     }
 
+    /** Seen before and after its NTP set the reader's clock back by an hour: both were seen just now. */
+    @Test
+    void aReportAcrossAStepBackOfTheReadersClockHasNoReadOfAnHourAgo() {
+        mapper.connected();
+        mapper.learn(ReaderTime.utc(UTC), ms(10_000));
+        writer.tag(EPC, 96).antenna(1).lastSeenUtcMicros(UTC + 1_000_000);
+        map(ms(11_001));
+        writer.tag(EPC, 96).antenna(1).lastSeenUtcMicros(UTC + 1_200_000);
+        writer.tag(EPC, 96).antenna(2).lastSeenUtcMicros(UTC + 1_400_000 - 3_600_000_000L);
+
+        assertThat(map(ms(11_500))).hasSize(2).allSatisfy(read -> assertThat(read.tickNanos())
+                .isBetween(ms(11_000), ms(11_500)));
+    }
+
     @Test
     void aReaderWithoutAClockIsDatedByItsUptime() {
         mapper.connected();

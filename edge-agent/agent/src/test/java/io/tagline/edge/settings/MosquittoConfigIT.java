@@ -13,13 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,7 @@ class MosquittoConfigIT {
         url = "tcp://127.0.0.1:" + port;
         Path passwords = dir.resolve("passwd");
         addUser(passwords, "-c", "ott-1/gw-1");
+        addUser(passwords, "", "ott-1/gw-2");
         addUser(passwords, "", "hub");
         Path acl = Files.writeString(dir.resolve("acl"), FirmwareConfig.text("mosquitto/acl"));
         Path config = Files.writeString(
@@ -86,6 +92,68 @@ class MosquittoConfigIT {
         agent.disconnect();
     }
 
+    /** Mosquitto grants any subscription and holds back at delivery what may not be read. */
+    @Test
+    void anAgentHearsNothingThatIsNotForItHoweverItAsks() throws Exception {
+        MqttClient hub = connect("hub");
+        MqttClient other = connect("ott-1/gw-2");
+        MqttClient agent = connect("ott-1/gw-1");
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        for (String filter : new String[] {
+            "#", "$SYS/#", "tagline/v1/+/+/scans", "tagline/v1/ott-1/gw-2/receipts", "$share/x/tagline/v1/+/+/receipts"
+        }) {
+            agent.subscribe(
+                    new MqttSubscription[] {new MqttSubscription(filter, 1)},
+                    new IMqttMessageListener[] {(topic, message) -> heard.add(topic)});
+        }
+        assertThat(publish(other, "tagline/v1/ott-1/gw-2/scans")).isLessThan(0x80);
+        assertThat(publish(hub, "tagline/v1/ott-1/gw-2/receipts")).isLessThan(0x80);
+        assertThat(publish(hub, "tagline/v1/ott-1/gw-1/receipts")).isLessThan(0x80);
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).as("its own").isEqualTo("tagline/v1/ott-1/gw-1/receipts");
+        Thread.sleep(300); // for what should not come
+        assertThat(heard).allMatch("tagline/v1/ott-1/gw-1/receipts"::equals);
+        agent.disconnect();
+        other.disconnect();
+        hub.disconnect();
+    }
+
+    @Test
+    void aLastWillReachesNobodyElsesTopics() throws Exception {
+        MqttClient hub = connect("hub");
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        hub.subscribe(
+                new MqttSubscription[] {new MqttSubscription("tagline/v1/+/+/status", 1)},
+                new IMqttMessageListener[] {(topic, message) -> heard.add(topic)});
+        for (String will : new String[] {"tagline/v1/ott-1/gw-2/status", "tagline/v1/ott-1/gw-1/status"}) {
+            MqttConnectionOptions options = options("ott-1/gw-1");
+            options.setWill(
+                    will, new MqttMessage("{}".getBytes(StandardCharsets.UTF_8), 1, true, new MqttProperties()));
+            MqttClient agent = new MqttClient(url, "dropped", new MemoryPersistence());
+            try {
+                agent.connect(options);
+                agent.disconnectForcibly(0, 1, false);
+            } catch (MqttException e) {
+                assertThat(e.getReasonCode()).as(will).isEqualTo(NOT_AUTHORIZED);
+            }
+            agent.close(true);
+        }
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("tagline/v1/ott-1/gw-1/status");
+        assertThat(heard).isEmpty();
+        hub.disconnect();
+    }
+
+    @Test
+    void anAgentThatGoesByAnothersClientIdDoesNotPushItOut() throws Exception {
+        MqttClient agent = connect("ott-1/gw-1");
+        MqttClient intruder = new MqttClient(url, agent.getClientId(), new MemoryPersistence());
+        intruder.connect(options("ott-1/gw-2"));
+        assertThat(intruder.isConnected()).isTrue();
+        assertThat(publish(agent, "tagline/v1/ott-1/gw-1/scans")).isLessThan(0x80);
+        assertThat(agent.isConnected()).isTrue();
+        intruder.disconnect();
+        agent.disconnect();
+    }
+
     @Test
     void theHubAnswersAgentsAndWritesNoScansOfItsOwn() throws MqttException {
         MqttClient hub = connect("hub");
@@ -102,11 +170,15 @@ class MosquittoConfigIT {
 
     private MqttClient connect(String user) throws MqttException {
         MqttClient client = new MqttClient(url, user.replace('/', '-'), new MemoryPersistence());
+        client.connect(options(user));
+        return client;
+    }
+
+    private static MqttConnectionOptions options(String user) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setUserName(user);
         options.setPassword("secret".getBytes(StandardCharsets.UTF_8));
-        client.connect(options);
-        return client;
+        return options;
     }
 
     /** The broker's reason code; Paho reports a refused publish as a success. */

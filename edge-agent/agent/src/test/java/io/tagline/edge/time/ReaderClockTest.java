@@ -15,6 +15,9 @@ class ReaderClockTest {
     /** The reader believes that the agent's tick 0 was this, microseconds: some time in 1970, as after a boot. */
     private static final long READER_AT_ZERO = 77_000_000L;
 
+    /** 2026-11-22T08:00:00Z. */
+    private static final long UTC_AT_ZERO = 1_795_334_400_000_000L;
+
     private final ReaderClock clock = new ReaderClock();
 
     @Test
@@ -63,7 +66,7 @@ class ReaderClockTest {
         seedAt(0);
         long released = 600 * SECOND;
         for (long i = 1; i <= 6_000; i++) {
-            long seen = i * 100 * MILLI;
+            long seen = 100L * i * MILLI;
             long received = released + i * MILLI;
             assertThat(clock.observe(stamp(seen), received)).isBetween(seen, seen + 130 * MILLI);
         }
@@ -139,6 +142,49 @@ class ReaderClockTest {
         }
         assertThat(tick).isBetween(seen, seen + 5 * MILLI);
         assertThat(clock.steps()).isEqualTo(2);
+    }
+
+    /** A backlog never looks like this: a connection carries reports in the order of their times. */
+    @Test
+    void reportsOfAClockThatIsSteppedBackAreNeverDatedByTheStep() {
+        for (long stepBack : new long[] {2, 10, 3_600, 86_400, 50L * 365 * 86_400}) {
+            var stepped = new ReaderClock();
+            stepped.observe(UTC_AT_ZERO, MILLI);
+            for (int i = 1; i <= 100; i++) {
+                long seen = 100L * i * MILLI;
+                long shown = i <= 50 ? seen : seen - stepBack * SECOND;
+                assertThat(stepped.observeReport(UTC_AT_ZERO + shown / 1_000, seen + 2 * MILLI))
+                        .as("step of %d s back, report %d", stepBack, i)
+                        .isBetween(seen, seen + 4 * MILLI);
+            }
+            assertThat(stepped.steps()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void backlogAfterTheGreetingIsNoStepHoweverManyReportsItHas() {
+        seedAt(900 * SECOND);
+        for (int i = 1; i <= 600; i++) {
+            long seen = i * SECOND;
+            long tick = clock.observeReport(stamp(seen), 901 * SECOND + 10L * i * MILLI);
+            assertThat(tick).as("report %d", i).isBetween(seen, seen + 4 * MILLI);
+        }
+        long live = 910 * SECOND;
+        assertThat(clock.observeReport(stamp(live), live + MILLI)).isBetween(live, live + 4 * MILLI);
+        assertThat(clock.steps()).isZero();
+    }
+
+    @Test
+    void reportsOutOfOrderAreDatedByTheirArrivalAndTeachNothing() {
+        seedAt(0);
+        for (int i = 1; i <= 400; i++) {
+            long now = 100L * i * MILLI;
+            // one in ten is of ten seconds ago
+            long seen = i > 150 && i % 10 == 0 ? now - 10 * SECOND : now;
+            long tick = clock.observeReport(stamp(seen), now + MILLI);
+            assertThat(tick).as("report %d", i).isBetween(now, now + 4 * MILLI);
+        }
+        assertThat(clock.steps()).isZero();
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.tagline.wire.Health;
 import io.tagline.wire.SeqRange;
 import io.tagline.wire.Topics;
 import io.tagline.wire.Topics.Kind;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -234,43 +233,6 @@ class UplinkIT {
         }
     }
 
-    @Test
-    void certificateDecidesWhetherTheBrokerIsTrusted() throws Exception {
-        Path certificate = dir.resolve("broker.pem");
-        Path key = dir.resolve("broker.key");
-        assumeTrue(selfSigned(certificate, key), "openssl is not installed: apt-get install openssl");
-        try (var broker = Mosquitto.start(dir, "allow_anonymous true", "certfile " + certificate, "keyfile " + key)) {
-            URI url = URI.create("ssl://127.0.0.1:" + broker.url().getPort());
-            try (var uplink = uplink(url)) {
-                uplink.start();
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> uplink.status().state() == UplinkState.TLS_FAILED);
-                assertThat(uplink.status().detail()).startsWith("broker " + url + " TLS failed: ");
-            }
-            try (var uplink = uplink(url, Optional.empty(), Optional.of(certificate))) {
-                uplink.start();
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> uplink.status().state() == UplinkState.ONLINE);
-            }
-        }
-    }
-
-    private static boolean selfSigned(Path certificate, Path key) throws InterruptedException {
-        try {
-            return new ProcessBuilder(("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
-                                            + " -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -out " + certificate
-                                            + " -keyout " + key)
-                                    .split(" ", -1))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private Uplink uplink(URI broker) {
         return uplink(broker, Optional.empty(), Optional.empty());
     }
@@ -285,10 +247,10 @@ class UplinkIT {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
-        return new Uplink(settings, journal, this::health, Ticker.system(), counters);
+        return new Uplink(settings, journal, () -> health(journal), Ticker.system(), counters);
     }
 
-    private Health health() {
+    static Health health(Journal journal) {
         return new Health(
                 Instant.now(),
                 "test",

@@ -21,6 +21,12 @@ import org.llrp.ltk.generated.enumerations.StatusCode;
 public record ReaderAnswer(int statusCode, String words, List<String> details) {
     public static final int SUCCESS = 0;
 
+    /** An ADD_ROSPEC is nested half as deep; a length of 16 bits allows a reader 8,000, more than a thread's stack. */
+    private static final int DEEPEST = 16;
+
+    /** More than anybody reads in a log line. */
+    private static final int MOST_DETAILS = 32;
+
     public ReaderAnswer {
         details = List.copyOf(details);
     }
@@ -32,20 +38,22 @@ public record ReaderAnswer(int statusCode, String words, List<String> details) {
         while (parameters.next()) {
             if (parameters.type() == LLRP_STATUS) {
                 List<String> details = new ArrayList<>();
-                explain(parameters.inside(4 + parameters.u16(2)), details);
+                explain(parameters.inside(4 + parameters.u16(2)), details, 1);
                 return new ReaderAnswer(parameters.u16(0), parameters.utf8(2), details);
             }
         }
         throw new LlrpBodyException(answer + " carries no LLRPStatus");
     }
 
-    private static void explain(LlrpParameters inside, List<String> details) throws LlrpBodyException {
-        while (inside.next()) {
+    private static void explain(LlrpParameters inside, List<String> details, int depth) throws LlrpBodyException {
+        while (details.size() < MOST_DETAILS && inside.next()) {
             switch (inside.type()) {
                 case FIELD_ERROR -> details.add("field " + inside.u16(0) + ": " + name(inside.u16(2)));
                 case PARAMETER_ERROR -> {
                     details.add("parameter " + inside.u16(0) + ": " + name(inside.u16(2)));
-                    explain(inside.inside(4), details);
+                    if (depth < DEEPEST) {
+                        explain(inside.inside(4), details, depth + 1);
+                    }
                 }
                 default -> {}
             }

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class LlrpSession implements AutoCloseable {
 
     private final Socket socket;
     private final LinkSettings settings;
+    private final TimedInput input;
     private final LlrpFramer framer;
     private final Inbox inbox;
     private final LinkCounters counters;
@@ -65,7 +67,8 @@ final class LlrpSession implements AutoCloseable {
         this.ticker = ticker;
         this.stopping = stopping;
         this.inbox = new Inbox(settings.name(), listener, counters);
-        this.framer = new LlrpFramer(socket.getInputStream(), settings.name(), settings.maxFrameBytes());
+        this.input = new TimedInput(socket.getInputStream(), ticker, TimeUnit.MILLISECONDS.toNanos(POLL_MS));
+        this.framer = new LlrpFramer(input, settings.name(), settings.maxFrameBytes());
         this.heardAt = ticker.getAsLong();
         socket.setSoTimeout(POLL_MS);
     }
@@ -185,6 +188,7 @@ final class LlrpSession implements AutoCloseable {
     }
 
     private boolean receive() throws IOException {
+        input.start();
         try {
             if (!framer.next()) {
                 throw new EOFException("[" + settings.name() + "] the reader closed the connection");

@@ -1,0 +1,71 @@
+package io.tagline.hub;
+
+import io.tagline.hub.fleet.HubChecks;
+import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.wire.KnownProblem;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What can be wrong with the hub itself, in the names of the runbook. */
+final class HubProblems {
+    /** A day of a busy depot's scans in the ledger, and SQLite's log. */
+    private static final long LOW_DISK_BYTES = 1024L * 1024 * 1024;
+
+    /** Of a small disk it is this share. */
+    private static final int LOW_DISK_SHARE = 10;
+
+    /** SQLite writes its log before its file: with less than this it can do neither. */
+    private static final long FULL_DISK_BYTES = 16L * 1024 * 1024;
+
+    /** What {@code restore} keeps of the database that it replaces. */
+    private static final Pattern REPLACED = Pattern.compile("hub\\.db\\.replaced-[0-9TZ.-]+");
+
+    private HubProblems() {}
+
+    /** Adds all checks. {@code parts} says of database, broker and intake whether they work. */
+    static void watch(HubChecks checks, File dataDir, Supplier<Map<String, Boolean>> parts) {
+        checks.add(() -> {
+            List<Found> found = new ArrayList<>();
+            disk(dataDir.getUsableSpace(), dataDir.getTotalSpace()).ifPresent(found::add);
+            restored(dataDir).ifPresent(found::add);
+            Map<String, Boolean> working = parts.get();
+            down(working, "database", KnownProblem.HUB_DATABASE_AWAY).ifPresent(found::add);
+            down(working, "intake", KnownProblem.HUB_INTAKE_DOWN).ifPresent(found::add);
+            return found;
+        });
+    }
+
+    static Optional<Found> disk(long free, long total) {
+        String detail = free + " of " + total + " bytes are free on the disk of the data directory";
+        if (free < Math.min(FULL_DISK_BYTES, total / LOW_DISK_SHARE)) {
+            return Optional.of(new Found(KnownProblem.HUB_DISK_FULL, detail));
+        }
+        return free < Math.min(LOW_DISK_BYTES, total / LOW_DISK_SHARE)
+                ? Optional.of(new Found(KnownProblem.HUB_DISK_LOW, detail))
+                : Optional.empty();
+    }
+
+    /** Stands until an operator moves the database that was replaced out of the data directory. */
+    static Optional<Found> restored(File dataDir) {
+        String[] replaced =
+                dataDir.list((folder, name) -> REPLACED.matcher(name).matches());
+        return replaced == null || replaced.length == 0
+                ? Optional.empty()
+                : Optional.of(new Found(
+                        KnownProblem.HUB_RESTORED,
+                        Stream.of(replaced).sorted().limit(5).collect(Collectors.joining(", ")) + " kept from before"));
+    }
+
+    private static Optional<Found> down(Map<String, Boolean> parts, String part, KnownProblem problem) {
+        return parts.getOrDefault(part, true)
+                ? Optional.empty()
+                : Optional.of(new Found(problem, part + " is down in /health/ready"));
+    }
+}

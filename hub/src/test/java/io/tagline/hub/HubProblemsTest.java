@@ -1,0 +1,45 @@
+package io.tagline.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagline.hub.fleet.FleetProblem;
+import io.tagline.hub.fleet.HubChecks;
+import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.wire.KnownProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HubProblemsTest {
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void aDiskIsLowBeforeItIsFull() {
+        assertThat(HubProblems.disk(2 * GIB, 100 * GIB)).isEmpty();
+        assertThat(HubProblems.disk(GIB / 2, 100 * GIB))
+                .contains(new Found(
+                        KnownProblem.HUB_DISK_LOW,
+                        "536870912 of 107374182400 bytes are free on the disk of the data directory"));
+        assertThat(HubProblems.disk(0, 100 * GIB)).map(Found::problem).contains(KnownProblem.HUB_DISK_FULL);
+        // a small disk is small, not short
+        assertThat(HubProblems.disk(GIB / 2, GIB)).isEmpty();
+    }
+
+    @Test
+    void partsThatAreDownAreProblemsAndSoIsADatabaseThatWasPutBackUntilTheOldOneIsMovedAway(@TempDir Path folder)
+            throws Exception {
+        HubChecks checks = new HubChecks(() -> Instant.EPOCH);
+        HubProblems.watch(checks, folder.toFile(), () -> Map.of("database", false, "broker", true, "intake", false));
+        Path kept = Files.createFile(folder.resolve("hub.db.replaced-20261122T080000Z"));
+        assertThat(checks.look())
+                .extracting(FleetProblem::name)
+                .containsExactly("hub-database-away", "hub-intake-down", "hub-restored");
+        Files.delete(kept);
+        assertThat(checks.look())
+                .extracting(FleetProblem::name)
+                .containsExactly("hub-database-away", "hub-intake-down");
+    }
+}

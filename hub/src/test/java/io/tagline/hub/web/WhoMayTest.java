@@ -1,0 +1,207 @@
+package io.tagline.hub.web;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagline.hub.SharedHub;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.context.support.StaticWebApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every route of the hub with every kind of caller. A new route without a line here fails. */
+final class WhoMayTest {
+
+    /** Who may, by what they bring. */
+    private enum Rule {
+        /** Everyone. */
+        OPEN(401),
+        /** Programs whose key may look things up. */
+        READ(401),
+        /** Programs whose key may change things. */
+        WRITE(401),
+        /** Staff who look after the depots. */
+        STAFF(302);
+
+        /** What somebody unknown is told. */
+        private final int unknown;
+
+        Rule(int unknown) {
+            this.unknown = unknown;
+        }
+
+        private boolean allows(Caller caller) {
+            return switch (this) {
+                case OPEN -> true;
+                case READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
+                case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
+                case STAFF -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
+            };
+        }
+
+        Optional<Integer> refusal(Caller caller) {
+            boolean otherScope = this != STAFF && caller.isKey();
+            return allows(caller) ? Optional.empty() : Optional.of(otherScope ? 403 : unknown);
+        }
+    }
+
+    private enum Caller {
+        NOBODY,
+        WRONG_KEY,
+        READ_KEY,
+        WRITE_KEY,
+        BOTH_KEY,
+        OPERATIONS,
+        ADMIN;
+
+        boolean isKey() {
+            return this == READ_KEY || this == WRITE_KEY || this == BOTH_KEY;
+        }
+    }
+
+    private record Route(Rule rule, String example) {}
+
+    private static final Map<String, Route> ROUTES = Map.ofEntries(
+            entry("GET /", new Route(Rule.OPEN, "/")),
+            entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
+            entry("GET /api/v1/dead-letters", new Route(Rule.READ, "/api/v1/dead-letters")),
+            entry("GET /api/v1/fleet", new Route(Rule.READ, "/api/v1/fleet")),
+            entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.READ, "/api/v1/orders/shop/who-may")),
+            entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),
+            entry("GET /board", new Route(Rule.STAFF, "/board")),
+            entry("GET /board/{site}/{portal}", new Route(Rule.STAFF, "/board/ott-1/door-1")),
+            entry("GET /board/{site}/{portal}/events", new Route(Rule.STAFF, "/board/ott-1/door-1/events")),
+            entry("ANY /error", new Route(Rule.OPEN, "/error")),
+            entry("GET /fleet", new Route(Rule.STAFF, "/fleet")),
+            entry("GET /fleet/events", new Route(Rule.STAFF, "/fleet/events")),
+            entry("GET /health/live", new Route(Rule.OPEN, "/health/live")),
+            entry("GET /health/ready", new Route(Rule.OPEN, "/health/ready")),
+            entry("GET /login", new Route(Rule.OPEN, "/login")),
+            // from this machine; what a proxy hands on needs a key, see ApiTest
+            entry("GET /metrics", new Route(Rule.OPEN, "/metrics")),
+            entry("GET /openapi.json", new Route(Rule.OPEN, "/openapi.json")),
+            entry(
+                    "POST /api/v1/parcels/{trackingNumber}/events",
+                    new Route(Rule.WRITE, "/api/v1/parcels/RR000000005GB/events")),
+            entry("PUT /api/v1/orders/{source}/{reference}", new Route(Rule.WRITE, "/api/v1/orders/shop/who-may")),
+            entry("GET /robots.txt", new Route(Rule.OPEN, "/robots.txt")),
+            entry("GET /static/{version}/{name}", new Route(Rule.OPEN, "/static/1/tagline.css")),
+            // who has a link may; nobody finds one by guessing, see GuessingTest
+            entry("GET /track/{link}", new Route(Rule.OPEN, "LINK")),
+            entry("GET /track/{link}/events", new Route(Rule.OPEN, "LINK/events")));
+
+    private static final Map<Caller, HttpClient> CLIENTS = new LinkedHashMap<>();
+    private static final Map<Caller, String> KEYS = new LinkedHashMap<>();
+    private static SharedHub hub;
+    private static String link;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = SharedHub.roomy();
+        link = hub.order("who-may", SharedHub.s10(40_000_001));
+        Browser operations = new Browser(hub);
+        hub.command("user", "add", "who-may", "--role", "operations", "--password-file", file("who-may-password"));
+        operations.logIn("who-may", "who-may-password");
+        Browser admin = new Browser(hub);
+        admin.logIn("admin", SharedHub.ADMIN_PASSWORD);
+        for (Caller caller : Caller.values()) {
+            CLIENTS.put(caller, hub.http());
+        }
+        CLIENTS.put(Caller.OPERATIONS, operations.http());
+        CLIENTS.put(Caller.ADMIN, admin.http());
+        KEYS.put(Caller.WRONG_KEY, "tl_wrong");
+        KEYS.put(Caller.READ_KEY, key("who-may-read", "read"));
+        KEYS.put(Caller.WRITE_KEY, key("who-may-write", "write"));
+        KEYS.put(Caller.BOTH_KEY, SharedHub.API_KEY);
+    }
+
+    private static String file(String secret) throws Exception {
+        return Files.writeString(hub.folder().resolve(secret), secret).toString();
+    }
+
+    private static String key(String name, String scope) throws Exception {
+        String file = hub.folder().resolve(name).toString();
+        hub.command("key", "add", name, "--scope", scope, "--out", file);
+        return Files.readString(hub.folder().resolve(name)).strip();
+    }
+
+    @Test
+    void everyRouteHasARule() {
+        assertThat(ROUTES.keySet()).containsExactlyInAnyOrderElementsOf(routes());
+    }
+
+    @Test
+    void everyCallerGetsWhereItMayAndNowhereElse() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, Route> route : ROUTES.entrySet()) {
+            for (Caller caller : Caller.values()) {
+                int status = call(route.getKey(), route.getValue(), caller);
+                Optional<Integer> refusal = route.getValue().rule().refusal(caller);
+                boolean right = refusal.isPresent()
+                        ? status == refusal.get()
+                        : status != 401 && status != 403 && status != 429 && status / 100 != 3 && status < 500;
+                if (!right) {
+                    wrong.add(caller + " " + route.getKey() + ": " + status + ", expected "
+                            + refusal.map(String::valueOf).orElse("to get there"));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static int call(String name, Route route, Caller caller) throws Exception {
+        String method = name.substring(0, name.indexOf(' '));
+        HttpRequest.Builder request = hub.request(route.example().replace("LINK", link));
+        if (KEYS.containsKey(caller)) {
+            request.header("Authorization", "Bearer " + KEYS.get(caller));
+        }
+        if (!method.equals("GET") && !method.equals("ANY")) {
+            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString("{}"));
+        }
+        HttpResponse<InputStream> answer =
+                CLIENTS.getOrDefault(caller, hub.http()).send(request.build(), BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    /** As Spring maps them, of the classes that the web side is made of. */
+    private static Set<String> routes() {
+        Import parts = WebConfiguration.class.getAnnotation(Import.class);
+        try (StaticWebApplicationContext context = new StaticWebApplicationContext()) {
+            for (Class<?> part : parts.value()) {
+                context.registerSingleton(part.getName(), part);
+            }
+            RequestMappingHandlerMapping mapping = new RequestMappingHandlerMapping();
+            mapping.setApplicationContext(context);
+            mapping.afterPropertiesSet();
+            Set<String> routes = new TreeSet<>();
+            for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+                Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+                for (String path : info.getPatternValues()) {
+                    if (methods.isEmpty()) {
+                        routes.add("ANY " + path);
+                    }
+                    methods.forEach(method -> routes.add(method + " " + path));
+                }
+            }
+            return routes;
+        }
+    }
+}
