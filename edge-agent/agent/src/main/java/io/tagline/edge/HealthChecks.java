@@ -83,6 +83,7 @@ final class HealthChecks {
             case PUBLISH_REFUSED -> Optional.of(KnownProblem.PUBLISH_REFUSED);
             case DISCONNECTED -> Optional.of(KnownProblem.BROKER_LOST);
             case UNREACHABLE -> Optional.of(KnownProblem.BROKER_UNREACHABLE);
+            case BROKER_CERTIFICATE_REFUSED -> Optional.of(KnownProblem.BROKER_CERTIFICATE_REFUSED);
             case TLS_FAILED -> Optional.of(KnownProblem.TLS_FAILED);
             case CREDENTIAL_REFUSED -> Optional.of(KnownProblem.CREDENTIAL_REFUSED);
             case ID_IN_USE -> Optional.of(KnownProblem.CLIENT_ID_IN_USE);
@@ -92,8 +93,9 @@ final class HealthChecks {
     /** Told while there is time to renew it. */
     static Optional<Problem> certificate(Uplink uplink, WallClock clock) {
         return uplink.certificateExpiring(clock.mapping().wall())
-                .map(until -> new Problem(
-                        "broker-certificate-expires", "the broker's certificate is good until " + until + " only"));
+                .map(until -> Problem.of(
+                        KnownProblem.BROKER_CERTIFICATE_EXPIRES,
+                        "the broker's certificate is good until " + until + " only"));
     }
 
     /** The line of {@code systemctl status}. */

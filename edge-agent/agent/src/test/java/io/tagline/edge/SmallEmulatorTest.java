@@ -31,6 +31,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,11 +129,24 @@ class SmallEmulatorTest {
         abstract void read(TagReportWriter report, byte[] epc, int antenna, long micros);
     }
 
+    /** What is read at each moment of the walk. */
+    private interface Reads {
+        void add(TagReportWriter report, int antenna, long micros);
+    }
+
     @ParameterizedTest
     @EnumSource(Style.class)
     void aParcelThatGoesFromTheInsideToTheOutsideIsOneScanOut(Style style) throws Exception {
         try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread emulator = new Thread(() -> emulate(door, style), "emulator");
+            Thread emulator = new Thread(
+                    () -> emulate(
+                            door,
+                            (report, antenna, micros) -> {
+                                style.read(report, PARCEL, antenna, micros);
+                                style.read(report, COMPANION, antenna, micros);
+                            },
+                            style::reports),
+                    "emulator");
             emulator.setDaemon(true);
             emulator.start();
             Instant start = Instant.now();
@@ -146,6 +161,51 @@ class SmallEmulatorTest {
                         .hasSize(2);
             }
         }
+    }
+
+    /** Gen2 v2 §6.3.2.1.2: an EPC bank has at most 31 words. LLRP counts bits, and emulators send what was typed. */
+    @Test
+    void aTagOfAnyLengthIsAScanUpToTheLongestThatThereIs() throws Exception {
+        int[] lengths = IntStream.concat(
+                        IntStream.rangeClosed(0, 64).map(bytes -> bytes * 8), IntStream.of(1, 95, 97, 495, 497))
+                .toArray();
+        List<String> expected = new ArrayList<>();
+        for (int bits : lengths) {
+            if (bits > 0 && bits <= 496) {
+                // in whole words, so that tags of 1 and of 8 bits are two that carry the same
+                byte[] words = Arrays.copyOf(tag(bits), (bits + 15) / 16 * 2);
+                expected.add(HexFormat.of().withUpperCase().formatHex(words) + " out in time");
+            }
+        }
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread emulator = new Thread(
+                    () -> emulate(
+                            door,
+                            (report, antenna, micros) -> Arrays.stream(lengths)
+                                    .forEach(bits -> report.tag(tag(bits), bits).antenna(antenna)),
+                            read -> true),
+                    "emulator");
+            emulator.setDaemon(true);
+            emulator.start();
+            Instant start = Instant.now();
+            try (RunningAgent agent = RunningAgent.start(settings(door.getLocalPort(), 0), Map.of())) {
+                assertThat(agent).isNotNull();
+                List<String> scans = Awaitility.await()
+                        .atMost(Duration.ofSeconds(15))
+                        .until(() -> scans(start), found -> found.size() >= expected.size());
+                assertThat(scans).containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+    }
+
+    /** So many bits, of which the first word says how many, as far as they go. */
+    private static byte[] tag(int bits) {
+        byte[] bytes = new byte[(bits + 7) / 8];
+        int word = 0x8000 | bits;
+        for (int i = 0; i < Math.min(2, bytes.length); i++) {
+            bytes[i] = (byte) (word >> (8 - 8 * i));
+        }
+        return bytes;
     }
 
     @Test
@@ -197,7 +257,7 @@ class SmallEmulatorTest {
     }
 
     /** Greets with the time of today, answers with a bare status under message ID 0, and starts to report at once. */
-    private static void emulate(ServerSocket door, Style style) {
+    private static void emulate(ServerSocket door, Reads reads, IntPredicate reported) {
         try (Socket socket = door.accept()) {
             OutputStream out = socket.getOutputStream();
             LlrpFramer in = new LlrpFramer(socket.getInputStream(), "agent", 1 << 16);
@@ -211,7 +271,7 @@ class SmallEmulatorTest {
                     status(answer).writeTo(out);
                 }
                 if (in.type() == LlrpMessageType.START_ROSPEC) {
-                    walk(out, style);
+                    walk(out, reads, reported);
                 }
             }
         } catch (IOException e) {
@@ -230,15 +290,15 @@ class SmallEmulatorTest {
                 .toFrame(type, 0);
     }
 
-    private static void walk(OutputStream out, Style style) throws IOException, InterruptedException {
+    private static void walk(OutputStream out, Reads reads, IntPredicate reported)
+            throws IOException, InterruptedException {
         long begun = System.nanoTime();
         for (int i = 0; i < 2 * READS_EACH_SIDE; i++) {
             long micros = (System.nanoTime() - begun) / 1_000;
             int antenna = i < READS_EACH_SIDE ? 1 : 2;
             TagReportWriter report = new TagReportWriter();
-            style.read(report, PARCEL, antenna, micros);
-            style.read(report, COMPANION, antenna, micros);
-            if (style.reports(i)) {
+            reads.add(report, antenna, micros);
+            if (reported.test(i)) {
                 report.toFrame(i).writeTo(out);
             }
             Thread.sleep(BETWEEN_MS); // the pace of a parcel that is carried

@@ -215,16 +215,15 @@ final class Bench {
             Program agent = line.startAgent();
             long most = 0;
             long queued = 0;
-            long accepted;
-            try (LoadRun load = line.reader().load(new ReadLoad(LEAST_READS, 2_000, List.of(1, 2), 100, 50))) {
+            LoadRun load = line.reader().load(new ReadLoad(LEAST_READS, 2_000, List.of(1, 2), 100, 50));
+            try (load) {
                 for (int second = 0; second < FLOOD_SECONDS; second++) {
                     Thread.sleep(1_000);
                     most = Math.max(most, residentKilobytes(agent));
                     queued = Math.max(queued, line.agentMetric("tagline_reads_queued"));
                 }
-                load.close();
-                accepted = load.acceptedReads();
             }
+            long accepted = load.acceptedReads();
             long heard = 0;
             for (int i = 0; i < 30 && heard < accepted; i++) {
                 Thread.sleep(1_000);

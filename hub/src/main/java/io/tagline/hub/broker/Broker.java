@@ -90,7 +90,7 @@ public final class Broker implements AutoCloseable {
             log.atInfo()
                     .addKeyValue("host", setup.host())
                     .addKeyValue("port", broker.port)
-                    .addKeyValue("tlsPort", broker.tlsPort)
+                    .addKeyValue("tlsPort", broker.tlsPort.isPresent() ? broker.tlsPort.getAsInt() : "none")
                     .log("broker up");
             return broker;
         } catch (Exception e) { // the broker's start declares Exception

@@ -1,5 +1,6 @@
 package io.tagline.hub.intake;
 
+import java.io.EOFException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -11,6 +12,8 @@ final class ConnectFailure {
     private static final int BAD_USER_OR_PASSWORD = 0x86;
 
     private static final int NOT_AUTHORIZED = 0x87;
+
+    private static final String PORT = "expected a port that speaks TLS for ssl://, and one that does not for tcp://";
 
     private ConnectFailure() {}
 
@@ -27,7 +30,10 @@ final class ConnectFailure {
             tls |= cause instanceof SSLException;
             root = cause;
         }
-        return tls ? "tls-failed: " + root.getMessage() : String.valueOf(root.getMessage());
+        if (root instanceof EOFException || "Connection reset".equals(root.getMessage())) {
+            return "the broker closes the connection before CONNACK: " + PORT;
+        }
+        return tls ? "tls-failed: " + root.getMessage() + ": " + PORT : String.valueOf(root.getMessage());
     }
 
     private static Throwable deepest(Throwable e) {

@@ -51,8 +51,14 @@ public enum UplinkState {
     /** True if no scan gets to the hub and back for now: a problem until the uplink is on line again. */
     boolean failing() {
         return switch (this) {
-            case HUB_SILENT, PUBLISH_REFUSED, DISCONNECTED, UNREACHABLE, TLS_FAILED, CREDENTIAL_REFUSED, ID_IN_USE ->
-                true;
+            case HUB_SILENT,
+                    PUBLISH_REFUSED,
+                    DISCONNECTED,
+                    UNREACHABLE,
+                    BROKER_CERTIFICATE_REFUSED,
+                    TLS_FAILED,
+                    CREDENTIAL_REFUSED,
+                    ID_IN_USE -> true;
             case IDLE, CONNECTING, ONLINE, DRAINING, CLOSED -> false;
         };
     }
