@@ -33,11 +33,28 @@ final class HealthChecks {
     /** Short of space is a warning in time; full means that readers are made to wait. */
     static Optional<Problem> problem(Journal journal) {
         JournalStatus status = journal.status();
-        return named(status.state())
-                .map(known -> Problem.of(
-                        known,
-                        status.pending() + " scans wait for the receipt of the hub; " + status.bytes() + " of "
-                                + status.quotaBytes() + " bytes"));
+        String waiting = status.pending() + " scans wait for the receipt of the hub; " + status.bytes() + " of "
+                + status.quotaBytes() + " bytes";
+        String detail = status.unusable().isEmpty() ? waiting : status.unusable() + "; " + waiting;
+        return named(status.state()).map(known -> Problem.of(known, detail));
+    }
+
+    /** Stands until an operator has moved the damaged files away. */
+    static Optional<Problem> salvaged(Journal journal) {
+        List<String> kept = journal.damaged();
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.of(KnownProblem.JOURNAL_SALVAGED, String.join("; ", kept)));
+    }
+
+    /** Stands until the next start: somebody should know that there were two journals of one identity. */
+    static Optional<Problem> superseded(Journal journal) {
+        return journal.superseded()
+                .map(before -> Problem.of(
+                        KnownProblem.JOURNAL_SUPERSEDED,
+                        "the hub knows scans of journal " + before
+                                + " that are not here: an older copy was put back, or two gateways came from one image;"
+                                + " scans since then are in journal " + journal.id()));
     }
 
     /** The depot works without the hub, but somebody should know. */
@@ -52,6 +69,10 @@ final class HealthChecks {
             case SHORT -> Optional.of(KnownProblem.JOURNAL_SHORT);
             case FULL -> Optional.of(KnownProblem.JOURNAL_FULL);
             case DISK_FULL -> Optional.of(KnownProblem.DISK_FULL);
+            case READ_ONLY -> Optional.of(KnownProblem.JOURNAL_READ_ONLY);
+            case FAILING -> Optional.of(KnownProblem.JOURNAL_FAILING);
+            case GONE -> Optional.of(KnownProblem.JOURNAL_GONE);
+            case DAMAGED -> Optional.of(KnownProblem.JOURNAL_DAMAGED);
         };
     }
 

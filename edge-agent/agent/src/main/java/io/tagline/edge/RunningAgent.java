@@ -74,6 +74,8 @@ final class RunningAgent implements AutoCloseable {
         Uplink uplink = keep(new Uplink(settings.uplink(), journal, health::snapshot, ticker, counters));
         uplink.start();
         health.check(() -> HealthChecks.problem(journal));
+        health.check(() -> HealthChecks.salvaged(journal));
+        health.check(() -> HealthChecks.superseded(journal));
         health.check(() -> HealthChecks.problem(uplink));
         health.check(() -> HealthChecks.certificate(uplink, clock));
         health.check(SlowChecks.backlogOld(uplink::status, journal::status, clock::mapping, ticker));

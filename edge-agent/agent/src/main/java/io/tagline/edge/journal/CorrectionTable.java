@@ -28,7 +28,7 @@ final class CorrectionTable {
             """;
 
     /** Those whose scans are all gone. */
-    static final String FORGET = "DELETE FROM correction WHERE last < (SELECT min(seq) FROM scan)";
+    static final String FORGET = "DELETE FROM correction WHERE last < (SELECT min(seq) FROM scan_row)";
 
     private static final String INSERT =
             "INSERT INTO correction (first, last, shift_ms, clock, clock_error_ms, set_at_ms) VALUES (?, ?, ?, ?, ?, ?)";

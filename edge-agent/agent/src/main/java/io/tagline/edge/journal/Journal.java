@@ -1,18 +1,19 @@
 package io.tagline.edge.journal;
 
 import io.tagline.edge.health.Counters;
-import io.tagline.edge.health.Pulse;
 import io.tagline.edge.health.Pulses;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.Scan;
+import io.tagline.wire.ScanBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,16 @@ public final class Journal implements AutoCloseable {
 
     private final JournalSettings settings;
     private final JournalLock lock;
-    private final UUID id;
     private final Receipts receipts;
     private final JournalKeeper keeper;
     private final JournalWriter writer;
     private final JournalFile file;
     private final PendingScans pending;
+    private final DamagedJournals damaged;
+    private final Identities atStart;
     private final Redating redating;
     private final WallClock clock;
     private final Thread thread;
-    private final Runnable forgetPulse;
 
     private Journal(
             JournalSettings settings,
@@ -48,19 +49,21 @@ public final class Journal implements AutoCloseable {
             Ticker ticker,
             Counters counters,
             Pulses pulses)
-            throws SQLException {
+            throws SQLException, IOException {
         this.settings = settings;
         this.lock = lock;
         this.file = file;
-        this.id = JournalFile.id(file.connection()).orElseThrow();
+        this.damaged = new DamagedJournals(settings.dir());
         this.receipts = new Receipts(JournalFile.receipted(file.connection()));
         this.keeper = new JournalKeeper(file, receipts, settings, ticker);
         this.redating = new Redating(CorrectionTable.all(file.connection()));
         this.clock = clock;
-        Pulse pulse = pulses.add("journal");
-        this.forgetPulse = () -> pulses.remove(pulse);
-        this.writer = new JournalWriter(file, keeper, receipts, redating, clock, ticker, pulse, counters);
-        this.pending = new PendingScans(Sqlite.openForReading(settings.database()), receipts);
+        this.pending = new PendingScans(receipts);
+        this.pending.become(Sqlite.openForReading(settings.database()));
+        var mender = new JournalMender(settings, lock, file, receipts, pending);
+        this.writer =
+                new JournalWriter(settings, file, keeper, mender, receipts, redating, clock, ticker, pulses, counters);
+        this.atStart = writer.identities();
         this.thread = new Thread(writer, "journal");
     }
 
@@ -83,12 +86,15 @@ public final class Journal implements AutoCloseable {
         }
         JournalLock lock = JournalLock.take(settings.lock());
         try {
-            JournalFile file = new JournalRecovery(settings.database()).open();
+            JournalFile file = openFile(settings);
             var journal = new Journal(settings, lock, file, clock, ticker, counters, pulses);
+            if (file.connection().isReadOnly()) {
+                journal.keeper.trouble(JournalState.READ_ONLY);
+            }
             journal.register(counters);
             journal.thread.start();
             log.atInfo()
-                    .addKeyValue("journal", journal.id)
+                    .addKeyValue("journal", journal.id())
                     .addKeyValue("lastSeq", journal.writer.lastSeq())
                     .addKeyValue("pending", journal.pendingCount())
                     .log("journal open");
@@ -103,9 +109,26 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The identity of this journal, born with its file. */
+    /** A file that may not be written is opened all the same, so that what it holds is sent and health can say so. */
+    private static JournalFile openFile(JournalSettings settings) throws SQLException, IOException {
+        try {
+            return new JournalRecovery(settings, () -> {}).open(false);
+        } catch (SQLException e) {
+            if (!Sqlite.isReadOnly(e)) {
+                throw e;
+            }
+            try {
+                return JournalFile.openForReading(settings.database());
+            } catch (SQLException unreadable) {
+                e.addSuppressed(unreadable);
+                throw e;
+            }
+        }
+    }
+
+    /** The identity of this journal, born with its file; a copy that meets the original gets another. */
     public UUID id() {
-        return id;
+        return writer.identities().current().id();
     }
 
     /**
@@ -135,14 +158,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * The lowest scans on disk that the hub has not receipted, to be sent: from now on they stay as they are.
+     * The lowest scans on disk that the hub has not receipted, of one identity, to be sent: from now on they stay as they are.
+     * None while the file can not be read.
      *
      * @param held leaves these out: they are under way
      * @param most at most so many
-     * @throws IllegalStateException if the file can not be read
      */
     public List<Scan> pending(SeqSet held, int most) {
-        return redating.handOut(() -> pending.next(held, writer.lastSeq(), most));
+        return redating.handOut(() -> writer.identities().together(pending.next(held, writer.lastSeq(), most)));
+    }
+
+    /** The message that carries these scans, as {@link #pending} gave them, to the hub. */
+    public ScanBatch onWire(List<Scan> scans) {
+        return writer.identities().onWire(scans);
     }
 
     /** True if scans wait that are dated by a clock which was not set since the gateway booted, and soon may be. */
@@ -157,11 +185,12 @@ public final class Journal implements AutoCloseable {
      * @return true if it was for this journal
      */
     public boolean receipt(Receipt receipt) {
-        if (!receipt.journal().equals(id)) {
-            return false;
+        Optional<Identities.Local> ours = writer.identities().local(receipt, writer.lastSeq());
+        ours.ifPresent(receipts::take);
+        if (ours.filter(Identities.Local::beyondLast).isPresent()) {
+            writer.supersede();
         }
-        receipts.take(receipt, writer.lastSeq());
-        return true;
+        return ours.isPresent();
     }
 
     /** What the hub has receipted. */
@@ -171,15 +200,31 @@ public final class Journal implements AutoCloseable {
 
     /** The journal as it is now; reads the disk. */
     public JournalStatus status() {
+        Identities.Identity current = writer.identities().current();
+        long lastSeq = writer.lastSeq();
+        long firstSeq = Math.max(keeper.firstSeq(), current.above() + 1);
+        boolean holdsAny = keeper.firstSeq() > 0 && firstSeq <= lastSeq;
         return new JournalStatus(
-                id,
+                current.id(),
                 keeper.state(),
-                keeper.firstSeq(),
-                writer.lastSeq(),
+                holdsAny ? firstSeq - current.above() : 0,
+                lastSeq - current.above(),
                 pendingCount(),
-                pending.oldest(writer.lastSeq()).map(redating::corrected).map(Scan::at),
+                pending.oldest(lastSeq).map(redating::corrected).map(Scan::at),
                 bytes(),
-                settings.maxBytes());
+                settings.maxBytes(),
+                writer.unusable());
+    }
+
+    /** A line for each damaged journal that is kept until an operator moves it away; reads the disk. */
+    public List<String> damaged() {
+        return damaged.kept();
+    }
+
+    /** The identity that this journal had when it was opened, if it was an older copy and has another by now. */
+    public Optional<UUID> superseded() {
+        UUID before = atStart.current().id();
+        return before.equals(id()) ? Optional.empty() : Optional.of(before);
     }
 
     /** Puts on disk what waits, stops the thread, lets go of the files. */
@@ -191,7 +236,6 @@ public final class Journal implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        forgetPulse.run();
         if (thread.isAlive()) {
             throw new JournalException("journal " + settings.database() + ": its thread did not end within "
                     + CLOSE_LIMIT.toSeconds() + " s; the file is left as after a crash, which it stands");
@@ -200,7 +244,7 @@ public final class Journal implements AutoCloseable {
                 file;
                 pending) {
             log.atInfo()
-                    .addKeyValue("journal", id)
+                    .addKeyValue("journal", id())
                     .addKeyValue("lastSeq", lastSeq())
                     .log("journal closed");
         } catch (SQLException | IOException e) {

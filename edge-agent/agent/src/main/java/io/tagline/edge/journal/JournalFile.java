@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,13 +19,24 @@ import java.util.UUID;
  */
 final class JournalFile implements AutoCloseable {
     /** Kept in {@code user_version}; a newer agent's file is refused rather than misread. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** {@code given}: highest number given when scans were last deleted; no number is ever given twice. */
-    private static final String CREATE_IDENTITY = "CREATE TABLE journal (id TEXT NOT NULL, given INTEGER NOT NULL)";
+    private static final String CREATE_JOURNAL =
+            """
+            CREATE TABLE journal (
+              id    TEXT    NOT NULL,
+              given INTEGER NOT NULL,
+              above INTEGER NOT NULL DEFAULT 0,
+              place TEXT    NOT NULL DEFAULT ''
+            )
+            """;
+
+    /** Identities that the journal had before the one in {@code journal}; see {@link Identities}. */
+    static final String CREATE_EARLIER = "CREATE TABLE earlier (above INTEGER PRIMARY KEY, id TEXT NOT NULL)";
 
     private static final String KEEP_GIVEN =
-            "UPDATE journal SET given = max(given, coalesce((SELECT max(seq) FROM scan), 0))";
+            "UPDATE journal SET given = max(given, coalesce((SELECT max(seq) FROM scan_row), 0))";
 
     private static final String CREATE_RECEIPTED =
             "CREATE TABLE receipted (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)";
@@ -33,34 +45,56 @@ final class JournalFile implements AutoCloseable {
     private static final String CREATE_HOUR =
             "CREATE TABLE hour (number INTEGER PRIMARY KEY, receipted_to INTEGER NOT NULL)";
 
-    private final Connection connection;
+    private Connection connection;
     private PreparedStatement insert;
-    private final PreparedStatement pageCount;
-    private final PreparedStatement freePages;
+    private PreparedStatement pageCount;
+    private PreparedStatement freePages;
 
     private JournalFile(Connection connection) throws SQLException {
         this.connection = connection;
-        execute(CorrectionTable.CREATE);
-        this.insert = connection.prepareStatement(ScanTable.INSERT);
-        this.pageCount = connection.prepareStatement("PRAGMA page_count");
-        this.freePages = connection.prepareStatement("PRAGMA freelist_count");
+        prepare();
+    }
+
+    private void prepare() throws SQLException {
+        insert = connection.prepareStatement(ScanTable.INSERT);
+        pageCount = connection.prepareStatement("PRAGMA page_count");
+        freePages = connection.prepareStatement("PRAGMA freelist_count");
+    }
+
+    /** Goes on with another file, or the same one opened anew; the old connection is closed. */
+    void become(JournalFile other) {
+        Sqlite.closeQuietly(connection);
+        connection = other.connection;
+        insert = other.insert;
+        pageCount = other.pageCount;
+        freePages = other.freePages;
     }
 
     /**
-     * Makes a new file; it gets this identity for ever.
+     * Makes a new file; it gets these identities for ever.
      *
      * @param given its first scan gets the number after this one
      */
-    static void create(Path file, UUID id, long given) throws SQLException {
+    static void create(Path file, Identities identities, long given) throws SQLException {
         try (Connection connection = Sqlite.openForWriting(file);
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            statement.execute(CREATE_IDENTITY);
+            statement.execute(CREATE_JOURNAL);
+            statement.execute(CREATE_EARLIER);
             statement.execute(ScanTable.CREATE);
+            statement.execute(ScanTable.CREATE_VIEW);
             statement.execute(CREATE_RECEIPTED);
             statement.execute(CREATE_HOUR);
             statement.execute(CorrectionTable.CREATE);
-            statement.execute("INSERT INTO journal (id, given) VALUES ('" + id + "', " + given + ")");
+            for (Identities.Identity each : identities.all()) {
+                if (each.equals(identities.current())) {
+                    statement.execute("INSERT INTO journal (id, given, above) VALUES ('" + each.id() + "', " + given
+                            + ", " + each.above() + ")");
+                } else {
+                    statement.execute(
+                            "INSERT INTO earlier (above, id) VALUES (" + each.above() + ", '" + each.id() + "')");
+                }
+            }
             statement.execute("PRAGMA user_version=" + VERSION);
             statement.execute("COMMIT");
         }
@@ -77,10 +111,87 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    static Optional<UUID> id(Connection connection) throws SQLException {
+    /** Opens a file that may only be read, so that what it holds can be sent. */
+    static JournalFile openForReading(Path file) throws SQLException {
+        return new JournalFile(Sqlite.openForReading(file));
+    }
+
+    /** @throws IllegalArgumentException if what is there is no identity, as in a damaged file */
+    static Optional<Identities> identities(Connection connection) throws SQLException {
+        List<Identities.Identity> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id FROM journal")) {
-            return row.next() ? Optional.of(UUID.fromString(row.getString(1))) : Optional.empty();
+                ResultSet row = statement.executeQuery(
+                        "SELECT above, id FROM earlier UNION ALL SELECT above, id FROM journal ORDER BY above")) {
+            while (row.next()) {
+                found.add(new Identities.Identity(UUID.fromString(row.getString(2)), row.getLong(1)));
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(new Identities(found));
+    }
+
+    /** From now on scans belong to this new identity; those before keep theirs. */
+    void renew(Identities.Identity identity) throws SQLException {
+        inOneTransaction(() -> {
+            execute("INSERT INTO earlier (above, id) SELECT above, id FROM journal");
+            execute("UPDATE journal SET id = '" + identity.id() + "', above = " + identity.above()
+                    + ", given = max(given, " + identity.above() + ")");
+        });
+    }
+
+    /** Where this file was when it was last opened, as {@link Place} names it; empty if it was not yet. */
+    Optional<String> place() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT place FROM journal WHERE place <> ''")) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    void keepPlace(String place) throws SQLException {
+        inOneTransaction(() -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE journal SET place = ?")) {
+                update.setString(1, place);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    /** True if this scan is on disk, as it is here and under its number. */
+    boolean holds(Scan scan) throws SQLException, DamagedRowException {
+        try (PreparedStatement select = connection.prepareStatement(ScanTable.SELECT_RANGE)) {
+            select.setLong(1, scan.seq());
+            select.setLong(2, scan.seq());
+            select.setInt(3, 1);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && ScanTable.read(row).equals(ScanRow.of(scan).scan());
+            }
+        }
+    }
+
+    /** Rows found one by one in a damaged file; one that is there already is left as it is. */
+    int keep(List<ScanRow> rows) throws SQLException {
+        int[] kept = new int[1];
+        inOneTransaction(() -> {
+            try (PreparedStatement insertNew = connection.prepareStatement(ScanTable.INSERT_NEW)) {
+                for (ScanRow row : rows) {
+                    ScanTable.bind(insertNew, row);
+                    kept[0] += insertNew.executeUpdate();
+                }
+            }
+        });
+        return kept[0];
+    }
+
+    /** Writes all that this connection sees into a new file, even when its own has lost its name in the folder. */
+    void copyTo(Path copy) throws SQLException {
+        // VACUUM stands no other statement on its connection, not even one that is only prepared and was used
+        insert.close();
+        pageCount.close();
+        freePages.close();
+        try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, copy.toString());
+            vacuum.executeUpdate();
+        } finally {
+            prepare();
         }
     }
 
@@ -99,7 +210,7 @@ final class JournalFile implements AutoCloseable {
     void append(List<Scan> scans, Optional<SeqSet> receipted) throws SQLException {
         inOneTransaction(() -> {
             for (Scan scan : scans) {
-                ScanTable.bind(insert, scan);
+                ScanTable.bind(insert, ScanRow.of(scan));
                 insert.executeUpdate();
             }
             if (receipted.isPresent()) {
@@ -151,8 +262,9 @@ final class JournalFile implements AutoCloseable {
             writeReceipted(receipted);
             execute(KEEP_GIVEN);
             try (Statement statement = connection.createStatement()) {
-                gone[0] = statement.executeUpdate("DELETE FROM scan WHERE seq IN (SELECT seq FROM scan WHERE seq <= "
-                        + Math.min(seq, receipted.prefix()) + " ORDER BY seq LIMIT " + most + ")");
+                gone[0] = statement.executeUpdate(
+                        "DELETE FROM scan_row WHERE seq IN (SELECT seq FROM scan_row WHERE seq <= "
+                                + Math.min(seq, receipted.prefix()) + " ORDER BY seq LIMIT " + most + ")");
             }
         });
         return gone[0];
@@ -161,6 +273,11 @@ final class JournalFile implements AutoCloseable {
     /** Moves the log into the database and starts it anew; its file keeps its size, so that it needs no new room. */
     void checkpoint() throws SQLException {
         execute("PRAGMA wal_checkpoint(RESTART)");
+    }
+
+    /** Writes what the log holds into the database and has both on disk, however much of it was thought to be there. */
+    void syncAll() throws SQLException {
+        execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /** Gives free pages at the end of the file back to the disk. */
@@ -192,6 +309,10 @@ final class JournalFile implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    boolean isOpen() throws SQLException {
+        return !connection.isClosed();
     }
 
     private void writeReceipted(SeqSet receipted) throws SQLException {

@@ -20,7 +20,7 @@ final class JournalKeeper {
     /** Scans deleted in one transaction: some 250 kB, a few milliseconds. */
     private static final int DELETE_AT_ONCE = 2_000;
 
-    /** SQLite checkpoints its log at 4 MB; a reader can hold that up for a moment. */
+    /** SQLite checkpoints its log at {@value Sqlite#LOG_PAGES} pages; a reader can hold that up for a moment. */
     private static final long LOG_BYTES = 6L * 1024 * 1024;
 
     private static final double HIGH_WATER = 0.90;
@@ -75,7 +75,7 @@ final class JournalKeeper {
 
     /** True if a commit may be tried: there is room, or it is time to see whether the full disk has some again. */
     boolean mayAppend() {
-        return !state.blocked() || tryAgain;
+        return !state.blocked() || (state == JournalState.DISK_FULL && tryAgain);
     }
 
     /** Does what is due. Returns at once when nothing is. */
@@ -94,7 +94,7 @@ final class JournalKeeper {
             keepWithinQuota(now);
             reserve.make();
             if (state == JournalState.DISK_FULL) {
-                tryAgain = true;
+                tryAgain = reserve.present() || !holdsReceipted();
                 leaveDiskFullIfRoomy();
             }
         } catch (SQLException e) {
@@ -110,6 +110,16 @@ final class JournalKeeper {
         enter(JournalState.DISK_FULL);
         tryAgain = false;
         tendAt = ticker.nanos() + EVERY_NANOS;
+    }
+
+    /** The file can not be used until it is {@link #mended}. */
+    void trouble(JournalState needsMending) {
+        enter(needsMending);
+    }
+
+    void mended() throws SQLException {
+        firstSeq = ScanTable.first(file.connection());
+        enter(JournalState.WRITING);
     }
 
     /** Scans were committed from this number on. */
@@ -158,7 +168,7 @@ final class JournalKeeper {
         long used = file.pages() - file.freePages();
         boolean isShort = used > limitPages * (state == JournalState.WRITING ? HIGH_WATER : LOW_WATER);
         long goesTo = isShort ? receipts.receipted().prefix() : agedTo;
-        if (firstSeq > 0 && firstSeq <= goesTo) {
+        if (state != JournalState.DISK_FULL && firstSeq > 0 && firstSeq <= goesTo) {
             delete(goesTo);
             tendAt = now;
         } else {
@@ -175,10 +185,12 @@ final class JournalKeeper {
         }
     }
 
-    /** On a full disk SQLite needs room to delete: the reserve is that room. */
+    /**
+     * On a full disk SQLite needs room to delete, and to move its log into the database: the reserve is that room, and the log
+     * is kept smaller than it. Deletes until the reserve fits again: without it the next full disk could not be freed.
+     */
     private void freeDisk() throws SQLException {
-        SeqSet receipted = receipts.receipted();
-        if (firstSeq == 0 || firstSeq > receipted.prefix()) {
+        if (!holdsReceipted()) {
             return;
         }
         try {
@@ -186,8 +198,17 @@ final class JournalKeeper {
         } catch (IOException e) {
             throw new UncheckedIOException("freeing the reserve of the journal", e);
         }
-        delete(receipted.prefix());
-        file.checkpoint();
+        file.syncAll();
+        while (holdsReceipted() && file.freePages() * Sqlite.PAGE_BYTES < 2 * ReserveFile.BYTES) {
+            delete(receipts.receipted().prefix());
+            file.checkpoint();
+        }
+        file.shrink((int) file.freePages());
+        file.syncAll();
+    }
+
+    private boolean holdsReceipted() {
+        return firstSeq > 0 && firstSeq <= receipts.receipted().prefix();
     }
 
     private void leaveDiskFullIfRoomy() {

@@ -1,5 +1,6 @@
 package io.tagline.edge.journal;
 
+import io.tagline.edge.journal.WriteAheadLog.Condition;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,116 +22,213 @@ import org.slf4j.LoggerFactory;
 final class JournalRecovery {
     private static final Logger log = LoggerFactory.getLogger(JournalRecovery.class);
 
+    /**
+     * Up to this size a file is checked as a whole before it is used: some 6 s of an SD card at 20 MB/s. Of a larger one the
+     * tables and its newest scans are; the check sum of every other row is looked at when it is read.
+     */
+    private static final long CHECKED_BYTES = 128L * 1024 * 1024;
+
+    private static final int NEWEST = 5_000;
+
     private final Path database;
     private final Path salvaged;
     private final Path fresh;
+    private final Path mark;
+    private final DamagedJournals damaged;
+    private final Runnable progress;
 
-    JournalRecovery(Path database) {
-        this.database = database;
+    /** @param progress called now and then while a large file is read */
+    JournalRecovery(JournalSettings settings, Runnable progress) {
+        this.database = settings.database();
         this.salvaged = database.resolveSibling("journal.salvaged.db");
         this.fresh = database.resolveSibling("journal.new.db");
+        this.mark = settings.mark();
+        this.damaged = new DamagedJournals(settings.dir());
+        this.progress = progress;
     }
 
-    JournalFile open() throws SQLException, IOException {
-        if (Files.exists(database)) {
+    /** @param suspect true if damage was found in use: what the check finds is of no matter then */
+    JournalFile open(boolean suspect) throws SQLException, IOException {
+        boolean logAlone = !Files.exists(database) && Files.exists(beside(database, "-wal"));
+        boolean torn = false;
+        if (Files.exists(database) || logAlone) {
             // what is left of a salvage that was cut short is older than what it was made from
             delete(salvaged);
-            if (isDamaged()) {
+            Condition condition = WriteAheadLog.check(beside(database, "-wal"));
+            torn = condition == Condition.TORN;
+            if (logAlone || suspect || condition == Condition.DAMAGED || isDamaged()) {
                 salvage();
             }
+            Migration.run(database, progress);
         } else if (Files.exists(salvaged)) {
             put(salvaged);
         } else {
-            delete(fresh);
-            JournalFile.create(fresh, UUID.randomUUID(), 0);
-            put(fresh);
+            begin();
         }
-        return JournalFile.open(database);
+        return identified(JournalFile.open(database), torn);
+    }
+
+    private void begin() throws SQLException, IOException {
+        if (Files.exists(mark)) {
+            log.atError().addKeyValue("file", database).log("the journal's database is gone; a new journal begins");
+        }
+        delete(fresh);
+        JournalFile.create(fresh, new Identities(List.of(new Identities.Identity(UUID.randomUUID(), 0))), 0);
+        put(fresh);
+    }
+
+    /** Sees to it that no number is given under an identity that may have given it before. */
+    private JournalFile identified(JournalFile file, boolean torn) throws SQLException, IOException {
+        try {
+            Identities identities = JournalFile.identities(file.connection()).orElseThrow();
+            String place = Place.of(database);
+            String before = file.place().orElse(place);
+            long lastSeq = file.lastSeq();
+            boolean behind = JournalMark.read(mark)
+                    .filter(content -> content.identities().current().equals(identities.current()))
+                    .filter(content -> content.numbersTo() > lastSeq + 2 * JournalMark.BLOCK)
+                    .isPresent();
+            if (torn || behind || !before.equals(place)) {
+                var renewed = new Identities.Identity(UUID.randomUUID(), lastSeq);
+                file.renew(renewed);
+                log.atWarn()
+                        .addKeyValue("was", identities.current().id())
+                        .addKeyValue("journal", renewed.id())
+                        .addKeyValue("because", because(torn, behind))
+                        .addKeyValue("place", place)
+                        .addKeyValue("placeBefore", before)
+                        .log("scans from now on get a new journal id; those that wait keep theirs");
+            }
+            file.keepPlace(place);
+            return file;
+        } catch (SQLException | IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static String because(boolean torn, boolean behind) {
+        if (torn) {
+            return "the write-ahead log ends in the middle: its last commit may be lost";
+        }
+        return behind ? "the file is older than journal.mark: a backup was put back" : "the file was copied here";
     }
 
     private boolean isDamaged() throws SQLException {
+        String found;
+        long version = 0;
         try (Connection connection = Sqlite.openForReading(database)) {
-            long version = Sqlite.number(connection, "PRAGMA user_version");
+            version = Sqlite.number(connection, "PRAGMA user_version");
             if (version > JournalFile.VERSION) {
                 throw new SQLException("its version is " + version + ", this agent knows up to " + JournalFile.VERSION
                         + ": expected an agent as new as the one that wrote it");
             }
-            String found = quickCheck(connection);
-            if (version == JournalFile.VERSION
-                    && found.equals("ok")
-                    && JournalFile.id(connection).isPresent()) {
-                return false;
-            }
-            log.atError()
-                    .addKeyValue("file", database)
-                    .addKeyValue("found", found)
-                    .log("the journal is damaged");
+            found = check(connection, version);
         } catch (SQLException e) {
-            if (!Sqlite.isDamage(e)) {
+            if (!Sqlite.isDamage(e) && !Sqlite.isUnreadable(e)) {
                 throw e;
             }
-            log.atError()
-                    .addKeyValue("file", database)
-                    .addKeyValue("found", e.getMessage())
-                    .log("the journal is damaged");
+            found = String.valueOf(e.getMessage());
+        } catch (IllegalArgumentException | DamagedRowException e) {
+            found = String.valueOf(e.getMessage());
+        }
+        if (found.equals("ok")) {
+            return false;
+        }
+        log.atError().addKeyValue("file", database).addKeyValue("found", found).log("the journal is damaged");
+        if (version == Migration.OLD_VERSION) {
+            throw new SQLException("it is damaged and of version 1, whose scans carry no check sums (" + found
+                    + "): expected to be salvaged by the agent that wrote it, or moved away");
         }
         return true;
     }
 
-    /** The first thing that is wrong, or {@code ok}. Reads the whole file, without its indexes. */
-    private static String quickCheck(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
-            return row.next() ? row.getString(1).replace('\n', ' ') : "nothing";
+    /** The first thing that is wrong, or {@code ok}. */
+    private String check(Connection connection, long version) throws SQLException, DamagedRowException {
+        if (version == 0) {
+            return "no version";
         }
+        if (database.toFile().length() <= CHECKED_BYTES) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+                String found = row.next() ? row.getString(1).replace('\n', ' ') : "nothing";
+                if (!found.equals("ok")) {
+                    return found;
+                }
+            }
+        }
+        if (version == Migration.OLD_VERSION) {
+            return "ok";
+        }
+        SeqSet receipted = JournalFile.receipted(connection);
+        long last = ScanTable.last(connection);
+        try (var select = connection.prepareStatement(ScanTable.SELECT_RANGE)) {
+            select.setLong(1, Math.max(ScanTable.first(connection), last - NEWEST));
+            select.setLong(2, last);
+            select.setInt(3, NEWEST);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ScanTable.read(row);
+                }
+            }
+        }
+        CorrectionTable.all(connection);
+        boolean known = JournalFile.identities(connection).isPresent() && receipted.highest() >= 0;
+        return known ? "ok" : "no identity";
     }
 
     private void salvage() throws SQLException, IOException {
-        Salvage.Result result = Salvage.copy(database, salvaged);
-        Path aside = setAside();
+        damaged.demandRoom();
+        Salvage.Result result;
+        try {
+            result = Salvage.copy(database, mark, salvaged, progress);
+        } catch (SQLException | IOException e) {
+            // half a copy must not take the room that the disk may lack
+            delete(salvaged);
+            throw e;
+        }
+        Path aside = damaged.take(database);
+        String text = result.scans() + " scans were read, "
+                + (result.lostScans() == 0
+                        ? "none known to be lost"
+                        : result.lostScans() + " without the hub's receipt are lost: numbers " + result.lost())
+                + "; journal " + result.journal() + " goes on above " + result.goesOnAbove();
+        damaged.note(aside, text);
         put(salvaged);
-        log.atWarn()
-                .addKeyValue("scans", result.scans())
-                .addKeyValue("lastSeq", result.lastSeq())
-                .addKeyValue("journal", result.id())
-                .addKeyValue("kept", aside)
-                .log("scans salvaged from the damaged journal, which is kept");
+        log.atWarn().addKeyValue("kept", aside).log("scans salvaged from the damaged journal: " + text);
     }
 
-    private Path setAside() throws IOException {
-        int number = 1;
-        while (Files.exists(aside(number))) {
-            number++;
+    /** Takes this whole file for the journal. What lies under its name is set aside. */
+    void replaceBy(Path whole) throws IOException {
+        if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
+            damaged.demandRoom();
+            damaged.note(damaged.take(database), "lay under the journal's name while the agent ran on another file");
         }
-        Path aside = aside(number);
-        Path log = beside(database, "-wal");
-        if (Files.exists(log)) {
-            Files.move(log, beside(aside, "-wal"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.deleteIfExists(beside(database, "-shm"));
-        Files.move(database, aside, StandardCopyOption.ATOMIC_MOVE);
-        return aside;
-    }
-
-    private Path aside(int number) {
-        return database.resolveSibling("journal.damaged-" + number + ".db");
+        put(whole);
     }
 
     /** Gives a whole file its name, and has the folder on disk before the first scan is. */
     private void put(Path whole) throws IOException {
+        try (var file = FileChannel.open(whole)) {
+            file.force(true);
+        }
         Files.move(whole, database, StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(database.toAbsolutePath().getParent())) {
             folder.force(true);
         }
     }
 
-    private static void delete(Path file) throws IOException {
+    Path salvaged() {
+        return salvaged;
+    }
+
+    static void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
         Files.deleteIfExists(beside(file, "-wal"));
         Files.deleteIfExists(beside(file, "-shm"));
     }
 
-    private static Path beside(Path file, String suffix) {
+    static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 }

@@ -12,6 +12,14 @@ public enum JournalState {
     FULL,
     /** The disk itself is full: append waits and is tried again each second, until somebody frees space. */
     DISK_FULL,
+    /** The file or its disk may not be written: append waits; opened anew each second until it may. */
+    READ_ONLY,
+    /** The disk gave an error: append waits; the file is opened anew and what it holds is verified, each second until it works. */
+    FAILING,
+    /** The file or its folder was removed: append waits while what is still open is saved under its name again. */
+    GONE,
+    /** Damage was found: append waits while what is readable is salvaged, or until an operator has made room for it. */
+    DAMAGED,
     /** Closed in order; nothing is awaited. */
     CLOSED;
 
@@ -24,6 +32,11 @@ public enum JournalState {
 
     /** True while scans wait outside because none may be let go. */
     public boolean blocked() {
-        return this == FULL || this == DISK_FULL;
+        return this == FULL || this == DISK_FULL || needsMending();
+    }
+
+    /** True while the file can not be used as it is. */
+    boolean needsMending() {
+        return this == READ_ONLY || this == FAILING || this == GONE || this == DAMAGED;
     }
 }

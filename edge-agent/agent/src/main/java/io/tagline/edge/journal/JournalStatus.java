@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param pending scans without the hub's receipt
  * @param oldestPendingAt when the oldest of those passed its portal
  * @param bytes size of its files on disk
+ * @param unusable why the file can not be used, as far as the state does not say; empty if it can
  */
 public record JournalStatus(
         UUID id,
@@ -21,4 +22,5 @@ public record JournalStatus(
         long pending,
         Optional<Instant> oldestPendingAt,
         long bytes,
-        long quotaBytes) {}
+        long quotaBytes,
+        String unusable) {}

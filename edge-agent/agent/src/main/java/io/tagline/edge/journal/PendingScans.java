@@ -9,22 +9,51 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the hub has not receipted, on a connection of its own, so that reading never waits for an fsync. */
 final class PendingScans implements AutoCloseable {
     private static final int RANGES_AT_ONCE = 16;
 
-    private final Connection connection;
-    private final PreparedStatement select;
     private final Receipts receipts;
+    private final AtomicReference<@Nullable Exception> trouble = new AtomicReference<>();
 
-    PendingScans(Connection connection, Receipts receipts) throws SQLException {
-        this.connection = connection;
-        this.select = connection.prepareStatement(ScanTable.SELECT_RANGE);
+    // for one opening of the file; none while it is mended
+    private @Nullable Connection connection;
+    private @Nullable PreparedStatement select;
+
+    PendingScans(Receipts receipts) {
         this.receipts = receipts;
     }
 
-    /** @param last highest number that is committed */
+    /** Nothing is read until {@link #become}. */
+    synchronized void detach() {
+        if (connection != null) {
+            Sqlite.closeQuietly(connection);
+            connection = null;
+            select = null;
+        }
+    }
+
+    /** Reads through this connection from now on. */
+    synchronized void become(Connection opened) throws SQLException {
+        detach();
+        connection = opened;
+        select = opened.prepareStatement(ScanTable.SELECT_RANGE);
+        trouble.set(null);
+    }
+
+    /** What went wrong with reading since it was last asked. */
+    Optional<Exception> takeTrouble() {
+        return Optional.ofNullable(trouble.getAndSet(null));
+    }
+
+    /**
+     * The lowest that are not held; none while the file can not be read, which the thread {@code journal} hears of.
+     *
+     * @param last highest number that is committed
+     */
     synchronized List<Scan> next(SeqSet held, long last, int most) {
         List<Scan> found = new ArrayList<>();
         List<SeqRange> ranges;
@@ -36,7 +65,7 @@ final class PendingScans implements AutoCloseable {
                 }
             }
             // ranges without any scan were filled; there may be more behind them
-        } while (found.isEmpty() && ranges.size() == RANGES_AT_ONCE);
+        } while (found.isEmpty() && ranges.size() == RANGES_AT_ONCE && select != null && trouble.get() == null);
         return found;
     }
 
@@ -46,6 +75,9 @@ final class PendingScans implements AutoCloseable {
 
     /** Numbers without a scan (let go before the hub asked again, or lost with a damaged file) are waited for no longer. */
     private void read(SeqRange range, int most, List<Scan> found) {
+        if (select == null) {
+            return;
+        }
         long next = range.from();
         int before = found.size();
         try {
@@ -62,8 +94,9 @@ final class PendingScans implements AutoCloseable {
                     found.add(scan);
                 }
             }
-        } catch (SQLException | IllegalArgumentException e) {
-            throw new IllegalStateException("the journal can not be read at scan " + next, e);
+        } catch (SQLException | DamagedRowException e) {
+            trouble.compareAndSet(null, e);
+            return;
         }
         if (found.size() - before < most && next <= range.to()) {
             receipts.fill(new SeqRange(next, range.to()));
@@ -71,7 +104,7 @@ final class PendingScans implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws SQLException {
-        connection.close();
+    public synchronized void close() {
+        detach();
     }
 }

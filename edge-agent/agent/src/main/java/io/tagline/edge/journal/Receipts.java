@@ -1,18 +1,13 @@
 package io.tagline.edge.journal;
 
-import io.tagline.wire.Receipt;
 import io.tagline.wire.SeqRange;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which scans the hub has. A receipt counts at once for what is sent next; it is written with the next commit, at most a
  * second later. If the agent dies in between, those scans are sent again and the hub knows them. Safe for any thread.
  */
 final class Receipts {
-    private static final Logger log = LoggerFactory.getLogger(Receipts.class);
-
     /** A set this broken up only comes from a hub that errs; more is not remembered, and so sent again. */
     private static final int MOST_RANGES = 4_096;
 
@@ -30,22 +25,13 @@ final class Receipts {
     /**
      * Takes a receipt of this journal.
      *
-     * @param lastSeq the highest number given; the hub cannot have more
+     * @param receipt in the agent's own numbers, none above those given
      */
-    synchronized void take(Receipt receipt, long lastSeq) {
+    synchronized void take(Identities.Local receipt) {
         SeqSet next = receipted;
         for (SeqRange range : receipt.committed()) {
-            if (range.to() > lastSeq) {
-                log.atError()
-                        .addKeyValue("journal", receipt.journal())
-                        .addKeyValue("receipted", range)
-                        .addKeyValue("lastSeq", lastSeq)
-                        .log("the hub has scans that this journal never gave: was it restored from an older copy?");
-            }
-            if (range.from() <= lastSeq) {
-                SeqSet with = next.plus(new SeqRange(range.from(), Math.min(range.to(), lastSeq)));
-                next = with.rangeCount() > MOST_RANGES ? next : with;
-            }
+            SeqSet with = next.plus(range);
+            next = with.rangeCount() > MOST_RANGES ? next : with;
         }
         for (SeqRange range : receipt.wanted()) {
             next = next.minus(range);
@@ -61,6 +47,13 @@ final class Receipts {
 
     synchronized void saved(SeqSet written) {
         unsaved = !written.equals(receipted);
+    }
+
+    /** A file opened anew, or a salvaged one, has skipped numbers that are not waited for. */
+    synchronized void add(SeqSet ofFile) {
+        SeqSet both = receipted.plus(ofFile);
+        unsaved |= !both.equals(ofFile);
+        receipted = both;
     }
 
     /** These numbers carry no scan any more, or never did: they are not waited for. */

@@ -27,10 +27,11 @@ final class ReserveFile {
         return Files.exists(file);
     }
 
-    /** True if the disk has twice the reserve free. */
+    /** True if the disk has room for the reserve, if it is not there yet, and for some thousand scans. */
     boolean diskHasRoom() throws IOException {
         // asked of the folder: of a file that is not there the JDK says 0
-        return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() >= 2 * BYTES;
+        long usable = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+        return usable >= (present() ? BYTES / 2 : BYTES + BYTES / 2);
     }
 
     /** Gives the space back to the disk. */
@@ -38,7 +39,7 @@ final class ReserveFile {
         Files.deleteIfExists(file);
     }
 
-    /** Takes the space if the disk has twice as much free; written in full, since a sparse file reserves nothing. */
+    /** Takes the space if the disk has as much free and half of it over; written in full, since a sparse file reserves nothing. */
     void make() {
         try {
             if (present() || !diskHasRoom()) {

@@ -1,7 +1,8 @@
 package io.tagline.edge.journal;
 
-import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,117 +16,131 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies what is readable of a damaged journal into a new file: scans from the lowest up to the damage, then from the
- * highest down to it. Identity and numbers stay, so the hub stores nothing twice. Numbers of scans that are lost are never
- * given again: the new file goes on {@value #LEAP} further, a gap that operations see.
+ * Copies every scan that is readable anywhere in a damaged journal into a new file. Identity and numbers stay, so the hub
+ * stores nothing twice. Numbers of scans that are lost are never given again: the new file goes on above all that the
+ * {@link JournalMark} had reserved.
  */
 final class Salvage {
     private static final Logger log = LoggerFactory.getLogger(Salvage.class);
 
-    /** More than any journal adds between two checks, so that no number of a lost scan can come twice. */
+    /** Where no mark says how far the journal had counted: more than its log and many damaged pages can hold. */
     static final long LEAP = 1_000_000;
 
     private static final int GROUP = 500;
 
-    private final Connection damaged;
+    /** More ranges than these are not worth naming one by one. */
+    private static final int MOST_RANGES = 20;
+
+    private static final String GAPS =
+            """
+            SELECT seq + 1, next - 1
+            FROM (SELECT seq, lead(seq) OVER (ORDER BY seq) AS next FROM scan_row)
+            WHERE next > seq + 1
+            """;
+
     private final JournalFile into;
-    private final List<Scan> group = new ArrayList<>(GROUP);
+    private final List<ScanRow> group = new ArrayList<>(GROUP);
     private long scans;
 
-    private Salvage(Connection damaged, JournalFile into) {
-        this.damaged = damaged;
+    private Salvage(JournalFile into) {
         this.into = into;
     }
 
     /**
      * What was salvaged.
      *
-     * @param lastSeq highest number found
+     * @param scans how many
+     * @param lost numbers between the lowest and the highest found that the hub has not receipted, the first few ranges
+     * @param lostScans how many numbers all such ranges have
+     * @param goesOnAbove no number up to this one is given again
      */
-    record Result(UUID id, long scans, long lastSeq) {}
+    record Result(UUID journal, long scans, List<SeqRange> lost, long lostScans, long goesOnAbove) {}
 
-    static Result copy(Path from, Path to) throws SQLException {
-        Optional<Connection> opened = readable("file", () -> Sqlite.openForReading(from));
-        if (opened.isEmpty()) {
-            UUID id = UUID.randomUUID();
-            JournalFile.create(to, id, 0);
-            return new Result(id, 0, 0);
-        }
-        try (Connection damaged = opened.get()) {
-            Optional<UUID> known =
-                    readable("identity", () -> JournalFile.id(damaged)).flatMap(id -> id);
-            // without its identity the numbers mean nothing to the hub: it is a new journal, and all is sent
-            UUID id = known.orElseGet(UUID::randomUUID);
-            JournalFile.create(to, id, 0);
-            try (JournalFile into = JournalFile.open(to)) {
-                var salvage = new Salvage(damaged, into);
-                long last = salvage.copyScans();
-                salvage.finish(last, known.isPresent());
-                return new Result(id, salvage.scans, last);
-            }
+    static Result copy(Path from, Path markFile, Path to, Runnable progress) throws SQLException, IOException {
+        Optional<JournalMark.Content> mark = JournalMark.read(markFile);
+        Known known = known(from);
+        // without its identity the numbers mean nothing to the hub: it is a new journal, and all is sent
+        Identities identities = known.identities
+                .or(() -> mark.map(JournalMark.Content::identities))
+                .orElseGet(() -> new Identities(List.of(new Identities.Identity(UUID.randomUUID(), 0))));
+        JournalFile.create(to, identities, 0);
+        try (JournalFile file = JournalFile.open(to)) {
+            var salvage = new Salvage(file);
+            salvage.readPages(from, progress);
+            long highest =
+                    Math.max(Math.max(ScanTable.last(file.connection()), known.given), known.receipted.highest());
+            long goesOnAbove =
+                    mark.map(content -> Math.max(highest, content.numbersTo())).orElse(highest + LEAP);
+            SeqSet notWaitedFor = known.receipted.plus(new SeqRange(highest + 1, Math.max(highest + 1, goesOnAbove)));
+            file.correct(known.corrections);
+            file.leapTo(goesOnAbove, notWaitedFor);
+            return salvage.result(identities, known.receipted, goesOnAbove);
         }
     }
 
-    private long copyScans() throws SQLException {
-        long up = copy(ScanTable.SELECT_UP, 0).orElse(0L);
-        flush();
-        long down = copy(ScanTable.SELECT_DOWN, up).orElse(up);
-        flush();
-        return Math.max(down, ScanTable.last(into.connection()));
-    }
-
-    /** Copies in the order of the query until its end or the damage. Returns the last number that it read. */
-    private Optional<Long> copy(String query, long above) throws SQLException {
-        Optional<Long> read = Optional.empty();
-        try (PreparedStatement select = damaged.prepareStatement(query)) {
-            select.setLong(1, above);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    read = Optional.of(row.getLong(1));
-                    keep(row);
-                }
-            }
-        } catch (SQLException e) {
-            if (!isPartLost(e)) {
-                throw e;
-            }
-            log.atWarn().addKeyValue("after", read.orElse(above)).log("the journal can not be read here");
-        }
-        return read;
-    }
-
-    private void keep(ResultSet row) throws SQLException {
+    private void readPages(Path from, Runnable progress) throws SQLException, IOException {
+        var pages = new ScanPages(this::keep, progress);
         try {
-            group.add(ScanTable.read(row));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            log.atWarn()
-                    .addKeyValue("scan", row.getLong(1))
-                    .addKeyValue("reason", e.getMessage())
-                    .log("not a scan");
+            pages.readDatabase(from);
+            pages.readLog(JournalRecovery.beside(from, "-wal"));
+            flush();
+        } catch (UncheckedSqlException e) {
+            throw e.sql();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+    }
+
+    private void keep(ScanRow row) {
+        group.add(row);
         if (group.size() == GROUP) {
             flush();
         }
     }
 
-    private void flush() throws SQLException {
-        into.append(group, Optional.empty());
-        scans += group.size();
+    private void flush() {
+        try {
+            scans += into.keep(group);
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
         group.clear();
     }
 
-    private void finish(long last, boolean identityKept) throws SQLException {
-        long given = readable("numbers given", () -> Sqlite.number(damaged, "SELECT given FROM journal"))
-                .orElse(0L);
-        long highest = Math.max(last, given);
-        SeqSet receipted = identityKept
-                ? readable("receipts", () -> JournalFile.receipted(damaged)).orElse(SeqSet.EMPTY)
-                : SeqSet.EMPTY;
-        highest = Math.max(highest, receipted.highest());
-        // they belong to numbers, not to the journal's identity
-        into.correct(readable("clock corrections", () -> CorrectionTable.all(damaged))
-                .orElse(List.of()));
-        into.leapTo(highest + LEAP, receipted.plus(new SeqRange(highest + 1, highest + LEAP)));
+    private Result result(Identities identities, SeqSet receipted, long goesOnAbove) throws SQLException {
+        List<SeqRange> lost = new ArrayList<>();
+        long lostScans = 0;
+        try (PreparedStatement gaps = into.connection().prepareStatement(GAPS);
+                ResultSet gap = gaps.executeQuery()) {
+            while (gap.next()) {
+                for (SeqRange range : receipted.missing(gap.getLong(1), gap.getLong(2), MOST_RANGES)) {
+                    lostScans += range.size();
+                    if (lost.size() < MOST_RANGES) {
+                        lost.add(range);
+                    }
+                }
+            }
+        }
+        return new Result(identities.current().id(), scans, lost, lostScans, goesOnAbove);
+    }
+
+    /** What SQLite can still read beside the scans. */
+    private record Known(Optional<Identities> identities, SeqSet receipted, long given, List<Correction> corrections) {}
+
+    private static Known known(Path from) throws SQLException {
+        Optional<Connection> opened = readable("file", () -> Sqlite.openForReading(from));
+        if (opened.isEmpty()) {
+            return new Known(Optional.empty(), SeqSet.EMPTY, 0, List.of());
+        }
+        try (Connection damaged = opened.get()) {
+            return new Known(
+                    readable("identity", () -> JournalFile.identities(damaged)).flatMap(found -> found),
+                    readable("receipts", () -> JournalFile.receipted(damaged)).orElse(SeqSet.EMPTY),
+                    readable("numbers given", () -> Sqlite.number(damaged, "SELECT given FROM journal"))
+                            .orElse(0L),
+                    readable("clock corrections", () -> CorrectionTable.all(damaged))
+                            .orElse(List.of()));
+        }
     }
 
     private static <T> Optional<T> readable(String what, Read<T> read) throws SQLException {
@@ -145,12 +160,29 @@ final class Salvage {
         return Optional.empty();
     }
 
-    /** True if only this part is lost; a file whose first page is gone has no tables. */
+    /** True if only this part is lost; a file whose first page is gone has no tables, one cut short ends too early. */
     private static boolean isPartLost(SQLException e) {
-        return Sqlite.isDamage(e) || String.valueOf(e.getMessage()).contains("no such table");
+        return Sqlite.isDamage(e)
+                || Sqlite.isUnreadable(e)
+                || String.valueOf(e.getMessage()).contains("no such ");
     }
 
     private interface Read<T> {
         T read() throws SQLException;
+    }
+
+    /** Carries an error of the new file out of the reading of the old one. */
+    private static final class UncheckedSqlException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final SQLException sql;
+
+        UncheckedSqlException(SQLException sql) {
+            super(sql);
+            this.sql = sql;
+        }
+
+        SQLException sql() {
+            return sql;
+        }
     }
 }

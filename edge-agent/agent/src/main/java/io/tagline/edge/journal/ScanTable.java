@@ -1,115 +1,116 @@
 package io.tagline.edge.journal;
 
-import io.tagline.wire.ClockQuality;
-import io.tagline.wire.Direction;
 import io.tagline.wire.Scan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
-/** The table {@code scan}: one row a scan, numbered by its rowid, so that rows lie on disk in the order of their numbers. */
+/**
+ * The table {@code scan_row}: one row a scan, numbered by its rowid, so that rows lie on disk in the order of their numbers. The
+ * view {@code scan} shows the same in words and units, for people with {@code sqlite3} and for tests.
+ */
 final class ScanTable {
     static final String CREATE =
             """
-            CREATE TABLE scan (
-              seq            INTEGER PRIMARY KEY,
-              portal         TEXT    NOT NULL,
-              epc            BLOB    NOT NULL,
-              direction      TEXT    NOT NULL,
-              at_ms          INTEGER NOT NULL,
-              first_seen_ms  INTEGER NOT NULL,
-              last_seen_ms   INTEGER NOT NULL,
-              reads          INTEGER NOT NULL,
-              peak_rssi_dbm  REAL,
-              confidence     REAL    NOT NULL,
-              clock          TEXT    NOT NULL,
-              clock_error_ms INTEGER NOT NULL
+            CREATE TABLE scan_row (
+              seq                 INTEGER PRIMARY KEY,
+              portal              TEXT    NOT NULL,
+              epc                 BLOB    NOT NULL,
+              direction           INTEGER NOT NULL,
+              at_ms               INTEGER NOT NULL,
+              first_seen_ms       INTEGER NOT NULL,
+              last_seen_ms        INTEGER NOT NULL,
+              reads               INTEGER NOT NULL,
+              peak_rssi_ddbm      INTEGER,
+              confidence_permille INTEGER NOT NULL,
+              clock               INTEGER NOT NULL,
+              clock_error_ms      INTEGER NOT NULL,
+              crc                 INTEGER NOT NULL
             )
             """;
 
-    static final String INSERT =
+    static final String CREATE_VIEW =
             """
-            INSERT INTO scan (seq, portal, epc, direction, at_ms, first_seen_ms, last_seen_ms, reads, peak_rssi_dbm,
-              confidence, clock, clock_error_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            CREATE VIEW scan AS
+            SELECT seq, portal, epc,
+              CASE direction WHEN 0 THEN 'in' WHEN 1 THEN 'out' ELSE 'unknown' END AS direction,
+              at_ms, at_ms - first_seen_ms AS first_seen_ms, at_ms + last_seen_ms AS last_seen_ms, reads,
+              peak_rssi_ddbm / 10.0 AS peak_rssi_dbm, confidence_permille / 1000.0 AS confidence,
+              CASE clock WHEN 1 THEN 'synced' ELSE 'free' END AS clock, clock_error_ms
+            FROM scan_row
             """;
 
-    private static final String COLUMNS =
-            """
-            SELECT seq, portal, epc, direction, at_ms, first_seen_ms, last_seen_ms, reads, peak_rssi_dbm, confidence, clock,
-              clock_error_ms
-            FROM scan
-            """;
+    static final String INSERT = "INSERT INTO scan_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    static final String SELECT_RANGE = COLUMNS + "WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?";
+    /** For rows that may be there already, as they are found in several copies of a page. */
+    static final String INSERT_NEW = "INSERT OR IGNORE INTO scan_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    static final String SELECT_UP = COLUMNS + "WHERE seq > ? ORDER BY seq";
-
-    static final String SELECT_DOWN = COLUMNS + "WHERE seq > ? ORDER BY seq DESC";
+    static final String SELECT_RANGE = "SELECT * FROM scan_row WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?";
 
     private ScanTable() {}
 
-    static void bind(PreparedStatement insert, Scan scan) throws SQLException {
-        insert.setLong(1, scan.seq());
-        insert.setString(2, scan.portal());
-        insert.setBytes(3, HexFormat.of().parseHex(scan.epc()));
-        insert.setString(4, scan.direction().code());
-        insert.setLong(5, scan.at().toEpochMilli());
-        insert.setLong(6, scan.firstSeen().toEpochMilli());
-        insert.setLong(7, scan.lastSeen().toEpochMilli());
-        insert.setInt(8, scan.reads());
-        if (scan.peakRssiDbm().isPresent()) {
-            insert.setDouble(9, scan.peakRssiDbm().getAsDouble());
+    static void bind(PreparedStatement insert, ScanRow row) throws SQLException {
+        insert.setLong(1, row.seq());
+        insert.setString(2, row.portal());
+        insert.setBytes(3, row.epcBytes());
+        insert.setInt(4, row.direction());
+        insert.setLong(5, row.atMs());
+        insert.setLong(6, row.firstSeenMs());
+        insert.setLong(7, row.lastSeenMs());
+        insert.setInt(8, row.reads());
+        if (row.peakRssiDdbm().isPresent()) {
+            insert.setLong(9, row.peakRssiDdbm().getAsLong());
         } else {
-            insert.setNull(9, Types.REAL);
+            insert.setNull(9, Types.INTEGER);
         }
-        insert.setDouble(10, scan.confidence());
-        insert.setString(11, scan.clock().code());
-        insert.setInt(12, scan.clockErrorMs());
+        insert.setInt(10, row.confidencePermille());
+        insert.setInt(11, row.clock());
+        insert.setInt(12, row.clockErrorMs());
+        insert.setInt(13, row.checkSum());
     }
 
     /**
      * The scan of the row that the cursor is on.
      *
-     * @throws IllegalArgumentException if its values are not those of a scan, as in a damaged file
+     * @throws DamagedRowException if it is not what was written
      */
-    static Scan read(ResultSet row) throws SQLException {
+    static Scan read(ResultSet row) throws SQLException, DamagedRowException {
+        long rssi = row.getLong(9);
+        OptionalLong peak = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(rssi);
         long seq = row.getLong(1);
-        String direction = row.getString(4);
-        String clock = row.getString(11);
-        double rssi = row.getDouble(9);
-        boolean hasRssi = !row.wasNull();
-        return new Scan(
-                seq,
-                row.getString(2),
-                HexFormat.of().withUpperCase().formatHex(row.getBytes(3)),
-                Direction.ofCode(direction).orElseThrow(() -> bad(seq, "direction", direction)),
-                Instant.ofEpochMilli(row.getLong(5)),
-                Instant.ofEpochMilli(row.getLong(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
-                row.getInt(8),
-                hasRssi ? OptionalDouble.of(rssi) : OptionalDouble.empty(),
-                row.getDouble(10),
-                ClockQuality.ofCode(clock).orElseThrow(() -> bad(seq, "clock", clock)),
-                row.getInt(12));
+        try {
+            var read = new ScanRow(
+                    seq,
+                    row.getString(2),
+                    ScanRow.epcHex(row.getBytes(3)),
+                    row.getInt(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getInt(8),
+                    peak,
+                    row.getInt(10),
+                    row.getInt(11),
+                    row.getInt(12));
+            if (read.checkSum() != row.getInt(13)) {
+                throw new DamagedRowException(seq, "its check sum is wrong");
+            }
+            return read.scan();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new DamagedRowException(seq, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Lowest number still there, 0 if none. */
     static long first(Connection connection) throws SQLException {
-        return Sqlite.number(connection, "SELECT min(seq) FROM scan");
+        return Sqlite.number(connection, "SELECT min(seq) FROM scan_row");
     }
 
     /** Highest number still there, 0 if none. */
     static long last(Connection connection) throws SQLException {
-        return Sqlite.number(connection, "SELECT max(seq) FROM scan");
-    }
-
-    private static IllegalArgumentException bad(long seq, String column, String value) {
-        return new IllegalArgumentException("scan " + seq + " " + column + " \"" + value + "\": expected a known code");
+        return Sqlite.number(connection, "SELECT max(seq) FROM scan_row");
     }
 }

@@ -6,13 +6,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Opens SQLite files the way the journal needs them, and tells its errors apart. */
 final class Sqlite {
+    private static final Logger log = LoggerFactory.getLogger(Sqlite.class);
+
     static final int PAGE_BYTES = 4096;
+
+    /** Pages in the log before it is moved into the database: less than the reserve, which must be room for that on a full disk. */
+    static final int LOG_PAGES = 400;
 
     private static final int BUSY_MS = 10_000;
 
@@ -33,6 +40,7 @@ final class Sqlite {
             statement.execute("PRAGMA auto_vacuum=INCREMENTAL");
             statement.execute("PRAGMA journal_mode=WAL");
             statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA wal_autocheckpoint=" + LOG_PAGES);
             statement.execute("PRAGMA cache_size=-1024");
             statement.execute("PRAGMA temp_store=MEMORY");
             return connection;
@@ -71,6 +79,28 @@ final class Sqlite {
         return e instanceof SQLiteException sqlite
                 && (primary(sqlite) == SQLiteErrorCode.SQLITE_CORRUPT.code
                         || primary(sqlite) == SQLiteErrorCode.SQLITE_NOTADB.code);
+    }
+
+    /** True if the file or its folder may not be written. */
+    static boolean isReadOnly(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (primary(sqlite) == SQLiteErrorCode.SQLITE_READONLY.code
+                        || primary(sqlite) == SQLiteErrorCode.SQLITE_CANTOPEN.code
+                        || primary(sqlite) == SQLiteErrorCode.SQLITE_PERM.code);
+    }
+
+    /** True if the disk would not give back what SQLite asked for: a bad sector, or a file that ends too early. */
+    static boolean isUnreadable(SQLException e) {
+        return e instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_IOERR.code;
+    }
+
+    /** For a connection that is given up; what it says about its end is of no use any more. */
+    static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            log.atDebug().setCause(e).log("a connection that was given up did not close well");
+        }
     }
 
     private static int primary(SQLiteException e) {

@@ -104,7 +104,7 @@ final class AgentSettingsReader {
         return new JournalSettings(
                 dataDir,
                 node.bytes("max-bytes", JournalSettings.LEAST_BYTES, 1024 * 1024 * MIB)
-                        .orElse(512 * MIB),
+                        .orElse(JournalSettings.DEFAULT_BYTES),
                 node.duration("keep-receipted", Duration.ZERO, Duration.ofDays(365))
                         .orElse(JournalSettings.KEEP_RECEIPTED));
     }

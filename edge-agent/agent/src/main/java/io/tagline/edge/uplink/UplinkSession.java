@@ -113,7 +113,7 @@ final class UplinkSession {
             if (scans.isEmpty()) {
                 return;
             }
-            publish(Kind.SCANS, WireCodec.encode(new ScanBatch(journal.id(), scans)), false);
+            publish(Kind.SCANS, WireCodec.encode(journal.onWire(scans)), false);
             outstanding.sent(scans, now);
             counters.batches().increment();
             counters.scans().add(scans.size());

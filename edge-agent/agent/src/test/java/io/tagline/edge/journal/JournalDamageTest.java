@@ -36,7 +36,7 @@ class JournalDamageTest {
 
     @Test
     void pageGoneBadCostsTheScansOnItAndNoOthers() throws Exception {
-        overwritePage(70);
+        overwritePage(40);
 
         try (Journal journal = TestJournal.open(dir)) {
             List<Scan> pending = journal.pending(SeqSet.EMPTY, SCANS);
@@ -52,20 +52,43 @@ class JournalDamageTest {
 
     @Test
     void numbersOfLostScansAreNeverGivenAgain() throws Exception {
-        overwritePage(70);
+        long reserved =
+                JournalMark.read(dir.resolve("journal.mark")).orElseThrow().numbersTo();
+        overwritePage(40);
 
         try (Journal journal = TestJournal.open(dir)) {
-            append(journal, SCANS + Salvage.LEAP + 1, SCANS + Salvage.LEAP + 1);
-            assertThat(journal.lastSeq()).isEqualTo(SCANS + Salvage.LEAP + 1);
+            append(journal, reserved + 1, reserved + 1);
 
             SeqSet salvaged = SeqSet.EMPTY.plus(new SeqRange(1, SCANS));
-            assertThat(journal.pending(salvaged, 10)).extracting(Scan::seq).containsExactly(SCANS + Salvage.LEAP + 1);
+            assertThat(journal.pending(salvaged, 10)).extracting(Scan::seq).containsExactly(reserved + 1);
+        }
+    }
+
+    @Test
+    void withoutTheMarkNumbersGoOnFarAboveWhatWasFound() throws Exception {
+        Files.delete(dir.resolve("journal.mark"));
+        overwritePage(40);
+
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.lastSeq()).isEqualTo(SCANS + Salvage.LEAP);
+        }
+    }
+
+    @Test
+    void firstPageGoneCostsNoScan() throws Exception {
+        overwritePage(0);
+
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.id()).isEqualTo(id);
+            // which the hub has receipted is lost; it knows them when they come again
+            assertThat(pending(journal)).hasSize(SCANS);
         }
     }
 
     @Test
     void journalBeyondRescueIsSetAsideAndANewOneBegins() throws Exception {
-        overwritePage(0);
+        Files.write(dir.resolve("journal.db"), new byte[100_000]);
+        Files.delete(dir.resolve("journal.mark"));
 
         try (Journal journal = TestJournal.open(dir)) {
             assertThat(journal.id()).isNotEqualTo(id);
@@ -82,6 +105,10 @@ class JournalDamageTest {
             assertThat(journal.id()).isEqualTo(id);
             assertThat(journal.pendingCount()).isEqualTo(SCANS - 100);
         }
+    }
+
+    private static List<Scan> pending(Journal journal) {
+        return journal.pending(SeqSet.EMPTY, SCANS * 2);
     }
 
     private void overwritePage(int page) throws IOException {

@@ -67,6 +67,34 @@ class JournalDiskFullIT {
         }
     }
 
+    /** A disk smaller than the quota: the disk is what is full. */
+    @Test
+    void wholeLifeOnADiskOfEightMegabytes() throws Exception {
+        assertThat(run("mount", "-o", "remount,size=8m", disk.toString())).isZero();
+        try (Journal journal = TestJournal.open(disk.resolve("journal"))) {
+            await().until(() -> Files.exists(disk.resolve("journal/journal.reserve")));
+            var portals = new Thread(() -> appendUntilInterrupted(journal));
+            portals.start();
+            await().atMost(Duration.ofSeconds(40)).until(() -> journal.status().state() == JournalState.DISK_FULL);
+            for (int round = 0; round < 3; round++) {
+                long full = journal.lastSeq();
+                journal.receipt(committed(journal, 1, full - 10));
+                await().atMost(Duration.ofSeconds(20)).until(() -> journal.lastSeq() > full);
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> journal.status().state() == JournalState.DISK_FULL);
+            }
+            // somebody makes room: it goes on by itself
+            long full = journal.lastSeq();
+            assertThat(run("mount", "-o", "remount,size=12m", disk.toString())).isZero();
+            await().atMost(Duration.ofSeconds(5)).until(() -> journal.lastSeq() > full);
+            portals.interrupt();
+            portals.join();
+            List<Scan> pending = journal.pending(SeqSet.EMPTY, 200);
+            assertThat(pending).isNotEmpty();
+            assertThat(journal.receipted().size() + journal.pendingCount()).isEqualTo(journal.lastSeq());
+        }
+    }
+
     private static void appendUntilInterrupted(Journal journal) {
         try {
             for (long n = 1; ; n++) {

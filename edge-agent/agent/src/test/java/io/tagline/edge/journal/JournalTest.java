@@ -173,11 +173,11 @@ class JournalTest {
         TestJournal.open(dir).close();
         try (var connection = Sqlite.openForWriting(dir.resolve("journal.db"));
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=2");
+            statement.execute("PRAGMA user_version=3");
         }
         assertThatThrownBy(() -> TestJournal.open(dir))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining("its version is 2, this agent knows up to 1");
+                .hasMessageContaining("its version is 3, this agent knows up to 2");
         assertThat(Files.exists(dir.resolve("journal.damaged-1.db"))).isFalse();
     }
 
@@ -195,6 +195,37 @@ class JournalTest {
     void quotaTooSmallForItsOwnLogIsRefused() {
         assertThatThrownBy(() -> new JournalSettings(dir, 1_000_000, Duration.ZERO))
                 .hasMessage("journal max-bytes 1000000: expected at least 16777216 (16 MiB)");
+    }
+
+    /** For people with sqlite3, and for whoever compares what was accepted with what arrived. */
+    @Test
+    void viewShowsScansInWordsAndUnits() throws Exception {
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, 1, 1);
+            Scan scan = journal.pending(SeqSet.EMPTY, 1).get(0);
+            try (var connection = Sqlite.openForReading(dir.resolve("journal.db"));
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT * FROM scan")) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= 12; i++) {
+                    values.add(i == 3 ? epc(1) : row.getString(i));
+                }
+                assertThat(values)
+                        .containsExactly(
+                                "1",
+                                "door-1",
+                                epc(1),
+                                "in",
+                                Long.toString(scan.at().toEpochMilli()),
+                                Long.toString(scan.firstSeen().toEpochMilli()),
+                                Long.toString(scan.lastSeen().toEpochMilli()),
+                                "7",
+                                "-61.5",
+                                "0.93",
+                                "free",
+                                Integer.toString(scan.clockErrorMs()));
+            }
+        }
     }
 
     static void append(Journal journal, long from, long to) throws InterruptedException {

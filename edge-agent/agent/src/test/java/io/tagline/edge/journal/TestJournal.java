@@ -21,7 +21,7 @@ public final class TestJournal {
         return open(new JournalSettings(dir, JournalSettings.LEAST_BYTES, JournalSettings.KEEP_RECEIPTED));
     }
 
-    static Journal open(JournalSettings settings) throws JournalException {
+    public static Journal open(JournalSettings settings) throws JournalException {
         Ticker ticker = Ticker.system();
         var clock = new WallClock(ticker, InstantSource.system(), ClockDiscipline.none());
         return Journal.open(settings, clock, ticker, new Counters(), new Pulses(ticker));

@@ -83,7 +83,7 @@ class AgentSettingsTest {
                         new PortalSettings.Antenna(new ReaderId("dock-a"), 1, Side.INSIDE),
                         new PortalSettings.Antenna(new ReaderId("dock-a"), 2, Side.OUTSIDE)));
         assertThat(settings.journal())
-                .isEqualTo(new JournalSettings(Path.of("/var/lib/tagline"), 512L << 20, Duration.ofDays(7)));
+                .isEqualTo(new JournalSettings(Path.of("/var/lib/tagline"), 2L << 30, Duration.ofDays(7)));
         assertThat(settings.http().port()).isEqualTo(9464);
         assertThat(settings.passage()).isEqualTo(PassageSettings.defaults());
     }
