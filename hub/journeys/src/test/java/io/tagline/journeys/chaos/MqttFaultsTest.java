@@ -24,8 +24,8 @@ class MqttFaultsTest {
     @Test
     void everyMessageComesTwiceInAnyOrderAndIsAcknowledgedOnce() throws IOException {
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                MqttFaults faults = MqttFaults.to(
-                        (InetSocketAddress) broker.getLocalSocketAddress(), new SplittableRandom(1));
+                MqttFaults faults =
+                        MqttFaults.to((InetSocketAddress) broker.getLocalSocketAddress(), new SplittableRandom(1));
                 Socket client = new Socket(
                         faults.address().getAddress(), faults.address().getPort());
                 Socket server = broker.accept()) {
@@ -49,7 +49,9 @@ class MqttFaultsTest {
             }
             assertThat(acknowledged).hasSize(MESSAGES);
             for (int id = 1; id <= MESSAGES; id++) {
-                assertThat(came).filteredOn(new String(text(id), StandardCharsets.UTF_8)::equals).hasSize(2);
+                assertThat(came)
+                        .filteredOn(new String(text(id), StandardCharsets.UTF_8)::equals)
+                        .hasSize(2);
             }
             assertThat(faults.doubled()).isEqualTo(MESSAGES);
             assertThat(faults.overtaken()).isPositive();

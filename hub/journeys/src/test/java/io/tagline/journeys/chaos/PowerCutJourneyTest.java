@@ -25,7 +25,8 @@ class PowerCutJourneyTest {
 
     @Test
     void whateverMomentThePowerFailsEveryPublishedScanIsInTheJournal() throws Exception {
-        Assumptions.assumeTrue(TracedAgent.possible(), "strace is not installed, or may not trace here");
+        Assumptions.assumeTrue(
+                Strace.impossible().isEmpty(), () -> Strace.impossible().orElse(""));
         Evidence evidence = TracedAgent.run(Files.createDirectory(folder.resolve("agent")), Duration.ofSeconds(5));
         CutJournals journals = new CutJournals(evidence, new SplittableRandom(seed));
         List<String> wrong = cut(journals, "cut");

@@ -36,10 +36,6 @@ final class TracedAgent {
         }
     }
 
-    static boolean possible() {
-        return Tools.works("strace", "-qq", "-o", "/dev/null", "true");
-    }
-
     /**
      * Runs an agent in a folder until it has published for so long, then kills it.
      *
@@ -58,6 +54,9 @@ final class TracedAgent {
                 try (LoadRun load = reader.load(new ReadLoad(READS_PER_SECOND, TAGS, List.of(1, 2), 3, 50))) {
                     await("scans are published", () -> !broker.arrivals().isEmpty());
                     TimeUnit.NANOSECONDS.sleep(publishing.toNanos());
+                    if (!load.isRunning()) {
+                        throw new IllegalStateException("the load ended before its time: was the agent lost?");
+                    }
                 }
             } finally {
                 agent.descendants().forEach(ProcessHandle::destroyForcibly);
