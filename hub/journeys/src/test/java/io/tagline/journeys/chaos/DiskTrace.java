@@ -160,7 +160,7 @@ final class DiskTrace {
     private static byte[] unescape(String text, int from, int to) {
         var bytes = new ByteArrayOutputStream((to - from) / 4);
         for (int i = from; i < to; i += 4) {
-            bytes.write(Character.digit(text.charAt(i + 2), 16) << 4 | Character.digit(text.charAt(i + 3), 16));
+            bytes.write((Character.digit(text.charAt(i + 2), 16) << 4) | Character.digit(text.charAt(i + 3), 16));
         }
         return bytes.toByteArray();
     }

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 final class HubRestored implements Fault {
     private static final int LEAST_MS = 5_000;
     private static final int MOST_MS = 15_000;
-    private static final Duration BACK_LIMIT = Duration.ofSeconds(120);
+    private static final Duration BACK_LIMIT = Duration.ofMinutes(2);
 
     private final boolean fromBackup;
 

@@ -53,7 +53,7 @@ final class MqttPacket {
         body.write(id);
         body.write(0);
         body.writeBytes(payload);
-        return new MqttPacket(PUBLISH << 4 | AT_LEAST_ONCE, body.toByteArray());
+        return new MqttPacket((PUBLISH << 4) | AT_LEAST_ONCE, body.toByteArray());
     }
 
     /** The next packet, or none when the stream ends between two. */
@@ -68,7 +68,7 @@ final class MqttPacket {
                 throw new IOException("remaining length goes on after 4 bytes (MQTT 5 §1.5.5)");
             }
             int digit = in.readUnsignedByte();
-            length |= (digit & 0x7f) << 7 * i;
+            length |= (digit & 0x7f) << (7 * i);
             if (digit < 0x80) {
                 break;
             }
@@ -85,7 +85,7 @@ final class MqttPacket {
         bytes.write(first);
         int rest = body.length;
         do {
-            bytes.write(rest > 0x7f ? rest & 0x7f | 0x80 : rest);
+            bytes.write(rest > 0x7f ? (rest & 0x7f) | 0x80 : rest);
             rest >>>= 7;
         } while (rest > 0);
         bytes.writeBytes(body);
@@ -120,6 +120,6 @@ final class MqttPacket {
     }
 
     private int number(int at) {
-        return (body[at] & 0xff) << 8 | body[at + 1] & 0xff;
+        return ((body[at] & 0xff) << 8) | (body[at + 1] & 0xff);
     }
 }
