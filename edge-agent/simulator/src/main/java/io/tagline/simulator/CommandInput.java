@@ -47,7 +47,7 @@ final class CommandInput {
         try {
             ScriptLine line = new ScriptLine(text);
             if (line.skip("clock")) {
-                reader.setClock(SimulatorOptions.clock(line.next("right, 1970, uptime, +90s or -5m")));
+                reader.setClock(SimulatorOptions.clock(line.next("right, 1970, uptime, +90s, -5m or +200ppm")));
                 line.expectEnd();
             } else if (!line.isEmpty()) {
                 ScenarioScript.walks(scenario.doors(), text).forEach(reader::walk);

@@ -34,6 +34,9 @@ record SimulatorOptions(
         Optional<InetSocketAddress> dial,
         boolean commands) {
 
+    private static final String PPM = "ppm";
+    private static final int MOST_PPM = 100_000;
+
     static final String HELP =
             """
             Usage: java -jar tagline-simulator.jar [options]
@@ -48,7 +51,7 @@ record SimulatorOptions(
               --rate N          send N reads a second as load (0: as many as the client takes), beside a script if one is named
               --tags N          distinct EPCs of the load (default 1000)
               --load-antennas L the load passes these antennas one after the other (default 1,2)
-              --clock C         right (default), 1970, uptime, or an offset such as +90s or -5m
+              --clock C         right (default), 1970, uptime, an offset such as +90s or -5m, or a drift such as +200ppm
               --dial HOST:PORT  dial this client, and again whenever it hangs up
               --commands        take lines on standard input: "at …" as in a script, counted from now; "clock C"
               --help            show this
@@ -162,7 +165,11 @@ record SimulatorOptions(
             default -> {
                 if (!value.startsWith("+") && !value.startsWith("-")) {
                     throw new IllegalArgumentException(
-                            "--clock is \"" + value + "\"; expected right, 1970, uptime, +90s or -5m");
+                            "--clock is \"" + value + "\"; expected right, 1970, uptime, +90s, -5m or +200ppm");
+                }
+                if (value.endsWith(PPM)) {
+                    String ppm = value.substring(0, value.length() - PPM.length());
+                    yield ReaderClock.correct().drifting(number("--clock", ppm, -MOST_PPM, MOST_PPM));
                 }
                 Duration offset = new ScriptLine(value.substring(1)).duration();
                 yield ReaderClock.ahead(value.startsWith("-") ? offset.negated() : offset);

@@ -55,6 +55,12 @@ class SimulatorOptionsTest {
     }
 
     @Test
+    void aClockMayDrift() {
+        assertThat(SimulatorOptions.parse("--clock", "-200ppm").clock())
+                .isEqualTo(ReaderClock.correct().drifting(-200));
+    }
+
+    @Test
     void wrongOptionIsNamedWithWhatWasExpected() {
         assertThatThrownBy(() -> SimulatorOptions.parse("--port", "99999"))
                 .hasMessage("--port is 99999; expected 0 to 65535");
@@ -63,6 +69,6 @@ class SimulatorOptionsTest {
         assertThatThrownBy(() -> SimulatorOptions.parse("--prot", "1"))
                 .hasMessage("--prot: expected a known option; see --help");
         assertThatThrownBy(() -> SimulatorOptions.parse("--clock", "late"))
-                .hasMessage("--clock is \"late\"; expected right, 1970, uptime, +90s or -5m");
+                .hasMessage("--clock is \"late\"; expected right, 1970, uptime, +90s, -5m or +200ppm");
     }
 }

@@ -30,6 +30,23 @@ final class FaultList {
                 new Freeze(Part.BROKER),
                 new Freeze(Part.HUB)));
         all.addAll(LinkFault.all());
+        all.addAll(List.of(
+                new MessagesTwice(Part.AGENT),
+                new MessagesTwice(Part.HUB),
+                new SlowDisk(Part.AGENT),
+                new SlowDisk(Part.BROKER),
+                new SlowDisk(Part.HUB),
+                new FullDisk(Part.AGENT),
+                new FullDisk(Part.HUB),
+                new DamagedJournal(DamagedJournal.Kind.TRUNCATED_LOG),
+                new DamagedJournal(DamagedJournal.Kind.FLIPPED_BYTES),
+                new ReadOnlyJournal(),
+                new RemovedJournal(),
+                HubRestored.fromBackup(),
+                HubRestored.toNothing(),
+                new PowerFailure()));
+        all.addAll(ClockFault.all());
+        all.addAll(ReaderClockFault.all());
         return List.copyOf(all);
     }
 

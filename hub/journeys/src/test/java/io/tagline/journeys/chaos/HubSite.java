@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A hub in a folder of its own, and its API. Safe for any thread. */
@@ -27,6 +28,7 @@ final class HubSite implements AutoCloseable {
     private final int sites;
     private final int httpPort = Project.freePort();
     private final Machine machine;
+    private final List<Parcel> ordered = new CopyOnWriteArrayList<>();
 
     /** @param sites ott-1 to ott-n, one for each agent */
     HubSite(Path plant, Programs programs, String name, int sites) throws IOException {
@@ -115,6 +117,19 @@ final class HubSite implements AutoCloseable {
 
     /** Puts the order of one parcel, as the shop does. */
     void order(Parcel parcel) throws IOException {
+        put(parcel);
+        ordered.add(parcel);
+    }
+
+    /** Puts every order again, as shops do when a hub has lost some; waits until it takes them. */
+    void orderAgain() throws Exception {
+        Until.holds("the hub is ready", Duration.ofSeconds(60), this::isReady);
+        for (Parcel parcel : ordered) {
+            put(parcel);
+        }
+    }
+
+    private void put(Parcel parcel) throws IOException {
         send(
                 "PUT",
                 "/api/v1/orders/shop/order-" + parcel.trackingNumber(),

@@ -2,6 +2,7 @@ package io.tagline.journeys.chaos;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -64,14 +65,18 @@ final class Schedule {
         long from = System.currentTimeMillis();
         now = fault.name();
         String what;
+        Optional<String> wrong = Optional.empty();
         try {
             what = fault.inject(plant, random.split());
-        } catch (IOException | IllegalStateException e) {
-            throw new IllegalStateException("fault " + fault.name() + " could not be done: " + e.getMessage(), e);
+        } catch (IOException | IllegalStateException | SQLException e) {
+            // a finding, and no reason to leave the other faults out
+            what = "went wrong";
+            wrong = Optional.of(String.valueOf(e.getMessage()));
         }
         now = "catching up after " + fault.name();
         long end = System.nanoTime();
-        Optional<String> notBack = plant.awaitCaughtUp(CATCH_UP_LIMIT);
+        Optional<String> behind = plant.awaitCaughtUp(CATCH_UP_LIMIT);
+        Optional<String> notBack = wrong.isPresent() ? wrong : behind;
         long catchUpMs = (System.nanoTime() - end) / 1_000_000;
         now = "nothing";
         Injection injection = new Injection(

@@ -1,0 +1,95 @@
+package io.tagline.journeys.chaos;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder moved to a small file system (tmpfs) of its own for a while, which can be filled to the last byte. Its user must not run. */
+final class SmallDisk implements AutoCloseable {
+    private static final int BLOCK = 64 * 1024;
+
+    private final Path folder;
+    private final Path filler;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+        this.filler = folder.resolve("filler");
+    }
+
+    /** Why this user cannot have one on this machine; empty when it can. */
+    static Optional<String> impossible() {
+        try {
+            Path probe = Files.createTempDirectory("small-disk");
+            try {
+                if (Tools.works("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", probe.toString())) {
+                    Tools.must("umount", probe.toString());
+                    return Optional.empty();
+                }
+                return Optional.of("no right to mount a small file system");
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException e) {
+            return Optional.of("no small file system can be mounted: " + e.getMessage());
+        }
+    }
+
+    /** Moves a folder with what is in it; {@code room} bytes are free then. */
+    static SmallDisk under(Path folder, long room) throws IOException {
+        Path before = folder.resolveSibling(folder.getFileName() + ".before");
+        Files.move(folder, before);
+        Files.createDirectory(folder);
+        long bytes = sizeOf(before) + room;
+        Tools.must("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString());
+        Tools.must("cp", "-a", before + "/.", folder.toString());
+        Folders.delete(before);
+        return new SmallDisk(folder);
+    }
+
+    /** Leaves not a byte free. */
+    void fill() throws IOException {
+        try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int block = BLOCK; block > 0; block /= 2) {
+                fill(channel, block);
+            }
+        }
+    }
+
+    private static void fill(FileChannel channel, int block) {
+        try {
+            while (true) {
+                channel.write(ByteBuffer.allocate(block));
+            }
+        } catch (IOException e) {
+            // no room for a whole block any more, which was to be found out
+            return;
+        }
+    }
+
+    /** Gives the room back. */
+    void free() throws IOException {
+        Files.deleteIfExists(filler);
+    }
+
+    private static long sizeOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    /** Moves the folder back to where it was. */
+    @Override
+    public void close() throws IOException {
+        free();
+        Path after = Files.createDirectory(folder.resolveSibling(folder.getFileName() + ".after"));
+        Tools.must("cp", "-a", folder + "/.", after.toString());
+        Tools.must("umount", folder.toString());
+        Files.delete(folder);
+        Files.move(after, folder);
+    }
+}
