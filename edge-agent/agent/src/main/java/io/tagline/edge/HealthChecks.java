@@ -35,7 +35,7 @@ final class HealthChecks {
         JournalStatus status = journal.status();
         String waiting = status.pending() + " scans wait for the receipt of the hub; " + status.bytes() + " of "
                 + status.quotaBytes() + " bytes";
-        String detail = status.unusable().isEmpty() ? waiting : status.unusable() + "; " + waiting;
+        String detail = journal.unusable().isEmpty() ? waiting : journal.unusable() + "; " + waiting;
         return named(status.state()).map(known -> Problem.of(known, detail));
     }
 

@@ -212,8 +212,12 @@ public final class Journal implements AutoCloseable {
                 pendingCount(),
                 pending.oldest(lastSeq).map(redating::corrected).map(Scan::at),
                 bytes(),
-                settings.maxBytes(),
-                writer.unusable());
+                settings.maxBytes());
+    }
+
+    /** Why the file can not be used, as far as the state does not say; empty if it can. */
+    public String unusable() {
+        return writer.unusable();
     }
 
     /** A line for each damaged journal that is kept until an operator moves it away; reads the disk. */

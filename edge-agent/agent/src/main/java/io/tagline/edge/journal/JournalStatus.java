@@ -12,7 +12,6 @@ import java.util.UUID;
  * @param pending scans without the hub's receipt
  * @param oldestPendingAt when the oldest of those passed its portal
  * @param bytes size of its files on disk
- * @param unusable why the file can not be used, as far as the state does not say; empty if it can
  */
 public record JournalStatus(
         UUID id,
@@ -22,5 +21,4 @@ public record JournalStatus(
         long pending,
         Optional<Instant> oldestPendingAt,
         long bytes,
-        long quotaBytes,
-        String unusable) {}
+        long quotaBytes) {}
