@@ -1,7 +1,5 @@
 package io.tagline.edge;
 
-import io.tagline.simulator.LoadRun;
-import io.tagline.simulator.ReadLoad;
 import io.tagline.simulator.ReaderOptions;
 import io.tagline.simulator.SimulatedReader;
 import java.net.InetAddress;
@@ -9,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Resident memory of the packaged agent without its hub: four readers of 1,000 reads/s each, whose 2,000 tags go out and in
- * again and again, so that the journal grows. Arguments: the agent's jar, seconds, folder (one with a journal begins with it).
+ * Resident memory of the packaged agent without its hub: four readers of 1,000 reads/s each, whose tags pass in groups, each tag
+ * once, so that the journal grows by 100 scans/s. Arguments: the agent's jar, seconds, folder (one with a journal begins with it).
  */
 public final class MemoryBench {
     private static final int READERS = 4;
     private static final int READS_PER_SECOND = 1_000;
-    private static final int TAGS = 500;
+    private static final int GROUP = 50;
+    private static final int READS_AT_A_SIDE = 20;
+    private static final int OUTSIDE = 2;
+    private static final int INSIDE = 1;
     private static final int SAMPLE_MS = 5_000;
 
     private MemoryBench() {}
@@ -49,15 +51,18 @@ public final class MemoryBench {
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("agent.log").toFile())
                 .start();
-        List<LoadRun> loads = new ArrayList<>();
         try {
             while (agent.isAlive() && !readers.stream().allMatch(SimulatedReader::isActive)) {
                 Thread.sleep(20);
             }
             System.out.printf("memory: all readers read %.1f s after the start%n", (System.nanoTime() - start) / 1e9);
-            for (SimulatedReader reader : readers) {
-                loads.add(reader.load(
-                        new ReadLoad(READS_PER_SECOND, TAGS, List.of(1, 2), 2 * READS_PER_SECOND / TAGS, 50)));
+            var reads = new AtomicLong();
+            for (int i = 0; i < readers.size(); i++) {
+                SimulatedReader reader = readers.get(i);
+                int first = i << 24;
+                Thread tags = new Thread(() -> pass(reader, first, reads), "tags-" + i);
+                tags.setDaemon(true);
+                tags.start();
             }
             long most = 0;
             for (long until = System.nanoTime() + seconds * 1_000_000_000L;
@@ -65,21 +70,43 @@ public final class MemoryBench {
                 Thread.sleep(SAMPLE_MS);
                 most = Math.max(most, agent.isAlive() ? kilobytes(agent.pid()) : 0);
             }
-            long reads = loads.stream().mapToLong(LoadRun::acceptedReads).sum();
             System.out.printf(
-                    "memory: %s after %d s offline at %d reads/s offered; %,d reads taken; journal %,d bytes; RSS at most"
+                    "memory: %s after %d s offline at %d reads/s wanted; %,d reads sent; journal %,d bytes; RSS at most"
                             + " %.0f MB (goal <= 128)%n",
                     agent.isAlive() ? "alive" : "DEAD",
                     seconds,
                     READERS * READS_PER_SECOND,
-                    reads,
-                    Files.size(dir.resolve("journal.db")),
+                    reads.get(),
+                    Files.size(dir.resolve("journal.db")) + Files.size(dir.resolve("journal.db-wal")),
                     most / 1024.0);
         } finally {
             agent.destroy();
             agent.waitFor();
         }
         System.exit(0);
+    }
+
+    /** Groups of tags go from the outside to the inside, one group after the other, each tag read as often at each side. */
+    private static void pass(SimulatedReader reader, int first, AtomicLong reads) {
+        long begin = System.nanoTime();
+        long sent = 0;
+        try {
+            for (int group = 0; ; group++) {
+                for (int read = 0; read < 2 * READS_AT_A_SIDE; read++) {
+                    for (int tag = 0; tag < GROUP; tag++) {
+                        String epc = String.format("3034%020X", first + (long) group * GROUP + tag);
+                        if (reader.read(epc, read < READS_AT_A_SIDE ? OUTSIDE : INSIDE, -50)) {
+                            reads.incrementAndGet();
+                        }
+                    }
+                    sent += GROUP;
+                    long due = begin + sent * 1_000_000_000L / READS_PER_SECOND;
+                    Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static long kilobytes(long pid) throws Exception {
