@@ -25,6 +25,7 @@ class TrackingModelTest {
     private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
 
     private final List<EventView> events = new ArrayList<>();
+    private boolean estimated;
 
     private void event(EventKind kind, String at, String site) {
         events.add(new EventView(
@@ -32,7 +33,7 @@ class TrackingModelTest {
                 kind,
                 kind.code(),
                 Instant.parse(at),
-                false,
+                estimated,
                 NOW,
                 Optional.of(site),
                 Optional.of(site),
@@ -67,6 +68,15 @@ class TrackingModelTest {
         assertThat(entry.at().clock()).isEqualTo("23:30");
         assertThat(entry.at().zone()).isEqualTo("PST");
         assertThat(entry.at().day()).isEqualTo("Sunday 4 January");
+    }
+
+    @Test
+    void anEstimatedTimeCarriesASign() {
+        estimated = true;
+        event(EventKind.ARRIVED, "2026-01-05T07:30:00Z", "van-1");
+        TrackingModel.Entry entry =
+                model(EventKind.ARRIVED, LocalDate.of(2026, 1, 6)).latest().orElseThrow();
+        assertThat(entry.clock()).isEqualTo("\u2248\u00a023:30");
     }
 
     @Test
