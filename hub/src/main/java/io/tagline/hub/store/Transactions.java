@@ -2,6 +2,7 @@ package io.tagline.hub.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -14,10 +15,14 @@ import javax.sql.DataSource;
 public final class Transactions {
     private static final int TRIES = 5;
     private static final int FIRST_PAUSE_MS = 20;
+    /** SQLite waits 10 s for a lock at each try; with one held longer than that somebody has to know. */
+    private static final long LONGEST_NANOS = Duration.ofSeconds(8).toNanos();
 
     private final DataSource writers;
     private final DataSource readers;
     private final Dialect dialect;
+    /** Why the newest write did not go through; empty once one did. */
+    private volatile Optional<StoreUnavailableException> writeTrouble = Optional.empty();
 
     Transactions(DataSource writers, DataSource readers, Dialect dialect) {
         this.writers = writers;
@@ -33,7 +38,24 @@ public final class Transactions {
      * @throws DataRefusedException if the database refuses a value
      */
     public <T> T write(Function<Tx, T> work) {
+        try {
+            T result = untilNoCollision(work);
+            writeTrouble = Optional.empty();
+            return result;
+        } catch (StoreUnavailableException e) {
+            writeTrouble = Optional.of(e);
+            throw e;
+        }
+    }
+
+    /** Why the newest write did not go through, until one does. */
+    Optional<StoreUnavailableException> writeTrouble() {
+        return writeTrouble;
+    }
+
+    private <T> T untilNoCollision(Function<Tx, T> work) {
         RuntimeException earlier = null;
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(writers, work);
@@ -44,9 +66,11 @@ public final class Transactions {
                 if (sqlCause(e).filter(dialect::isCollision).isEmpty()) {
                     throw understood(e);
                 }
-                if (attempt == TRIES) {
+                if (attempt == TRIES || System.nanoTime() - begun > LONGEST_NANOS) {
                     throw new StoreUnavailableException(
-                            "transaction collided with others " + TRIES + " times: expected it to get through", e);
+                            StoreTrouble.LOCKED,
+                            "transaction collided with others " + attempt + " times: expected it to get through",
+                            e);
                 }
                 earlier = e;
                 pause(attempt);
@@ -100,7 +124,8 @@ public final class Transactions {
         String message = String.valueOf(cause.get().getMessage());
         return dialect.isAboutTheData(cause.get())
                 ? new DataRefusedException("the database refuses it: " + message, e)
-                : new StoreUnavailableException("the database can't do it for now: " + message, e);
+                : new StoreUnavailableException(
+                        dialect.trouble(cause.get()), "the database can't do it for now: " + message, e);
     }
 
     private static Optional<SQLException> sqlCause(Throwable e) {
@@ -118,7 +143,8 @@ public final class Transactions {
             Thread.sleep(ThreadLocalRandom.current().nextInt(most / 2, most));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("stopped while waiting to try a transaction again", e);
+            throw new StoreUnavailableException(
+                    StoreTrouble.LOCKED, "stopped while waiting to try a transaction again", e);
         }
     }
 }
