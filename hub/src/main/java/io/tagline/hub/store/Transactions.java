@@ -1,12 +1,12 @@
 package io.tagline.hub.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
  * Runs work in transactions. On SQLite there is one writer at a time and readers see the last commit; on PostgreSQL writers run
@@ -18,13 +18,13 @@ public final class Transactions {
     /** SQLite waits 10 s for a lock at each try; with one held longer than that somebody has to know. */
     private static final long LONGEST_NANOS = Duration.ofSeconds(8).toNanos();
 
-    private final DataSource writers;
-    private final DataSource readers;
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
     private final Dialect dialect;
     /** Why the newest write did not go through; empty once one did. */
     private volatile Optional<StoreUnavailableException> writeTrouble = Optional.empty();
 
-    Transactions(DataSource writers, DataSource readers, Dialect dialect) {
+    Transactions(HikariDataSource writers, HikariDataSource readers, Dialect dialect) {
         this.writers = writers;
         this.readers = readers;
         this.dialect = dialect;
@@ -91,27 +91,38 @@ public final class Transactions {
         }
     }
 
-    private <T> T once(DataSource source, Function<Tx, T> work) {
+    private <T> T once(HikariDataSource source, Function<Tx, T> work) {
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+            boolean ended = false;
             try {
+                connection.setAutoCommit(false);
                 T result = work.apply(new Tx(connection, dialect));
                 connection.commit();
+                ended = true;
                 return result;
             } catch (RuntimeException | Error e) {
-                rollBack(connection, e);
+                ended = rolledBack(connection, e);
                 throw e;
+            } finally {
+                if (!ended) {
+                    // SQLite's driver takes a transaction that could not begin or end for one that runs, and would go
+                    // on without one
+                    source.evictConnection(connection);
+                }
             }
         } catch (SQLException e) {
             throw new TxFailure("transaction", e);
         }
     }
 
-    private static void rollBack(Connection connection, Throwable why) {
+    /** False if the transaction may still be there, or none is though the driver thinks so. */
+    private static boolean rolledBack(Connection connection, Throwable why) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException e) {
             why.addSuppressed(e);
+            return false;
         }
     }
 

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** {@code kill -9} at any moment of a start that makes or changes the tables: the next start has them whole. */
 final class MigrationKillIT {
-    private static final int KILLS = 8;
+    private static final int KILLS = 5;
 
     private final long seed = Long.getLong("tagline.seed", System.nanoTime());
     private final Random random = new Random(seed);

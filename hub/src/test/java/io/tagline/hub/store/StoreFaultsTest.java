@@ -1,8 +1,10 @@
 package io.tagline.hub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,34 +35,58 @@ final class StoreFaultsTest {
     @TempDir
     Path folder;
 
+    /** On a real file system of 8 MB, where root may mount one. */
     @Test
-    void fullDiskIsSaidAndOnceThereIsRoomWritingGoesOn() {
+    void fullAndReadOnlyDiskAreSaidAndOnceThereIsRoomWritingGoesOn() throws Exception {
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder.toString()), "mounting takes root");
         try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
             Pulse pulse = new Pulse(store.transactions());
             write(store, TABLE);
-            long pages = store.transactions()
-                    .write(tx -> tx.sql("PRAGMA page_count").query(Long.class).single());
-            pragma(store, "max_page_count = " + (pages + 3));
 
             StoreUnavailableException full =
-                    catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 100));
-
+                    catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 20_000));
             assertThat(full.trouble()).isEqualTo(StoreTrouble.FULL);
-            assertThat(full).hasMessageContaining("full");
             assertThat(rows(store)).as("nothing of the transaction").isZero();
-            assertThat(pulse.trouble())
-                    .as("a page that is there can be written")
-                    .isEmpty();
-            pragma(store, "max_page_count = " + (pages + 1_000));
-            fill(store, 100);
-            assertThat(rows(store)).isEqualTo(100);
+
+            Path ballast = folder.resolve("ballast");
+            try (OutputStream out = Files.newOutputStream(ballast)) {
+                fillUp(out);
+            }
+            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 20_000));
+            assertThat(rows(store)).as("reading goes on").isZero();
+            Files.delete(ballast);
+            assertThat(run("mount", "-o", "remount,size=64m", folder.toString()))
+                    .isTrue();
+            fill(store, 20_000);
+            assertThat(rows(store)).isEqualTo(20_000);
+            assertThat(pulse.trouble()).isEmpty();
+        } finally {
+            run("umount", "-l", folder.toString());
         }
     }
 
+    private static void fillUp(OutputStream out) {
+        try {
+            while (true) {
+                out.write(new byte[4_096]);
+            }
+        } catch (IOException e) {
+            // full
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     @Test
-    void readOnlyDatabaseIsSaidWhileReadingGoesOn() {
+    void readOnlyDatabaseIsSaid() {
         try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
-            Pulse pulse = new Pulse(store.transactions());
             write(store, TABLE);
             pragma(store, "query_only = 1");
 
@@ -67,12 +94,60 @@ final class StoreFaultsTest {
                     catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 1));
 
             assertThat(refused.trouble()).isEqualTo(StoreTrouble.READ_ONLY);
-            assertThat(pulse.trouble()).map(StoreUnavailableException::trouble).contains(StoreTrouble.READ_ONLY);
-            assertThat(rows(store)).isZero();
-            pragma(store, "query_only = 0");
-            assertThat(pulse.trouble()).isEmpty();
-            fill(store, 1);
+            assertThat(new Pulse(store.transactions()).trouble())
+                    .as("on a connection of its own")
+                    .isEmpty();
         }
+    }
+
+    /** As long as writing fails, whoever asks is told so, though reading works. */
+    @Test
+    void troubleIsThereUntilAWriteGoesThrough() {
+        try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
+            Pulse pulse = new Pulse(store.transactions());
+            write(store, "ALTER TABLE dead_letter_sums RENAME TO away");
+            assertThat(pulse.trouble()).as("nobody has tried to write").isEmpty();
+            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 1));
+
+            assertThat(pulse.trouble()).isPresent();
+            assertThat(pulse.trouble()).isPresent();
+
+            write(store, "ALTER TABLE away RENAME TO dead_letter_sums");
+            assertThat(pulse.trouble()).isEmpty();
+        }
+    }
+
+    /**
+     * SQLite ends a transaction by itself when the disk is full, and may refuse to begin one. The driver does not notice, and would go
+     * on without a transaction: half of the work would stay.
+     */
+    @Test
+    void afterATransactionThatCouldNotBeginOrEndTheNextIsOneAgain() {
+        try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
+            write(store, TABLE);
+            pragma(store, "query_only = 1");
+            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 1));
+            pragma(store, "query_only = 0");
+            assertThatThrownBy(() -> failHalfway(store)).hasMessage("halfway");
+            assertThat(rows(store)).isZero();
+
+            long pages = store.transactions()
+                    .write(tx -> tx.sql("PRAGMA page_count").query(Long.class).single());
+            pragma(store, "max_page_count = " + (pages + 3));
+            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 100));
+            pragma(store, "max_page_count = " + (pages + 1_000));
+            assertThatThrownBy(() -> failHalfway(store)).hasMessage("halfway");
+            assertThat(rows(store)).isZero();
+            fill(store, 1);
+            assertThat(rows(store)).isEqualTo(1);
+        }
+    }
+
+    private static void failHalfway(Store store) {
+        store.transactions().write(tx -> {
+            tx.execute("INSERT INTO ballast (id, body) VALUES (1, 'half')");
+            throw new IllegalStateException("halfway");
+        });
     }
 
     @Test
