@@ -19,9 +19,11 @@ final class DataDirectory implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private final Path path;
     private final FileChannel channel;
 
-    private DataDirectory(FileChannel channel) {
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
         this.channel = channel;
     }
 
@@ -44,7 +46,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return Optional.of(new DataDirectory(channel));
+                return Optional.of(new DataDirectory(directory, channel));
             }
         } catch (OverlappingFileLockException e) {
             // a hub in this very process, as in tests
@@ -54,6 +56,11 @@ final class DataDirectory implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** A file in it. */
+    Path file(String name) {
+        return path.resolve(name);
     }
 
     @Override

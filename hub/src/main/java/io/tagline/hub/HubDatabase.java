@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** Where the hub's data is, by its settings: for the running hub and for commands beside it. */
 final class HubDatabase {
 
-    private static final String SQLITE_FILE = "hub.db";
+    static final String SQLITE_FILE = "hub.db";
 
     private HubDatabase() {}
 

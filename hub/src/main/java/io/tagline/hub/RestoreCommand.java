@@ -27,7 +27,7 @@ final class RestoreCommand implements Command.Work {
         try (DataDirectory held = DataDirectory.take(settings.dataDir())
                 .orElseThrow(() -> new CommandFailedException(
                         "data directory \"" + settings.dataDir() + "\" is in use: expected the hub to be stopped"))) {
-            SqliteRestore restore = new SqliteRestore(HubDatabase.sqliteFile(settings));
+            SqliteRestore restore = new SqliteRestore(held.file(HubDatabase.SQLITE_FILE));
             SqliteRestore.Done done = restore.from(backup, Instant.now());
             surroundings.out().println("restored " + backup + ": schema version " + done.schemaVersion());
             done.replaced().ifPresent(file -> surroundings.out().println("kept the replaced database: " + file));

@@ -5,6 +5,7 @@ import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.ledger.DeadLetter;
 import io.tagline.hub.ledger.DeadLetterAct;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +38,7 @@ record DeadLetterJson(
      * @param form {@code text}, {@code gzip} (unzipped) or {@code hex}: how it is shown
      * @param shown the beginning, for eyes
      */
-    record BodyJson(byte[] base64, String form, String shown) {}
+    record BodyJson(String base64, String form, String shown) {}
 
     /** What somebody did with a letter. */
     record ActJson(UUID letter, Instant at, String who, String act, String topic, String reason, String outcome) {
@@ -51,11 +52,15 @@ record DeadLetterJson(
         return of(letter, Optional.empty(), Optional.empty());
     }
 
+    private static String base64(DeadLetter letter) {
+        return Base64.getEncoder().encodeToString(letter.message().body().bytes());
+    }
+
     static DeadLetterJson of(DeadLetterDesk.Opened opened) {
         LetterBody body = LetterBody.of(opened.letter().message());
         return of(
                 opened.letter(),
-                Optional.of(new BodyJson(opened.letter().message().body().bytes(), body.form(), body.shown())),
+                Optional.of(new BodyJson(base64(opened.letter()), body.form(), body.shown())),
                 Optional.of(opened.acts().stream().map(ActJson::of).toList()));
     }
 

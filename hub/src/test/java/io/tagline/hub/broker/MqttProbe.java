@@ -85,7 +85,7 @@ public final class MqttProbe implements AutoCloseable, MqttCallback {
         return publish(topic, body, "", retained);
     }
 
-    /** @param encoding value of the user property {@code content-encoding}; none if empty */
+    /** As above, with the user property {@code content-encoding} where it is not empty. */
     public int publish(String topic, byte[] body, String encoding, boolean retained) throws MqttException {
         MqttProperties properties = new MqttProperties();
         if (!encoding.isEmpty()) {

@@ -33,7 +33,7 @@ final class PoisonTest {
     private static final String SCANS = "tagline/v1/ott-1/poison/scans";
     private static final String GOOD =
             "{\"seq\":%d,\"portal\":\"door-1\",\"epc\":\"%s\",\"direction\":\"in\",\"at\":\"%s\"}";
-    private static final String AT =
+    private final String at =
             Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS).toString();
 
     @TempDir
@@ -76,12 +76,11 @@ final class PoisonTest {
         refused(message("") + "x", "not JSON");
         refused("{\"a\":".repeat(2_000), "nesting depth");
         refused(bytes("{\"journal\":\"", (byte) 0xC3, (byte) 0x28), "", "scans message is not UTF-8");
-        refused(message((GOOD.formatted(1, "3034", AT) + ",").repeat(101)), "scans: more than 100 in one message");
-        refused(new byte[300_000], "", "scans message of more than 262144 bytes: expected at most 262144");
+        refused(message((GOOD.formatted(1, "3034", at) + ",").repeat(101)), "scans: more than 100 in one message");
         refused(bytes(message("")), "br", "content-encoding \"br\": expected gzip or no such property");
         refused(bytes(message("")), "gzip", "scans message is not gzip");
         refused(gzip(new byte[20_000_000]), "gzip", "scans message of more than 262144 bytes");
-        refused(Arrays.copyOf(gzip(bytes(message(GOOD.formatted(2, "3034", AT)))), 60), "gzip", "is not gzip");
+        refused(Arrays.copyOf(gzip(bytes(message(GOOD.formatted(2, "3034", at)))), 60), "gzip", "is not gzip");
         theNextOneGoesThrough(1_000);
         assertThat(hub.get("/metrics").body()).containsPattern("tagline_dead_letters_total [1-9]");
     }
@@ -91,21 +90,21 @@ final class PoisonTest {
         String number = SharedHub.s10(60_000_001);
         order(number, "3034AB01");
         String[] bad = {
-            GOOD.formatted(2, "", AT),
-            GOOD.formatted(3, "3", AT),
-            GOOD.formatted(4, "XYZ1", AT),
-            GOOD.formatted(5, "AB".repeat(65), AT),
+            GOOD.formatted(2, "", at),
+            GOOD.formatted(3, "3", at),
+            GOOD.formatted(4, "XYZ1", at),
+            GOOD.formatted(5, "AB".repeat(65), at),
             GOOD.formatted(6, "3034AB01", "yesterday"),
-            GOOD.formatted(7, "3034AB01", AT).replace("door-1", "No Such Portal!"),
-            GOOD.formatted(8, "3034AB01", AT).replace("\"in\"", "\"sideways\""),
-            GOOD.formatted(0, "3034AB01", AT),
-            GOOD.formatted(-1, "3034AB01", AT),
-            GOOD.formatted(9, "3034AB01", AT).replace(":9,", ":99999999999999999999,"),
-            GOOD.formatted(10, "3034AB01", AT).replace("\"3034AB01\"", "[1,{\"a\":2}]"),
+            GOOD.formatted(7, "3034AB01", at).replace("door-1", "No Such Portal!"),
+            GOOD.formatted(8, "3034AB01", at).replace("\"in\"", "\"sideways\""),
+            GOOD.formatted(0, "3034AB01", at),
+            GOOD.formatted(-1, "3034AB01", at),
+            GOOD.formatted(9, "3034AB01", at).replace(":9,", ":99999999999999999999,"),
+            GOOD.formatted(10, "3034AB01", at).replace("\"3034AB01\"", "[1,{\"a\":2}]"),
             "17",
         };
-        String all = GOOD.formatted(1, "3034AB01", AT) + "," + String.join(",", bad) + ","
-                + GOOD.formatted(11, "3034AB01", AT).replace("{", "{\"colour\":{\"deep\":[1]},");
+        String all = GOOD.formatted(1, "3034AB01", at) + "," + String.join(",", bad) + ","
+                + GOOD.formatted(11, "3034AB01", at).replace("{", "{\"colour\":{\"deep\":[1]},");
 
         assertThat(agent.publish(SCANS, message(all), false)).isLessThan(0x80);
 
@@ -124,10 +123,10 @@ final class PoisonTest {
     void oddButValidScansAreTaken() throws Exception {
         String number = SharedHub.s10(60_000_002);
         order(number, "AB".repeat(62));
-        String odd = GOOD.formatted(Long.MAX_VALUE, "AB".repeat(62), AT) + ","
-                + GOOD.formatted(2, "CD".repeat(64), AT) + ","
+        String odd = GOOD.formatted(Long.MAX_VALUE, "AB".repeat(62), at) + ","
+                + GOOD.formatted(2, "CD".repeat(64), at) + ","
                 // 8 bits, a portal that no settings name, a day that ends before it begins
-                + GOOD.formatted(1, "30", AT)
+                + GOOD.formatted(1, "30", at)
                         .replace("door-1", "door-nobody-knows")
                         .replace(
                                 "\"at\"",
@@ -143,7 +142,7 @@ final class PoisonTest {
     @Test
     void scansInASpoiltMessageAreReceiptedOnceItIsKept() throws Exception {
         String spoilt =
-                message(GOOD.formatted(41, "3034", AT) + "," + GOOD.formatted(42, "3034", AT) + ",{\"seq\":43,");
+                message(GOOD.formatted(41, "3034", at) + "," + GOOD.formatted(42, "3034", at) + ",{\"seq\":43,");
 
         for (int i = 0; i < 3; i++) {
             agent.publish(SCANS, spoilt, false);
@@ -189,7 +188,7 @@ final class PoisonTest {
     }
 
     private void theNextOneGoesThrough(long seq) throws Exception {
-        agent.publish(SCANS, message(GOOD.formatted(seq, "3034", AT)), false);
+        agent.publish(SCANS, message(GOOD.formatted(seq, "3034", at)), false);
         await().atMost(Duration.ofMinutes(2)).until(() -> agent.nextText().contains("[[" + seq + "," + seq + "]]"));
     }
 
