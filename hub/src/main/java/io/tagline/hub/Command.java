@@ -21,7 +21,8 @@ record Command(String word, Work work) {
             new Command("user", new UserCommand()),
             new Command("key", new KeyCommand()),
             new Command("agent", new AgentCommand()),
-            new Command("backup", new BackupCommand()));
+            new Command("backup", new BackupCommand()),
+            new Command("restore", new RestoreCommand()));
 
     /** What a command runs in. */
     record Surroundings(Map<String, String> environment, PrintStream out) {

@@ -6,6 +6,7 @@ import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.fleet.FleetMeters;
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.PortalBoard;
+import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.intake.IntakeMeters;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
@@ -33,6 +34,7 @@ public final class HubCore implements AutoCloseable {
     private final Fleet fleet;
     private final FleetMeters fleetMeters;
     private final PortalBoard portalBoard;
+    private final DeadLetterDesk deadLetters;
 
     private HubCore(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
         this.transactions = store.transactions();
@@ -47,6 +49,7 @@ public final class HubCore implements AutoCloseable {
         this.fleet = new Fleet(transactions, checks, clock);
         this.fleetMeters = new FleetMeters(fleet, registry);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
+        this.deadLetters = new DeadLetterDesk(transactions, pipeline, liveUpdates, clock);
     }
 
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
@@ -84,6 +87,10 @@ public final class HubCore implements AutoCloseable {
 
     public PortalBoard portalBoard() {
         return portalBoard;
+    }
+
+    public DeadLetterDesk deadLetters() {
+        return deadLetters;
     }
 
     /** For those who bring scans by another way than the broker: tests and load runs. */

@@ -29,15 +29,15 @@ final class HubProblems {
 
     private HubProblems() {}
 
-    /** Adds all checks. {@code parts} says of database, broker and intake whether they work. */
-    static void watch(HubChecks checks, File dataDir, Supplier<Map<String, Boolean>> parts) {
+    /** Adds all checks. {@code parts} says of database, broker and intake why they do not work. */
+    static void watch(HubChecks checks, File dataDir, Supplier<Map<String, Optional<String>>> parts) {
         checks.add(() -> {
             List<Found> found = new ArrayList<>();
             disk(dataDir.getUsableSpace(), dataDir.getTotalSpace()).ifPresent(found::add);
             restored(dataDir).ifPresent(found::add);
-            Map<String, Boolean> working = parts.get();
-            down(working, "database", KnownProblem.HUB_DATABASE_AWAY).ifPresent(found::add);
-            down(working, "intake", KnownProblem.HUB_INTAKE_DOWN).ifPresent(found::add);
+            Map<String, Optional<String>> troubles = parts.get();
+            down(troubles, "database", KnownProblem.HUB_DATABASE_AWAY).ifPresent(found::add);
+            down(troubles, "intake", KnownProblem.HUB_INTAKE_DOWN).ifPresent(found::add);
             return found;
         });
     }
@@ -63,9 +63,8 @@ final class HubProblems {
                         Stream.of(replaced).sorted().limit(5).collect(Collectors.joining(", ")) + " kept from before"));
     }
 
-    private static Optional<Found> down(Map<String, Boolean> parts, String part, KnownProblem problem) {
-        return parts.getOrDefault(part, true)
-                ? Optional.empty()
-                : Optional.of(new Found(problem, part + " is down in /health/ready"));
+    private static Optional<Found> down(Map<String, Optional<String>> troubles, String part, KnownProblem problem) {
+        return troubles.getOrDefault(part, Optional.empty())
+                .map(trouble -> new Found(problem, part + " is down in /health/ready: " + trouble));
     }
 }

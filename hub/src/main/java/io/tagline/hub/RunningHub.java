@@ -18,6 +18,7 @@ import io.tagline.hub.settings.MqttSettings;
 import io.tagline.hub.settings.TlsSettings;
 import io.tagline.hub.store.Pulse;
 import io.tagline.hub.store.Store;
+import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.web.Readiness;
@@ -47,6 +48,11 @@ public final class RunningHub implements AutoCloseable {
 
     private RunningHub(HubSettings settings, InstantSource clock, Started started) throws IOException {
         this.started = started;
+        started.add(
+                "data directory",
+                DataDirectory.take(settings.dataDir())
+                        .orElseThrow(() -> new IOException("data directory \"" + settings.dataDir()
+                                + "\" is in use by another hub: expected one of its own")));
         Store store = started.add("database", HubDatabase.open(settings));
         Transactions transactions = store.transactions();
         StaffUsers users = new StaffUsers(transactions, clock);
@@ -74,7 +80,7 @@ public final class RunningHub implements AutoCloseable {
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
         Readiness readiness = readiness(transactions, intake);
-        HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::parts);
+        HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         web = started.add(
                 "web",
                 WebServer.start(
@@ -171,23 +177,28 @@ public final class RunningHub implements AutoCloseable {
     }
 
     private Readiness readiness(Transactions transactions, IntakeMqtt intake) {
+        Pulse pulse = new Pulse(transactions);
         return () -> {
-            Map<String, Boolean> parts = new LinkedHashMap<>();
-            parts.put("database", answers(transactions));
-            broker.ifPresent(running -> parts.put("broker", running.isUp()));
-            parts.put("intake", intake.isConnected() && intake.isAlive());
-            return parts;
+            Map<String, Optional<String>> troubles = new LinkedHashMap<>();
+            troubles.put("database", trouble(pulse));
+            broker.ifPresent(
+                    running -> troubles.put("broker", running.isUp() ? Optional.empty() : Optional.of("broker-down")));
+            troubles.put(
+                    "intake",
+                    !intake.isAlive()
+                            ? Optional.of("intake-dead")
+                            : intake.isConnected() ? Optional.empty() : Optional.of("broker-away"));
+            return troubles;
         };
     }
 
-    private static boolean answers(Transactions transactions) {
-        try {
-            Pulse.check(transactions);
-            return true;
-        } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("reason", e.toString()).log("database does not answer");
-            return false;
-        }
+    private static Optional<String> trouble(Pulse pulse) {
+        Optional<StoreUnavailableException> trouble = pulse.trouble();
+        trouble.ifPresent(e -> log.atWarn()
+                .addKeyValue("state", e.trouble().code())
+                .addKeyValue("reason", e.getMessage())
+                .log("database does not do its work"));
+        return trouble.map(e -> e.trouble().code());
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Usage {
               agent list | agent remove SITE/AGENT
                                          agents that can connect to the broker
               backup FILE                copy the database while the hub runs (SQLite)
+              restore FILE               put a copy in its place while no hub runs (SQLite); the one there is kept
 
             Settings come from FILE, else from hub.yaml in the working directory, else from the environment alone:
             http.port is TAGLINE_HTTP_PORT. Secrets are printed once, or written to FILE (mode 0600).

@@ -12,8 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -71,7 +76,8 @@ class CommandsTest {
 
     @Test
     void helpIsPrintedForAllAndForOne() {
-        assertThat(alone("--help").out()).contains("run", "check", "user", "key", "agent", "backup", "Exit status");
+        assertThat(alone("--help").out())
+                .contains("run", "check", "user", "key", "agent", "backup", "restore", "Exit status");
         assertThat(alone("agent", "--help").out()).contains("agent add").doesNotContain("backup FILE");
     }
 
@@ -155,6 +161,79 @@ class CommandsTest {
         assertThat(besideHub("backup", copy.toString()).status()).isZero();
         assertThat(besideHub("backup", copy.toString()).err()).contains("is there already");
         assertThat(alone("user", "list").out()).contains("admin");
+    }
+
+    @Test
+    void aRestoredBackupIsWhatWasBackedUpAndTheReplacedDatabaseIsKept() throws Exception {
+        Path copy = folder.resolve("copy.db");
+        assertThat(alone("user", "add", "before", "--role", "admin").status()).isZero();
+        assertThat(alone("backup", copy.toString()).status()).isZero();
+        assertThat(alone("user", "add", "after", "--role", "admin").status()).isZero();
+
+        Outcome restored = alone("restore", copy.toString());
+
+        assertThat(restored.status()).as(restored.err()).isZero();
+        assertThat(restored.out()).contains("schema version", "kept the replaced database", "agents send again");
+        assertThat(alone("user", "list").out()).contains("before").doesNotContain("after");
+        try (var files = Files.list(folder.resolve("data"))) {
+            List<Path> kept = files.filter(
+                            file -> file.toString().matches(".*hub\\.db\\.replaced-\\d{8}-\\d{6}-\\d{3}"))
+                    .toList();
+            assertThat(kept).hasSize(1);
+            assertThat(alone("restore", kept.get(0).toString()).status()).isZero();
+        }
+        assertThat(alone("user", "list").out()).contains("before", "after");
+    }
+
+    @Test
+    void aRestoreWhileAHubRunsOrOfSomethingElseIsRefusedAndChangesNothing() throws Exception {
+        Path copy = folder.resolve("copy.db");
+        assertThat(besideHub("backup", copy.toString()).status()).isZero();
+        assertThat(besideHub("restore", copy.toString()).err()).contains("in use", "expected the hub to be stopped");
+        assertThat(alone("user", "add", "ada", "--role", "admin").status()).isZero();
+
+        assertThat(alone("restore", folder.resolve("none.db").toString()).err()).contains("is not there");
+        Path text = Files.writeString(folder.resolve("text.db"), "not a database at all, but long enough to be one");
+        assertThat(alone("restore", text.toString()).err()).contains("is no database");
+        byte[] bytes = Files.readAllBytes(copy);
+        Path half = Files.write(folder.resolve("half.db"), Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(alone("restore", half.toString()).err()).containsAnyOf("is damaged", "is no database");
+        Path strange = folder.resolve("strange.db");
+        sql(strange, "CREATE TABLE other (id INTEGER)");
+        assertThat(alone("restore", strange.toString()).err()).contains("is a database, but not a hub's");
+        sql(copy, "UPDATE flyway_schema_history SET version = '999' WHERE installed_rank = 1");
+        assertThat(alone("restore", copy.toString()).err()).contains("has schema version 999: expected at most");
+        Outcome postgres = run(
+                Map.of("TAGLINE_DATABASE_URL", "postgres://u:p@127.0.0.1/hub"), List.of("restore", text.toString()));
+        assertThat(postgres.err()).contains("pg_restore").doesNotContain("u:p");
+
+        assertThat(alone("user", "list").out()).contains("ada");
+        try (var files = Files.list(folder.resolve("data"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.contains("replaced") || name.contains("restoring"));
+        }
+    }
+
+    /** Else the next start would make an empty database, and nobody would notice. */
+    @Test
+    void aRestoreThatWasCutShortIsSaidAtTheNextStartAndCanBeRunAgain() throws Exception {
+        Path copy = folder.resolve("copy.db");
+        assertThat(alone("user", "add", "ada", "--role", "admin").status()).isZero();
+        assertThat(alone("backup", copy.toString()).status()).isZero();
+        Path database = folder.resolve("data/hub.db");
+        Files.copy(copy, folder.resolve("data/hub.db.restoring"));
+        Files.move(database, folder.resolve("data/hub.db.replaced-20260101-000000"));
+
+        assertThat(alone("user", "list").err()).contains("expected \"restore\", which was cut short, to be run again");
+        assertThat(alone("restore", copy.toString()).status()).isZero();
+        assertThat(alone("user", "list").out()).contains("ada");
+    }
+
+    private static void sql(Path database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,16 @@ class HubProblemsTest {
     void partsThatAreDownAreProblemsAndSoIsADatabaseThatWasPutBackUntilTheOldOneIsMovedAway(@TempDir Path folder)
             throws Exception {
         HubChecks checks = new HubChecks(() -> Instant.EPOCH);
-        HubProblems.watch(checks, folder.toFile(), () -> Map.of("database", false, "broker", true, "intake", false));
+        HubProblems.watch(
+                checks,
+                folder.toFile(),
+                () -> Map.of(
+                        "database",
+                        Optional.of("database-locked"),
+                        "broker",
+                        Optional.empty(),
+                        "intake",
+                        Optional.of("broker-away")));
         Path kept = Files.createFile(folder.resolve("hub.db.replaced-20261122T080000Z"));
         assertThat(checks.look())
                 .extracting(FleetProblem::name)

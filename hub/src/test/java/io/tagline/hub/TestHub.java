@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.intake.AgentReceipt;
 import io.tagline.hub.intake.ScanMessage;
 import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.store.Store;
@@ -15,8 +16,12 @@ import io.tagline.hub.tracking.SitePortal;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Direction;
+import io.tagline.wire.Payload;
 import io.tagline.wire.ReceivedScans;
 import io.tagline.wire.Scan;
+import io.tagline.wire.ScanBatch;
+import io.tagline.wire.Topics;
+import io.tagline.wire.WireCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,11 +114,17 @@ public final class TestHub implements AutoCloseable {
     }
 
     public static ScanMessage message(UUID journal, Scan... scans) {
-        return new ScanMessage(
-                "tagline/v1/ott-1/gw-1/scans",
-                OTTAWA,
-                new ReceivedScans(journal, List.of(scans), List.of()),
-                new MessageBody(new byte[] {'{', '}'}));
+        return message(OTTAWA, journal, scans);
+    }
+
+    /** As an agent would send it. */
+    public static ScanMessage message(AgentAddress agent, UUID journal, Scan... scans) {
+        Payload payload = WireCodec.encode(new ScanBatch(journal, List.of(scans)));
+        RawMessage raw = new RawMessage(
+                Topics.of(agent, Topics.Kind.SCANS),
+                payload.gzip() ? Payload.GZIP : "",
+                new MessageBody(payload.body()));
+        return new ScanMessage(raw, agent, new ReceivedScans(journal, List.of(scans), List.of()));
     }
 
     public List<AgentReceipt> accept(ScanMessage... messages) {

@@ -10,11 +10,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -97,6 +101,49 @@ public final class WireCodec {
      */
     public static AgentStatus decodeStatus(Payload payload) throws WireFormatException {
         return decode("status", payload, WireCodec::readStatus);
+    }
+
+    /**
+     * What can be told of a scans message that {@link #decodeScans} refuses: whose scans it brings, as far as it can be read. The
+     * hub keeps such a message and frees the agent of it, which would send it for ever.
+     */
+    public static Optional<NumbersOf> numbersIn(Payload payload) {
+        try (JsonParser in = JSON.createParser(new InputStreamReader(beginning(payload), StandardCharsets.UTF_8))) {
+            return NumbersJson.read(in);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static InputStream beginning(Payload payload) throws IOException {
+        InputStream body = new ByteArrayInputStream(payload.body());
+        return payload.gzip() ? new Limited(new GZIPInputStream(body)) : body;
+    }
+
+    /** Ends after {@link #MOST_BYTES}, and where unzipping fails. */
+    private static final class Limited extends FilterInputStream {
+        private int left = MOST_BYTES;
+
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int most = Math.min(length, left);
+            if (most == 0) {
+                return -1;
+            }
+            int count = in.read(into, offset, most);
+            left -= Math.max(0, count);
+            return count;
+        }
     }
 
     private static AgentStatus readStatus(JsonParser in) throws IOException, BadFieldException {

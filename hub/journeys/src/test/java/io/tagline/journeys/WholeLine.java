@@ -118,6 +118,21 @@ final class WholeLine implements AutoCloseable {
         return hub;
     }
 
+    /** Runs a command of the hub's to its end; gives its exit status. */
+    int hubCommand(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", folder.resolve("hub.yaml").toString()));
+        Program command = keep(Program.java(
+                "hub command",
+                Program.thisJavaHome(),
+                256,
+                Project.jar("hub/target/tagline-hub.jar"),
+                folder.resolve("command.log"),
+                Map.of(),
+                all.toArray(new String[0])));
+        return command.await(60);
+    }
+
     Program startAgent() throws IOException {
         return startAgent(Program.thisJavaHome());
     }

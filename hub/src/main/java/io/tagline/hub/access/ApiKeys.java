@@ -34,20 +34,29 @@ public final class ApiKeys {
      * @throws IllegalArgumentException for a name that does not do
      */
     public Optional<String> add(String name, Set<Scope> scopes) {
+        String key = random();
+        return add(name, scopes, key) ? Optional.of(key) : Optional.empty();
+    }
+
+    /** A key that nobody has. */
+    static String random() {
+        return PREFIX + MachineSecret.random();
+    }
+
+    /** As above, with a key that was made before. */
+    boolean add(String name, Set<Scope> scopes, String key) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("key name \"" + name
                     + "\": expected 1 to 64 lower-case letters, digits, dots, hyphens or underscores");
         }
-        String key = PREFIX + MachineSecret.random();
         ApiKey entry = new ApiKey(name, scopes, clock.instant());
-        boolean added = transactions.write(tx -> {
+        return transactions.write(tx -> {
             boolean free = ApiKeysTable.byName(tx, name).isEmpty();
             if (free) {
                 ApiKeysTable.insert(tx, entry, MachineSecret.hash(key));
             }
             return free;
         });
-        return added ? Optional.of(key) : Optional.empty();
     }
 
     /** Takes a key away, at once; false if there is none of that name. */

@@ -1,7 +1,6 @@
 package io.tagline.hub.access;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +44,11 @@ public final class FirstStart {
         }
     }
 
+    /** The file first: a key that is in the store and nowhere else would keep everybody out for ever. */
     private static void makeKey(Path file, ApiKeys keys) throws IOException {
-        Optional<String> key = keys.add(KEY_NAME, Set.of(Scope.values()));
-        if (key.isPresent()) {
-            Files.deleteIfExists(file);
-            SecretFile.create(file, key.get());
+        String key = ApiKeys.random();
+        SecretFile.replace(file, key);
+        if (keys.add(KEY_NAME, Set.of(Scope.values()), key)) {
             log.atInfo().addKeyValue("file", file).log("made an API key");
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -121,6 +122,12 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        if (failure instanceof AuthenticationServiceException) {
+            // the password was never looked at, so nothing was guessed
+            log.atError().setCause(failure).log("log-in not possible");
+            response.sendRedirect(PAGE + "?away");
+            return;
+        }
         request.setAttribute(FAILED, true);
         log.atWarn().addKeyValue("from", request.getRemoteAddr()).log("log-in failed");
         response.sendRedirect(PAGE + "?failed");

@@ -1,6 +1,8 @@
 package io.tagline.hub.fleet;
 
 import io.tagline.hub.ledger.JournalState;
+import io.tagline.hub.ledger.JournalTrouble;
+import io.tagline.wire.AgentAddress;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
 import io.tagline.wire.KnownProblem;
@@ -22,7 +24,8 @@ final class AgentProblems {
     private AgentProblems() {}
 
     /** All of them, the worst first. {@code hubVersion} is empty in a hub that was not built as a release. */
-    static List<FleetProblem> of(AgentRecord agent, JournalState journal, String hubVersion, Instant now) {
+    static List<FleetProblem> of(
+            AgentRecord agent, JournalState journal, JournalTrouble trouble, String hubVersion, Instant now) {
         List<FleetProblem> problems = new ArrayList<>();
         state(agent, now).ifPresent(problems::add);
         agent.health().ifPresent(health -> {
@@ -43,6 +46,15 @@ final class AgentProblems {
                     KnownProblem.SCANS_WANTED,
                     numbers(wanted) + " asked for again, from "
                             + journal.wanted().get(0).from() + " on"));
+        }
+        if (trouble.isReusing(now)) {
+            problems.add(FleetProblem.of(
+                    KnownProblem.JOURNAL_NUMBER_REUSED,
+                    numbers(trouble.reused())
+                            + " of its journal came with another scan: they are among the refused messages"));
+        }
+        for (AgentAddress other : trouble.sharedWith(agent.address(), now)) {
+            problems.add(FleetProblem.of(KnownProblem.JOURNAL_SHARED, "with " + other));
         }
         problems.sort(FleetProblem.WORST_FIRST);
         return problems;

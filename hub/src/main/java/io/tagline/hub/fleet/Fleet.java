@@ -2,6 +2,7 @@ package io.tagline.hub.fleet;
 
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.ledger.JournalState;
+import io.tagline.hub.ledger.JournalTrouble;
 import io.tagline.hub.ledger.Journals;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -113,13 +114,16 @@ public final class Fleet {
         JournalState journal = agent.health()
                 .map(health -> Journals.state(tx, health.journal().id()))
                 .orElse(JournalState.UNKNOWN);
+        JournalTrouble trouble = agent.health()
+                .map(health -> Journals.trouble(tx, health.journal().id()))
+                .orElse(JournalTrouble.NONE);
         return new AgentView(
                 agent.address(),
                 agent.stateAt(now),
                 agent.stateSince(now),
                 agent.heardAt(),
                 agent.health(),
-                AgentProblems.of(agent, journal, hubVersion, now),
+                AgentProblems.of(agent, journal, trouble, hubVersion, now),
                 journal.count(),
                 journal.wanted(),
                 journal.lost());

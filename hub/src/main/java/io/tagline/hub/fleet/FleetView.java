@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param at the time that states are meant for
  * @param problems of the hub itself, the worst first
- * @param deadLetters messages and scans refused and kept, ever
+ * @param deadLetters messages refused and kept until somebody looks after them
  */
 public record FleetView(Instant at, List<FleetProblem> problems, List<AgentView> agents, long deadLetters) {
     public FleetView {

@@ -26,7 +26,7 @@ final class Arrivals {
 
     /** Never waits. A health message that finds the queue full is let go: the next one says more. */
     void put(Arrival arrival) {
-        boolean health = arrival.parsed().kind() == Kind.HEALTH;
+        boolean health = arrival.is(Kind.HEALTH);
         if ((health && queue.remainingCapacity() <= 2 * SCANS) || !queue.offer(arrival)) {
             meters.dropped();
         }

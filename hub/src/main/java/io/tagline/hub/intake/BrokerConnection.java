@@ -1,6 +1,7 @@
 package io.tagline.hub.intake;
 
 import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.ledger.RawMessage;
 import io.tagline.wire.Payload;
 import io.tagline.wire.Topics;
 import io.tagline.wire.Topics.Kind;
@@ -208,17 +209,9 @@ final class BrokerConnection implements AutoCloseable {
     private final class Callback implements MqttCallback {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            Optional<Topics.Parsed> parsed = Topics.parse(topic);
-            if (parsed.isEmpty()) {
-                log.atWarn().addKeyValue("topic", topic).log("message on a topic that is none of ours");
-                acknowledge(message.getId(), message.getQos());
-                return;
-            }
             arrivals.accept(new Arrival(
-                    topic,
-                    parsed.get(),
-                    new MessageBody(message.getPayload()),
-                    encoding(message),
+                    new RawMessage(topic, encoding(message), new MessageBody(message.getPayload())),
+                    Topics.parse(topic),
                     message.isRetained(),
                     System.nanoTime(),
                     () -> acknowledge(message.getId(), message.getQos())));

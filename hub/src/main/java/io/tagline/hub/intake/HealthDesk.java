@@ -27,8 +27,17 @@ import org.jspecify.annotations.Nullable;
  * freed of what the hub has and asked for what it misses. Confined to the intake thread.
  */
 final class HealthDesk {
-    /** A gap that an agent has been asked for in so many health messages, a minute's, and that is as it was, has nothing in it. */
+    /**
+     * A gap that an agent has been asked for in so many health messages, a minute's, while no gap of its journal got smaller, has
+     * nothing in it. As long as any does, the agent is at work, in the order of the numbers.
+     */
     static final int TIMES_ASKED = 6;
+
+    /**
+     * The most scans that are asked for at a time: an agent sends these before any new ones, at thousands a second, so that new ones
+     * wait for seconds though the hub was restored from last week's backup. One that sends none of them is asked for the rest too.
+     */
+    static final long MOST_WANTED = 25_000;
 
     private final Transactions transactions;
     private final IntakeMeters meters;
@@ -46,6 +55,17 @@ final class HealthDesk {
     private record Standing(UUID journal, long inLedger, long inJournal, Map<SeqRange, Integer> asked) {
         long missing() {
             return asked.keySet().stream().mapToLong(SeqRange::size).sum();
+        }
+
+        /** True if something that was asked for has come meanwhile. */
+        boolean isShrinking(List<SeqRange> missingNow) {
+            long still = 0;
+            for (SeqRange before : asked.keySet()) {
+                for (SeqRange now : missingNow) {
+                    still += Math.max(0, Math.min(before.to(), now.to()) - Math.max(before.from(), now.from()) + 1);
+                }
+            }
+            return still < missing();
         }
     }
 
@@ -70,9 +90,10 @@ final class HealthDesk {
             Journals.heldFrom(tx, journal.id(), firstHeld(journal));
             return compared(tx, journal, before);
         });
-        lastSeen.put(agent, standing(journal, compared, before));
+        Standing standing = standing(journal, compared, before);
+        lastSeen.put(agent, standing);
         meters.missing(lastSeen.values().stream().mapToLong(Standing::missing).sum());
-        return receipt(agent, journal, compared);
+        return receipt(agent, journal, compared, standing);
     }
 
     /**
@@ -91,9 +112,11 @@ final class HealthDesk {
     private static Compared compared(Tx tx, JournalHealth journal, @Nullable Standing before) {
         JournalState state = Journals.state(tx, journal.id());
         List<SeqRange> wanted = wanted(state, journal, before);
-        List<SeqRange> inVain = wanted.stream()
-                .filter(range -> before != null && before.asked().getOrDefault(range, 0) >= TIMES_ASKED)
-                .toList();
+        List<SeqRange> inVain = before != null && before.isShrinking(wanted)
+                ? List.of()
+                : wanted.stream()
+                        .filter(range -> before != null && before.asked().getOrDefault(range, 0) >= TIMES_ASKED)
+                        .toList();
         if (inVain.isEmpty()) {
             return new Compared(state, wanted);
         }
@@ -122,8 +145,10 @@ final class HealthDesk {
 
     private static Standing standing(JournalHealth journal, Compared compared, @Nullable Standing before) {
         Map<SeqRange, Integer> asked = new HashMap<>();
+        Map<SeqRange, Integer> asBefore =
+                before == null || before.isShrinking(compared.wanted()) ? Map.of() : before.asked();
         for (SeqRange range : compared.wanted()) {
-            asked.put(range, 1 + (before == null ? 0 : before.asked().getOrDefault(range, 0)));
+            asked.put(range, 1 + asBefore.getOrDefault(range, 0));
         }
         long inLedger = Math.min(compared.state().highest(), journal.lastSeq());
         return new Standing(journal.id(), inLedger, journal.lastSeq(), asked);
@@ -137,15 +162,41 @@ final class HealthDesk {
         return journal.lastSeq() == Long.MAX_VALUE ? journal.lastSeq() : journal.lastSeq() + 1;
     }
 
-    private Optional<AgentReceipt> receipt(AgentAddress agent, JournalHealth journal, Compared compared) {
-        List<SeqRange> wanted = compared.wanted();
-        List<SeqRange> committed = journal.pending() > 0 && journal.firstSeq() >= 1
-                ? compared.state().committedBetween(journal.firstSeq(), journal.lastSeq(), Receipt.MOST)
-                : List.of();
+    /** The lowest of them: while an agent owes those, it lets go of nothing above. */
+    private static List<SeqRange> portion(List<SeqRange> wanted, Standing standing) {
+        List<SeqRange> portion = new ArrayList<>();
+        boolean silent = wanted.stream().anyMatch(range -> standing.asked().getOrDefault(range, 0) > TIMES_ASKED / 2);
+        long left = silent ? Long.MAX_VALUE : MOST_WANTED;
+        for (SeqRange range : wanted) {
+            if (left > 0) {
+                SeqRange part = range.size() <= left ? range : new SeqRange(range.from(), range.from() + left - 1);
+                portion.add(part);
+                left -= part.size();
+            }
+        }
+        return portion;
+    }
+
+    private Optional<AgentReceipt> receipt(
+            AgentAddress agent, JournalHealth journal, Compared compared, Standing standing) {
+        List<SeqRange> wanted = portion(compared.wanted(), standing);
+        List<SeqRange> committed = committed(journal, compared.state());
         if (wanted.isEmpty() && committed.isEmpty()) {
             return Optional.empty();
         }
         meters.wanted(wanted.stream().mapToLong(SeqRange::size).sum());
         return Optional.of(new AgentReceipt(agent, new Receipt(journal.id(), committed, wanted)));
+    }
+
+    private static List<SeqRange> committed(JournalHealth journal, JournalState state) {
+        List<SeqRange> committed = new ArrayList<>();
+        if (journal.pending() > 0 && journal.firstSeq() >= 1) {
+            committed.addAll(state.committedBetween(journal.firstSeq(), journal.lastSeq(), Receipt.MOST - 1));
+        }
+        if (state.highest() > journal.lastSeq()) {
+            // the agent went on meanwhile, or its numbers have been given before: only it can tell
+            committed.add(new SeqRange(state.highest(), state.highest()));
+        }
+        return committed;
     }
 }

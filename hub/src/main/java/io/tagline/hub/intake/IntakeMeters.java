@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tagline.hub.ledger.DeadLetters.Kept;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a person would count about the intake. Safe for any thread. */
@@ -14,7 +16,10 @@ public final class IntakeMeters {
     private final Counter duplicate;
     private final Counter held;
     private final Counter refused;
+    private final Counter reused;
     private final Counter deadLetters;
+    private final Counter lettersAgain;
+    private final Counter lettersNoRoom;
     private final Counter dropped;
     private final Counter wanted;
     private final Timer receiptLatency;
@@ -27,8 +32,15 @@ public final class IntakeMeters {
         duplicate = counter(registry, "tagline.scans.duplicate", "scans that were in the ledger before");
         held = counter(registry, "tagline.scans.held", "scans of tags that were on no known parcel when they came");
         refused = counter(registry, "tagline.scans.refused", "scans that are not valid");
+        reused = counter(registry, "tagline.scans.reused", "scans that came under the number of another scan");
         deadLetters =
                 counter(registry, "tagline.dead.letters", "messages kept because all or part of them was refused");
+        lettersAgain = counter(
+                registry,
+                "tagline.dead.letters.again",
+                "messages refused that are kept already, each counted once more");
+        lettersNoRoom =
+                counter(registry, "tagline.dead.letters.no.room", "messages refused and not kept for want of room");
         dropped = counter(
                 registry,
                 "tagline.intake.dropped",
@@ -48,16 +60,25 @@ public final class IntakeMeters {
 
     void taken(Batch batch, ParcelPipeline.Taken taken) {
         int valid = batch.sightings().size();
+        int fresh = taken.appended().fresh().size();
+        int otherwise = taken.appended().reused().size();
         received.increment((double) valid + batch.refused());
-        committed.increment(taken.fresh());
-        duplicate.increment((double) valid - taken.fresh());
-        held.increment(Math.max(0, taken.fresh() - taken.carried()));
+        committed.increment(fresh);
+        duplicate.increment((double) valid - fresh - otherwise);
+        reused.increment(otherwise);
+        held.increment(Math.max(0, fresh - taken.onto().carried()));
         refused.increment(batch.refused());
         deadLetters(taken.letters());
     }
 
-    void deadLetters(int count) {
-        deadLetters.increment(count);
+    void deadLetters(List<Kept> kept) {
+        for (Kept each : kept) {
+            switch (each) {
+                case NEW -> deadLetters.increment();
+                case AGAIN -> lettersAgain.increment();
+                case NO_ROOM -> lettersNoRoom.increment();
+            }
+        }
     }
 
     /** A message that was let go since a later one makes up for it. */

@@ -1,8 +1,11 @@
 package io.tagline.hub.intake;
 
+import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.store.StoreUnavailableException;
+import io.tagline.wire.AgentAddress;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Payload;
+import io.tagline.wire.Topics;
 import io.tagline.wire.WireCodec;
 import io.tagline.wire.WireFormatException;
 import java.time.Duration;
@@ -65,14 +68,23 @@ final class IntakeWorker implements Runnable {
     /** A scans message waiting for its transaction. */
     private record Decoded(Arrival arrival, ScanMessage message) {}
 
+    /** A message waiting to be kept as a dead letter. */
+    private record Refused(Arrival arrival, Refusal refusal) {}
+
     private void work(List<Arrival> taken) throws InterruptedException {
         List<Decoded> together = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
         int scans = 0;
         for (Arrival arrival : taken) {
-            switch (arrival.parsed().kind()) {
+            if (arrival.parsed().isEmpty()) {
+                refused.add(refused(arrival, unknownTopic(arrival)));
+                continue;
+            }
+            AgentAddress from = arrival.parsed().get().from();
+            switch (arrival.parsed().get().kind()) {
                 case SCANS -> {
                     int before = together.size();
-                    orRefused(arrival, () -> together.add(decoded(arrival)));
+                    orRefused(arrival, refused, () -> together.add(decoded(arrival, from)));
                     if (together.size() > before) {
                         scans +=
                                 together.get(before).message().content().scans().size();
@@ -83,14 +95,22 @@ final class IntakeWorker implements Runnable {
                         scans = 0;
                     }
                 }
-                case HEALTH -> orRefused(arrival, () -> health(arrival));
-                case STATUS -> orRefused(arrival, () -> status(arrival));
+                case HEALTH -> orRefused(arrival, refused, () -> health(arrival, from));
+                case STATUS -> orRefused(arrival, refused, () -> status(arrival, from));
                 case RECEIPTS -> arrival.acknowledge().run();
             }
         }
         if (!together.isEmpty()) {
             takeIn(together);
         }
+        if (!refused.isEmpty()) {
+            refuse(refused);
+        }
+    }
+
+    private static String unknownTopic(Arrival arrival) {
+        return "topic \"" + arrival.raw().topic() + "\": expected " + Topics.ROOT
+                + "/SITE/AGENT/ and scans, health or status, of ids in lower-case letters, digits and hyphens";
     }
 
     /** What may find that a message is none. */
@@ -99,27 +119,33 @@ final class IntakeWorker implements Runnable {
     }
 
     /** Does the work; a message that can't be worked on, for whatever reason, is kept and does not hold up those behind it. */
-    private void orRefused(Arrival arrival, Work work) throws InterruptedException {
+    private void orRefused(Arrival arrival, List<Refused> refused, Work work) throws InterruptedException {
         try {
             work.run();
         } catch (WireFormatException e) {
-            log.atWarn()
-                    .addKeyValue("topic", arrival.topic())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("message refused");
-            refuse(arrival, String.valueOf(e.getMessage()));
+            refused.add(refused(arrival, String.valueOf(e.getMessage())));
         } catch (StoreUnavailableException stopping) {
-            log.atDebug().addKeyValue("topic", arrival.topic()).log("message left to the broker");
+            log.atDebug().addKeyValue("topic", arrival.raw().topic()).log("message left to the broker");
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("topic", arrival.topic()).setCause(e).log("message can't be taken");
-            refuse(arrival, "can't be taken: " + e.getMessage());
+            log.atError()
+                    .addKeyValue("topic", arrival.raw().topic())
+                    .setCause(e)
+                    .log("message can't be taken");
+            refused.add(refused(arrival, "can't be taken: " + e.getMessage()));
         }
     }
 
-    private static Decoded decoded(Arrival arrival) throws WireFormatException {
-        var content = WireCodec.decodeScans(Payload.received(arrival.body().bytes(), arrival.encoding()));
-        return new Decoded(
-                arrival, new ScanMessage(arrival.topic(), arrival.parsed().from(), content, arrival.body()));
+    private static Refused refused(Arrival arrival, String reason) {
+        return new Refused(arrival, Refusal.of(arrival.raw(), reason));
+    }
+
+    private static Payload payload(Arrival arrival) throws WireFormatException {
+        return Payload.received(arrival.raw().body().bytes(), arrival.raw().encoding());
+    }
+
+    private static Decoded decoded(Arrival arrival, AgentAddress from) throws WireFormatException {
+        var content = WireCodec.decodeScans(payload(arrival));
+        return new Decoded(arrival, new ScanMessage(arrival.raw(), from, content));
     }
 
     private void takeIn(List<Decoded> together) throws InterruptedException {
@@ -144,18 +170,10 @@ final class IntakeWorker implements Runnable {
             }
             return;
         }
-        ScanMessage message = together.get(0).message();
-        log.atError().addKeyValue("topic", message.topic()).setCause(cause).log("scans message can't be stored");
-        List<AgentReceipt> answers = List.of();
-        try {
-            answers = untilStoreIsThere(() -> pipeline.refuse(message, "can't be stored: " + cause.getMessage()));
-        } catch (StoreUnavailableException stopping) {
-            return;
-        } catch (RuntimeException e) {
-            // without a receipt the agent sends it again
-            log.atError().addKeyValue("topic", message.topic()).setCause(e).log("scans message can't even be kept");
-        }
-        answer(together, answers);
+        Decoded one = together.get(0);
+        RawMessage raw = one.message().raw();
+        log.atError().addKeyValue("topic", raw.topic()).setCause(cause).log("scans message can't be stored");
+        refuse(List.of(new Refused(one.arrival(), Refusal.of(raw, "can't be stored: " + cause.getMessage()))));
     }
 
     private void answer(List<Decoded> together, List<AgentReceipt> answers) throws InterruptedException {
@@ -169,12 +187,11 @@ final class IntakeWorker implements Runnable {
         }
     }
 
-    private void health(Arrival arrival) throws WireFormatException, InterruptedException {
+    private void health(Arrival arrival, AgentAddress from) throws WireFormatException, InterruptedException {
         // a retained one is as old as the agent's last word; the next fresh one is 10 s away
         if (!arrival.retained()) {
-            var health = WireCodec.decodeHealth(Payload.received(arrival.body().bytes(), arrival.encoding()));
-            var answer =
-                    untilStoreIsThere(() -> healthDesk.heard(arrival.parsed().from(), health));
+            var health = WireCodec.decodeHealth(payload(arrival));
+            var answer = untilStoreIsThere(() -> healthDesk.heard(from, health));
             if (answer.isPresent()) {
                 receipts.send(answer.get());
             }
@@ -182,28 +199,40 @@ final class IntakeWorker implements Runnable {
         arrival.acknowledge().run();
     }
 
-    private void status(Arrival arrival) throws WireFormatException, InterruptedException {
-        AgentStatus status =
-                WireCodec.decodeStatus(Payload.received(arrival.body().bytes(), arrival.encoding()));
+    private void status(Arrival arrival, AgentAddress from) throws WireFormatException, InterruptedException {
+        AgentStatus status = WireCodec.decodeStatus(payload(arrival));
         untilStoreIsThere(() -> {
-            healthDesk.heard(arrival.parsed().from(), status);
+            healthDesk.heard(from, status);
             return status;
         });
         arrival.acknowledge().run();
     }
 
-    private void refuse(Arrival arrival, String reason) throws InterruptedException {
+    private void refuse(List<Refused> refused) throws InterruptedException {
+        List<AgentReceipt> answers = List.of();
         try {
-            untilStoreIsThere(() -> {
-                pipeline.refuse(arrival.topic(), arrival.body(), reason);
-                return reason;
-            });
+            List<Refusal> refusals = refused.stream().map(Refused::refusal).toList();
+            answers = untilStoreIsThere(() -> pipeline.refuse(refusals));
         } catch (StoreUnavailableException stopping) {
             return;
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("topic", arrival.topic()).setCause(e).log("message can't even be kept");
+            if (refused.size() > 1) {
+                for (Refused one : refused) {
+                    refuse(List.of(one));
+                }
+                return;
+            }
+            // without a receipt the agent sends its scans again
+            Arrival arrival = refused.get(0).arrival();
+            log.atError()
+                    .addKeyValue("topic", arrival.raw().topic())
+                    .setCause(e)
+                    .log("message can't even be kept");
         }
-        arrival.acknowledge().run();
+        for (AgentReceipt answer : answers) {
+            receipts.send(answer);
+        }
+        refused.forEach(one -> one.arrival().acknowledge().run());
     }
 
     /** The broker and the agents keep what is not acknowledged, so waiting loses nothing. */

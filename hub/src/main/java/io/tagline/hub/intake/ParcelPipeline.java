@@ -1,8 +1,8 @@
 package io.tagline.hub.intake;
 
 import io.tagline.hub.ledger.DeadLetters;
+import io.tagline.hub.ledger.DeadLetters.Kept;
 import io.tagline.hub.ledger.Journals;
-import io.tagline.hub.ledger.MessageBody;
 import io.tagline.hub.ledger.ScanLedger;
 import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
@@ -15,18 +15,23 @@ import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.Sighting;
 import io.tagline.hub.tracking.Tracker;
 import io.tagline.hub.tracking.TrackingEvent;
+import io.tagline.wire.SeqRange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The spine of the hub: what happens to scans from the wire to the committed timeline. Keeps nothing between batches, so it may be
  * called from several threads and in several hubs on one database; what it is given twice it takes once.
  */
 public final class ParcelPipeline {
+    private static final Logger log = LoggerFactory.getLogger(ParcelPipeline.class);
+
     private final Transactions transactions;
     private final Tracker tracker;
     private final LiveUpdates live;
@@ -53,45 +58,70 @@ public final class ParcelPipeline {
         Batch batch = new Batch(messages, now);
         Taken taken = transactions.write(tx -> {
             tx.holdTags();
-            batch.journals().forEach((journal, agent) -> Journals.touch(tx, journal, agent, now));
-            List<Sighting> fresh = ScanLedger.append(tx, batch.sightings(), now);
-            List<Carried> carried = TagBindings.parcelsCarrying(tx, fresh);
-            Set<ParcelId> moved = Timelines.record(tx, interpreted(carried, now));
-            int letters = keepRefused(tx, batch, now);
-            batch.seqs().forEach((journal, seqs) -> Journals.cover(tx, journal, seqs));
-            return new Taken(fresh.size(), carried.size(), letters, moved);
+            batch.numbers().forEach((source, seqs) -> Journals.touch(tx, source.journal(), source.agent(), now));
+            ScanLedger.Appended appended = ScanLedger.append(tx, batch.sightings(), now);
+            Onto onto = putOnTimelines(tx, appended.fresh(), now);
+            ReusedNumbers reused = ReusedNumbers.in(batch.messages(), appended.reused(), now);
+            List<Kept> letters = new ArrayList<>(RefusedScans.keep(tx, batch.messages(), now));
+            letters.addAll(reused.keep(tx, now));
+            batch.numbers().forEach((source, seqs) -> Journals.cover(tx, source.journal(), seqs));
+            return new Taken(appended, onto, letters, reused.receipts(tx));
         });
-        live.tell(taken.moved());
+        live.tell(taken.onto().moved());
         meters.taken(batch, taken);
-        return batch.receipts();
+        List<AgentReceipt> receipts = new ArrayList<>(batch.numbers().receipts());
+        receipts.addAll(taken.warnings());
+        return receipts;
     }
 
     /**
-     * Keeps a message that can't be taken where a person can look at it.
+     * Keeps messages that can't be taken where a person can look at them. Where the scans in one can be told, they count as dealt
+     * with once it is kept: sent again it would fail again, and the agent's journal would wait for it for ever.
      *
      * @throws StoreUnavailableException if the database is away
      */
-    void refuse(String topic, MessageBody body, String reason) {
-        Instant now = clock.instant();
-        transactions.write(tx -> {
-            DeadLetters.keep(tx, new DeadLetters.DeadLetter(now, topic, reason, body));
-            return true;
+    List<AgentReceipt> refuse(List<Refusal> refusals) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Refused refused = transactions.write(tx -> {
+            List<Kept> letters = new ArrayList<>();
+            JournalNumbers numbers = new JournalNumbers();
+            for (Refusal refusal : refusals) {
+                Kept kept = DeadLetters.keep(tx, refusal.raw(), refusal.reason(), now);
+                letters.add(kept);
+                boolean whole = refusal.raw().body().bytes().length <= DeadLetters.MOST_BYTES_OF_ONE;
+                if (whole && kept != Kept.NO_ROOM) {
+                    refusal.numbers()
+                            .ifPresent(found -> numbers.add(
+                                    found.seqs().journal(),
+                                    found.agent(),
+                                    found.seqs().seqs().stream()
+                                            .map(seq -> new SeqRange(seq, seq))
+                                            .toList()));
+                }
+            }
+            numbers.forEach((source, seqs) -> {
+                Journals.touch(tx, source.journal(), source.agent(), now);
+                Journals.cover(tx, source.journal(), seqs);
+            });
+            return new Refused(letters, numbers.receipts());
         });
-        meters.deadLetters(1);
+        meters.deadLetters(refused.letters());
+        for (int i = 0; i < refusals.size(); i++) {
+            // a buggy agent sends the same for hours
+            if (refused.letters().get(i) == Kept.NEW) {
+                log.atWarn()
+                        .addKeyValue("topic", refusals.get(i).raw().topic())
+                        .addKeyValue("reason", refusals.get(i).reason())
+                        .log("message refused");
+            }
+        }
+        return refused.receipts();
     }
 
-    /** As above, and what the message brings counts as dealt with: sent again it would fail again. */
-    List<AgentReceipt> refuse(ScanMessage message, String reason) {
-        Instant now = clock.instant();
-        Batch batch = new Batch(List.of(message), now);
-        transactions.write(tx -> {
-            batch.journals().forEach((journal, agent) -> Journals.touch(tx, journal, agent, now));
-            DeadLetters.keep(tx, new DeadLetters.DeadLetter(now, message.topic(), reason, message.body()));
-            batch.seqs().forEach((journal, seqs) -> Journals.cover(tx, journal, seqs));
-            return true;
-        });
-        meters.deadLetters(1);
-        return batch.receipts();
+    /** Puts scans that are new in the ledger on the timelines of their parcels. The caller holds the tags. */
+    Onto putOnTimelines(Tx tx, List<Sighting> fresh, Instant now) {
+        List<Carried> carried = TagBindings.parcelsCarrying(tx, fresh);
+        return new Onto(carried.size(), Timelines.record(tx, interpreted(carried, now)));
     }
 
     private List<TrackingEvent> interpreted(List<Carried> carried, Instant now) {
@@ -102,27 +132,11 @@ public final class ParcelPipeline {
         return events;
     }
 
-    /** A refused scan that comes again, since its receipt got lost, is not kept again. */
-    private static int keepRefused(Tx tx, Batch batch, Instant now) {
-        int letters = 0;
-        for (ScanMessage message : batch.messages()) {
-            List<String> reasons = message.content().refused().stream()
-                    .filter(refused -> refused.seq().isEmpty()
-                            || !Journals.covers(
-                                    tx,
-                                    message.content().journal(),
-                                    refused.seq().getAsLong()))
-                    .map(refused -> "scan " + refused.index() + ": " + refused.reason())
-                    .toList();
-            if (!reasons.isEmpty()) {
-                String reason = String.join("; ", reasons);
-                DeadLetters.keep(tx, new DeadLetters.DeadLetter(now, message.topic(), reason, message.body()));
-                letters++;
-            }
-        }
-        return letters;
-    }
+    /** How many scans found a parcel, and the parcels that got something new. */
+    record Onto(int carried, Set<ParcelId> moved) {}
 
-    /** What a transaction did: how many scans were new, how many of those found a parcel. */
-    record Taken(int fresh, int carried, int letters, Set<ParcelId> moved) {}
+    /** What a transaction did; the warnings go out with the receipts. */
+    record Taken(ScanLedger.Appended appended, Onto onto, List<Kept> letters, List<AgentReceipt> warnings) {}
+
+    private record Refused(List<Kept> letters, List<AgentReceipt> receipts) {}
 }

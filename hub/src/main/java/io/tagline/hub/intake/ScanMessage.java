@@ -1,19 +1,27 @@
 package io.tagline.hub.intake;
 
-import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.ledger.RawMessage;
+import io.tagline.hub.tracking.Sighting;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.ReceivedScans;
 import io.tagline.wire.SeqRange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One message of scans, decoded.
  *
- * @param topic that it came on
- * @param body as it came, for the dead letters
+ * @param raw as it came, for the dead letters
  */
-public record ScanMessage(String topic, AgentAddress from, ReceivedScans content, MessageBody body) {
+public record ScanMessage(RawMessage raw, AgentAddress from, ReceivedScans content) {
+    /** Its valid scans, with their times as far as these can be. */
+    List<Sighting> sightings(Instant receivedAt) {
+        return content.scans().stream()
+                .map(scan -> Sighting.received(content.journal(), from.site(), scan, receivedAt))
+                .toList();
+    }
+
     /** The sequence numbers that it brings, of valid scans and of refused ones; in no order, with repeats. */
     List<SeqRange> brings() {
         List<SeqRange> seqs = new ArrayList<>();

@@ -24,6 +24,11 @@ public final class Journals {
         JournalsTable.touch(tx, journal, agent, now);
     }
 
+    /** As above, for what came long ago: it says nothing of who has the journal now. */
+    public static void touchQuietly(Tx tx, UUID journal, AgentAddress agent, Instant now) {
+        JournalsTable.insert(tx, journal, agent, now);
+    }
+
     /** Adds what has been dealt with. The journal must have been touched. */
     public static void cover(Tx tx, UUID journal, Collection<SeqRange> dealtWith) {
         add(tx, Numbers.DEALT_WITH, journal, dealtWith);
@@ -80,6 +85,21 @@ public final class Journals {
     /** Notes the lowest number that the agent still holds. */
     public static void heldFrom(Tx tx, UUID journal, long firstHeld) {
         JournalsTable.heldFrom(tx, journal, firstHeld);
+    }
+
+    /** Notes scans that came under numbers of others. The journal must have been touched. */
+    public static void reused(Tx tx, UUID journal, int scans, Instant now) {
+        JournalsTable.reused(tx, journal, scans, now);
+    }
+
+    /** What is wrong with a journal as an identity; nothing with one that is unknown. */
+    public static JournalTrouble trouble(Tx tx, UUID journal) {
+        return JournalsTable.trouble(tx, journal).orElse(JournalTrouble.NONE);
+    }
+
+    /** The highest number that has been dealt with, 0 if there is none. */
+    public static long highest(Tx tx, UUID journal) {
+        return JournalsTable.highest(tx, Numbers.DEALT_WITH, journal, 1).highest();
     }
 
     /** How a journal stands against the ledger. Unknown journals stand at nothing. */

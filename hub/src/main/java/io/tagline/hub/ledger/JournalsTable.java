@@ -4,6 +4,8 @@ import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.SeqRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,13 +34,34 @@ final class JournalsTable {
 
     private JournalsTable() {}
 
-    /** Notes that a journal was heard of; the row is this transaction's until it ends. */
+    /**
+     * Notes that a journal was heard of; the row is this transaction's until it ends. One that goes back to the agent that had it
+     * before is shared by the two: a renamed agent never does.
+     */
     static void touch(Tx tx, UUID journal, AgentAddress agent, Instant now) {
         tx.sql(
                         """
                         INSERT INTO journals (id, site, agent, first_held, last_seen_at) VALUES (?, ?, ?, 1, ?)
                         ON CONFLICT (id) DO UPDATE SET site = excluded.site, agent = excluded.agent,
-                          last_seen_at = excluded.last_seen_at
+                          last_seen_at = excluded.last_seen_at,
+                          shared_at = CASE WHEN (journals.site <> excluded.site OR journals.agent <> excluded.agent)
+                            AND journals.other_site = excluded.site AND journals.other_agent = excluded.agent
+                            THEN excluded.last_seen_at ELSE journals.shared_at END,
+                          other_site = CASE WHEN journals.site <> excluded.site OR journals.agent <> excluded.agent
+                            THEN journals.site ELSE journals.other_site END,
+                          other_agent = CASE WHEN journals.site <> excluded.site OR journals.agent <> excluded.agent
+                            THEN journals.agent ELSE journals.other_agent END
+                        """)
+                .params(Uuids.bytes(journal), agent.site(), agent.agent(), now.toEpochMilli())
+                .update();
+    }
+
+    /** Makes the row where it is missing; it is this transaction's until it ends. */
+    static void insert(Tx tx, UUID journal, AgentAddress agent, Instant now) {
+        tx.sql(
+                        """
+                        INSERT INTO journals (id, site, agent, first_held, last_seen_at) VALUES (?, ?, ?, 1, ?)
+                        ON CONFLICT (id) DO UPDATE SET last_seen_at = journals.last_seen_at
                         """)
                 .params(Uuids.bytes(journal), agent.site(), agent.agent(), now.toEpochMilli())
                 .update();
@@ -56,6 +79,35 @@ final class JournalsTable {
                 .param(Uuids.bytes(journal))
                 .query(Long.class)
                 .optional();
+    }
+
+    static void reused(Tx tx, UUID journal, int scans, Instant now) {
+        tx.sql("UPDATE journals SET reused = reused + ?, reused_at = ? WHERE id = ?")
+                .params(scans, now.toEpochMilli(), Uuids.bytes(journal))
+                .update();
+    }
+
+    static Optional<JournalTrouble> trouble(Tx tx, UUID journal) {
+        return tx.sql(
+                        "SELECT site, agent, other_site, other_agent, shared_at, reused, reused_at FROM journals WHERE id = ?")
+                .param(Uuids.bytes(journal))
+                .query((row, n) -> trouble(row))
+                .optional();
+    }
+
+    private static JournalTrouble trouble(ResultSet row) throws SQLException {
+        Optional<Instant> sharedAt = instant(row, "shared_at");
+        List<AgentAddress> sharers = sharedAt.isEmpty()
+                ? List.of()
+                : List.of(
+                        new AgentAddress(row.getString("site"), row.getString("agent")),
+                        new AgentAddress(row.getString("other_site"), row.getString("other_agent")));
+        return new JournalTrouble(sharers, sharedAt, row.getLong("reused"), instant(row, "reused_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(value));
     }
 
     /** The ranges that overlap or touch this one: all that adding to it can change. */

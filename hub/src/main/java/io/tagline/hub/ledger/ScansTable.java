@@ -12,10 +12,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 
 /** One row for each scan. */
 final class ScansTable {
@@ -75,11 +79,38 @@ final class ScansTable {
         return tx.insertNew(INSERT, rows);
     }
 
-    static List<Sighting> of(Tx tx, String epc, Instant from, Instant to) {
-        return tx.sql(SELECT + "WHERE epc = ? AND at >= ? AND at < ? ORDER BY at")
-                .params(epc, from.toEpochMilli(), to.equals(Instant.MAX) ? Long.MAX_VALUE : to.toEpochMilli())
+    /** So many of a tag's scans, by time; those after a given one, where one is given. */
+    static List<Sighting> of(Tx tx, String epc, Instant from, Instant to, Optional<Sighting> after, int most) {
+        // ids break ties: a tag may pass two portals in the same millisecond
+        String sql = SELECT
+                + """
+                WHERE epc = ? AND at >= ? AND at < ? AND (at > ? OR (at = ? AND (journal > ? OR (journal = ? AND seq > ?))))
+                ORDER BY at, journal, seq LIMIT ?
+                """;
+        long fromMs = after.map(Sighting::at).orElse(from).toEpochMilli();
+        byte[] journal = after.map(scan -> Uuids.bytes(scan.journal())).orElse(new byte[0]);
+        return tx.sql(sql)
+                .params(
+                        epc,
+                        fromMs,
+                        to.equals(Instant.MAX) ? Long.MAX_VALUE : to.toEpochMilli(),
+                        fromMs,
+                        fromMs,
+                        journal,
+                        journal,
+                        after.map(scan -> scan.scan().seq()).orElse(0L),
+                        most)
                 .query((row, n) -> sighting(row))
                 .list();
+    }
+
+    static Map<Long, Sighting> bySeq(Tx tx, UUID journal, Collection<Long> seqs) {
+        Map<Long, Sighting> found = new HashMap<>();
+        tx.forEach(SELECT + "WHERE journal = ? AND seq IN ", List.of(Uuids.bytes(journal)), seqs, row -> {
+            Sighting sighting = sighting(row);
+            found.put(sighting.scan().seq(), sighting);
+        });
+        return found;
     }
 
     static List<Sighting> newest(Tx tx, String site, String portal, int most) {

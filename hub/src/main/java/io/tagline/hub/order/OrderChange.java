@@ -9,6 +9,7 @@ import io.tagline.hub.order.OrdersTable.OrderRow;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tagging.TagBindings;
+import io.tagline.hub.timeline.Timelines;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.Tracker;
@@ -16,10 +17,12 @@ import io.tagline.hub.tracking.TrackingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Brings the store from an order as it stands to the order as it was put. Confined to its transaction. */
@@ -27,7 +30,7 @@ final class OrderChange {
     private final Tx tx;
     private final Tracker tracker;
     private final Instant now;
-    private final List<TrackingEvent> events = new ArrayList<>();
+    private final Set<ParcelId> moved = new HashSet<>();
 
     OrderChange(Tx tx, Tracker tracker, Instant now) {
         this.tx = tx;
@@ -67,9 +70,9 @@ final class OrderChange {
         return order;
     }
 
-    /** What the change brings to timelines: new parcels, and scans that were held for their tags. */
-    List<TrackingEvent> events() {
-        return events;
+    /** The parcels whose timelines it changed: new ones, and those with scans that were held for their tags. */
+    Set<ParcelId> moved() {
+        return moved;
     }
 
     private void putParcels(OrderRow order, List<Shipment> shipments, List<ParcelRow> standing) {
@@ -78,6 +81,7 @@ final class OrderChange {
         Map<String, UUID> shipmentIds = OrdersTable.putShipments(tx, order.id(), shipments, now);
         Map<ParcelId, String> wantedTags = new HashMap<>();
         List<ParcelRow> kept = new ArrayList<>();
+        List<TrackingEvent> registered = new ArrayList<>();
         int position = 0;
         for (Shipment shipment : shipments) {
             UUID shipmentId = Objects.requireNonNull(shipmentIds.get(shipment.reference()));
@@ -86,7 +90,7 @@ final class OrderChange {
                 ParcelId id;
                 if (known == null) {
                     id = OrderParcelsTable.insert(tx, order.id(), shipmentId, position++, parcel, now);
-                    events.add(registered(id, order));
+                    registered.add(registered(id, order));
                 } else {
                     id = known.id();
                     OrderParcelsTable.update(tx, id, shipmentId, position++, parcel);
@@ -100,7 +104,12 @@ final class OrderChange {
         List<ParcelRow> dropped = new ArrayList<>(standing);
         dropped.removeAll(kept);
         dropped.forEach(parcel -> OrderParcelsTable.retire(tx, parcel.id(), now));
+        record(registered);
         putTags(standing, wantedTags);
+    }
+
+    private void record(List<TrackingEvent> events) {
+        moved.addAll(Timelines.record(tx, events));
     }
 
     /** A delivered parcel keeps its tag as it is: the binding ends by itself and the tag may be in use elsewhere. */
@@ -118,7 +127,7 @@ final class OrderChange {
         });
         wanted.forEach((parcel, epc) -> {
             if (!epc.equals(current.get(parcel))) {
-                events.addAll(TagBindings.putOn(tx, epc, parcel, tracker, now));
+                TagBindings.putOn(tx, epc, parcel, tracker, now, this::record);
             }
         });
     }

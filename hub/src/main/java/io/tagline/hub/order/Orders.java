@@ -7,7 +7,6 @@ import io.tagline.hub.order.OrdersTable.OrderRow;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.timeline.LiveUpdates;
-import io.tagline.hub.timeline.Timelines;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.Tracker;
 import java.time.Instant;
@@ -92,9 +91,8 @@ public final class Orders {
         conflicts.expired().forEach(parcel -> OrderParcelsTable.retire(tx, parcel, now));
         OrderChange change = new OrderChange(tx, tracker, now);
         OrderRow order = change.apply(source, reference, document, standing, parcels);
-        Set<ParcelId> moved = Timelines.record(tx, change.events());
         Outcome outcome = standing.isPresent() ? Outcome.UPDATED : Outcome.CREATED;
-        return Put.done(outcome, OrderViews.of(tx, order), moved);
+        return Put.done(outcome, OrderViews.of(tx, order), change.moved());
     }
 
     private static Set<ParcelId> ids(List<ParcelRow> parcels) {

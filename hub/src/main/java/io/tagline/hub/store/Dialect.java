@@ -25,4 +25,7 @@ interface Dialect {
 
     /** True if the database refuses what it is given: trying again won't help, other data may go in. */
     boolean isAboutTheData(SQLException e);
+
+    /** What keeps the database from its work. */
+    StoreTrouble trouble(SQLException e);
 }

@@ -74,4 +74,16 @@ final class PostgresDialect implements Dialect {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
+
+    /** disk_full, read_only_sql_transaction, lock_not_available (appendix A). */
+    @Override
+    public StoreTrouble trouble(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return switch (state) {
+            case "53100" -> StoreTrouble.FULL;
+            case "25006" -> StoreTrouble.READ_ONLY;
+            case "55P03", "40001", "40P01" -> StoreTrouble.LOCKED;
+            default -> StoreTrouble.AWAY;
+        };
+    }
 }

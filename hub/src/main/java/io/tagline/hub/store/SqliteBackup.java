@@ -1,7 +1,11 @@
 package io.tagline.hub.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,12 +22,20 @@ public final class SqliteBackup {
      * @throws IOException naming both files and what the database says
      */
     public static void copy(Path source, Path target) throws IOException {
+        // under another name until it is whole and on disk: a backup that was cut short is none
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Files.deleteIfExists(part);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + source.toAbsolutePath());
                 PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-            copy.setString(1, target.toAbsolutePath().toString());
+            copy.setString(1, part.toAbsolutePath().toString());
             copy.execute();
         } catch (SQLException e) {
+            Files.deleteIfExists(part);
             throw new IOException("backup of \"" + source + "\" to \"" + target + "\"", e);
         }
+        try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -11,6 +11,8 @@ final class SqliteDialect implements Dialect {
     // https://sqlite.org/rescode.html, primary codes
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
+    private static final int READ_ONLY = 8;
+    private static final int FULL = 13;
     private static final int TOO_BIG = 18;
     private static final int CONSTRAINT = 19;
     private static final int MISMATCH = 20;
@@ -52,5 +54,15 @@ final class SqliteDialect implements Dialect {
     public boolean isAboutTheData(SQLException e) {
         int code = e.getErrorCode() & 0xFF;
         return code == CONSTRAINT || code == MISMATCH || code == TOO_BIG;
+    }
+
+    @Override
+    public StoreTrouble trouble(SQLException e) {
+        return switch (e.getErrorCode() & 0xFF) {
+            case FULL -> StoreTrouble.FULL;
+            case READ_ONLY -> StoreTrouble.READ_ONLY;
+            case BUSY, LOCKED -> StoreTrouble.LOCKED;
+            default -> StoreTrouble.AWAY;
+        };
     }
 }

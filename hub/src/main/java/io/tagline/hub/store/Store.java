@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * The open database, migrated to this version's schema. Opened once at start, before anything that keeps data; safe for any
@@ -46,11 +45,7 @@ public final class Store implements AutoCloseable {
         HikariDataSource writers = pool(settings, "store-write", settings.isSqlite() ? 1 : POSTGRES_WRITERS, false);
         HikariDataSource readers = null;
         try {
-            Flyway.configure()
-                    .dataSource(writers)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            migrate(settings, writers);
             readers = pool(settings, "store-read", READERS, true);
             return new Store(settings, writers, readers);
         } catch (RuntimeException e) {
@@ -84,7 +79,26 @@ public final class Store implements AutoCloseable {
         writers.close();
     }
 
+    /** Rebuilding a table of years takes longer than any statement may at work. */
+    private static void migrate(StoreSettings settings, HikariDataSource writers) {
+        if (settings.isSqlite()) {
+            Schema.migrate(writers);
+            return;
+        }
+        try (HikariDataSource patient = new HikariDataSource(config(settings, "store-migrate", 2, false))) {
+            Schema.migrate(patient);
+        }
+    }
+
     private static HikariDataSource pool(StoreSettings settings, String name, int size, boolean readOnly) {
+        HikariConfig config = config(settings, name, size, readOnly);
+        if (!settings.isSqlite()) {
+            settings.timeouts().forEach(config::addDataSourceProperty);
+        }
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(StoreSettings settings, String name, int size, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(settings.jdbcUrl());
@@ -105,7 +119,7 @@ public final class Store implements AutoCloseable {
             config.setReadOnly(true);
         }
         config.setDataSourceProperties(properties);
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** WAL, since readers then never wait for the writer; FULL, since a receipt promises that a power cut loses nothing. */

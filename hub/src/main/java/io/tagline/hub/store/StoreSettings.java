@@ -1,6 +1,8 @@
 package io.tagline.hub.store;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /** Which database, from the settings: {@link #sqlite} by default, {@link #database} where a URL is given. */
@@ -36,6 +38,21 @@ public final class StoreSettings {
 
     Properties credentials() {
         return credentials;
+    }
+
+    /**
+     * What the PostgreSQL driver waits for at most, seconds, where the URL says nothing else. It has no limit by default: a network
+     * that swallows packets would hold the intake until TCP gives up, a quarter of an hour later.
+     */
+    Map<String, String> timeouts() {
+        Map<String, String> timeouts = new HashMap<>();
+        Map.of("connectTimeout", "5", "socketTimeout", "30", "tcpKeepAlive", "true")
+                .forEach((name, value) -> {
+                    if (!jdbcUrl.contains(name + "=")) {
+                        timeouts.put(name, value);
+                    }
+                });
+        return timeouts;
     }
 
     boolean isSqlite() {

@@ -7,7 +7,15 @@ package io.tagline.hub.store;
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StoreUnavailableException(String message, Throwable cause) {
+    private final StoreTrouble trouble;
+
+    public StoreUnavailableException(StoreTrouble trouble, String message, Throwable cause) {
         super(message, cause);
+        this.trouble = trouble;
+    }
+
+    /** What is wrong, for those who decide by it. */
+    public StoreTrouble trouble() {
+        return trouble;
     }
 }

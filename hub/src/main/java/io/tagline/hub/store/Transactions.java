@@ -1,11 +1,12 @@
 package io.tagline.hub.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
  * Runs work in transactions. On SQLite there is one writer at a time and readers see the last commit; on PostgreSQL writers run
@@ -14,12 +15,16 @@ import javax.sql.DataSource;
 public final class Transactions {
     private static final int TRIES = 5;
     private static final int FIRST_PAUSE_MS = 20;
+    /** SQLite waits 10 s for a lock at each try; with one held longer than that somebody has to know. */
+    private static final long LONGEST_NANOS = Duration.ofSeconds(8).toNanos();
 
-    private final DataSource writers;
-    private final DataSource readers;
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
     private final Dialect dialect;
+    /** Why the newest write did not go through; empty once one did. */
+    private volatile Optional<StoreUnavailableException> writeTrouble = Optional.empty();
 
-    Transactions(DataSource writers, DataSource readers, Dialect dialect) {
+    Transactions(HikariDataSource writers, HikariDataSource readers, Dialect dialect) {
         this.writers = writers;
         this.readers = readers;
         this.dialect = dialect;
@@ -33,7 +38,24 @@ public final class Transactions {
      * @throws DataRefusedException if the database refuses a value
      */
     public <T> T write(Function<Tx, T> work) {
+        try {
+            T result = untilNoCollision(work);
+            writeTrouble = Optional.empty();
+            return result;
+        } catch (StoreUnavailableException e) {
+            writeTrouble = Optional.of(e);
+            throw e;
+        }
+    }
+
+    /** Why the newest write did not go through, until one does. */
+    Optional<StoreUnavailableException> writeTrouble() {
+        return writeTrouble;
+    }
+
+    private <T> T untilNoCollision(Function<Tx, T> work) {
         RuntimeException earlier = null;
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(writers, work);
@@ -44,9 +66,11 @@ public final class Transactions {
                 if (sqlCause(e).filter(dialect::isCollision).isEmpty()) {
                     throw understood(e);
                 }
-                if (attempt == TRIES) {
+                if (attempt == TRIES || System.nanoTime() - begun > LONGEST_NANOS) {
                     throw new StoreUnavailableException(
-                            "transaction collided with others " + TRIES + " times: expected it to get through", e);
+                            StoreTrouble.LOCKED,
+                            "transaction collided with others " + attempt + " times: expected it to get through",
+                            e);
                 }
                 earlier = e;
                 pause(attempt);
@@ -67,27 +91,38 @@ public final class Transactions {
         }
     }
 
-    private <T> T once(DataSource source, Function<Tx, T> work) {
+    private <T> T once(HikariDataSource source, Function<Tx, T> work) {
         try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+            boolean ended = false;
             try {
+                connection.setAutoCommit(false);
                 T result = work.apply(new Tx(connection, dialect));
                 connection.commit();
+                ended = true;
                 return result;
             } catch (RuntimeException | Error e) {
-                rollBack(connection, e);
+                ended = rolledBack(connection, e);
                 throw e;
+            } finally {
+                if (!ended) {
+                    // SQLite's driver takes a transaction that could not begin or end for one that runs, and would go
+                    // on without one
+                    source.evictConnection(connection);
+                }
             }
         } catch (SQLException e) {
             throw new TxFailure("transaction", e);
         }
     }
 
-    private static void rollBack(Connection connection, Throwable why) {
+    /** False if the transaction may still be there, or none is though the driver thinks so. */
+    private static boolean rolledBack(Connection connection, Throwable why) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException e) {
             why.addSuppressed(e);
+            return false;
         }
     }
 
@@ -100,7 +135,8 @@ public final class Transactions {
         String message = String.valueOf(cause.get().getMessage());
         return dialect.isAboutTheData(cause.get())
                 ? new DataRefusedException("the database refuses it: " + message, e)
-                : new StoreUnavailableException("the database can't do it for now: " + message, e);
+                : new StoreUnavailableException(
+                        dialect.trouble(cause.get()), "the database can't do it for now: " + message, e);
     }
 
     private static Optional<SQLException> sqlCause(Throwable e) {
@@ -118,7 +154,8 @@ public final class Transactions {
             Thread.sleep(ThreadLocalRandom.current().nextInt(most / 2, most));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("stopped while waiting to try a transaction again", e);
+            throw new StoreUnavailableException(
+                    StoreTrouble.LOCKED, "stopped while waiting to try a transaction again", e);
         }
     }
 }

@@ -59,15 +59,20 @@ public final class Tx {
      * @param selectIn a SELECT that ends with {@code WHERE key IN}
      */
     public void forEach(String selectIn, Collection<?> keys, RowReader reader) {
-        select(selectIn, keys, "", reader);
+        select(selectIn, List.of(), keys, "", reader);
+    }
+
+    /** As {@link #forEach}, with a value for each place before the keys. */
+    public void forEach(String selectIn, List<Object> before, Collection<?> keys, RowReader reader) {
+        select(selectIn, before, keys, "", reader);
     }
 
     /** As {@link #forEach}, and the rows are this transaction's until it ends; taken in the order given, against deadlocks. */
     public void forEachForUpdate(String selectIn, Collection<?> keys, String orderBy, RowReader reader) {
-        select(selectIn, keys, " ORDER BY " + orderBy + dialect.forUpdate(), reader);
+        select(selectIn, List.of(), keys, " ORDER BY " + orderBy + dialect.forUpdate(), reader);
     }
 
-    private void select(String selectIn, Collection<?> keys, String tail, RowReader reader) {
+    private void select(String selectIn, List<Object> before, Collection<?> keys, String tail, RowReader reader) {
         Object[] all = keys.toArray();
         for (int from = 0; from < all.length; from += MOST_KEYS) {
             int count = Math.min(MOST_KEYS, all.length - from);
@@ -75,8 +80,11 @@ public final class Tx {
             int places = Math.max(1, Integer.highestOneBit(count * 2 - 1));
             String sql = selectIn + "(?" + ",?".repeat(places - 1) + ")" + tail;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < before.size(); i++) {
+                    statement.setObject(i + 1, before.get(i));
+                }
                 for (int i = 0; i < places; i++) {
-                    statement.setObject(i + 1, all[from + Math.min(i, count - 1)]);
+                    statement.setObject(before.size() + i + 1, all[from + Math.min(i, count - 1)]);
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

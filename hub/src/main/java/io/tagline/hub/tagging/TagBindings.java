@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Which parcel carried a tag when. A tag is on one parcel at a time; it comes off when it is put on another, when the order drops
@@ -69,19 +70,23 @@ public final class TagBindings {
     /**
      * Puts a tag on a parcel, from the end of its previous binding on, at most {@link #HELD_WINDOW} back. The caller owns the tags.
      *
-     * @return the events of scans that were held for it, to be recorded
+     * @param held is given the events of scans that were held for it, in pages, to be recorded
      */
-    public static List<TrackingEvent> putOn(Tx tx, String epc, ParcelId parcel, Tracker tracker, Instant now) {
+    public static void putOn(
+            Tx tx, String epc, ParcelId parcel, Tracker tracker, Instant now, Consumer<List<TrackingEvent>> held) {
         takeOff(tx, epc, now);
         Instant earliest = now.minus(HELD_WINDOW);
         Optional<Instant> previousEnd = TagBindingsTable.lastEnd(tx, epc);
         Instant from = previousEnd.filter(end -> end.isAfter(earliest)).orElse(earliest);
         TagBinding binding = new TagBinding(epc, parcel, from, Instant.MAX);
         TagBindingsTable.insert(tx, binding);
-        List<TrackingEvent> events = new ArrayList<>();
-        for (Sighting held : ScanLedger.of(tx, epc, from, binding.to())) {
-            events.add(tracker.interpret(held, parcel, now));
-        }
-        return events;
+        ScanLedger.of(
+                tx,
+                epc,
+                from,
+                binding.to(),
+                scans -> held.accept(scans.stream()
+                        .map(scan -> tracker.interpret(scan, parcel, now))
+                        .toList()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tagline.hub.tracking;
 
+import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Scan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,5 +25,19 @@ public record Sighting(UUID journal, String site, Scan scan, Instant at) {
     public Optional<Instant> stampedAt() {
         Instant stamped = scan.at().truncatedTo(ChronoUnit.MILLIS);
         return stamped.equals(at) ? Optional.empty() : Optional.of(stamped);
+    }
+
+    /**
+     * True if both tell of one passage, whatever journal and number they came under. Times count only where both clocks were synced:
+     * an agent may send a scan again with its time set right.
+     */
+    public boolean isSamePassageAs(Sighting other) {
+        Scan that = other.scan;
+        boolean timesCount = scan.clock() == ClockQuality.SYNCED && that.clock() == ClockQuality.SYNCED;
+        return site.equals(other.site)
+                && scan.portal().equals(that.portal())
+                && scan.epc().equals(that.epc())
+                && scan.direction() == that.direction()
+                && (!timesCount || scan.at().toEpochMilli() == that.at().toEpochMilli());
     }
 }

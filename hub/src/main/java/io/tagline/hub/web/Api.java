@@ -3,14 +3,11 @@ package io.tagline.hub.web;
 import io.tagline.hub.customer.CustomerId;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
-import io.tagline.hub.ledger.DeadLetters;
-import io.tagline.hub.ledger.DeadLetters.DeadLetter;
 import io.tagline.hub.order.OrderConflictException;
 import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.order.OrderRefusedException;
 import io.tagline.hub.order.Orders;
-import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.ReportedEvent;
@@ -38,29 +35,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class Api {
 
     private static final int MOST_ORDERS = 100;
-    private static final int MOST_DEAD_LETTERS = 100;
 
     private final Orders orders;
     private final Parcels parcels;
     private final Customers customers;
     private final Fleet fleet;
-    private final Transactions transactions;
     private final Links links;
     private final InstantSource clock;
 
-    Api(
-            Orders orders,
-            Parcels parcels,
-            Customers customers,
-            Fleet fleet,
-            Transactions transactions,
-            Links links,
-            InstantSource clock) {
+    Api(Orders orders, Parcels parcels, Customers customers, Fleet fleet, Links links, InstantSource clock) {
         this.orders = orders;
         this.parcels = parcels;
         this.customers = customers;
         this.fleet = fleet;
-        this.transactions = transactions;
         this.links = links;
         this.clock = clock;
     }
@@ -70,9 +57,6 @@ final class Api {
 
     /** What became of a reported event, and how the parcel stands now. */
     record Reported(String outcome, ParcelJson parcel) {}
-
-    /** What was refused, newest first; bodies as base64. */
-    record DeadLetterList(List<DeadLetter> deadLetters) {}
 
     @PutMapping(path = "/orders/{source}/{reference}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OrderJson> putOrder(
@@ -132,12 +116,6 @@ final class Api {
     @GetMapping("/fleet")
     FleetJson fleet() {
         return FleetJson.of(fleet.view());
-    }
-
-    @GetMapping("/dead-letters")
-    DeadLetterList deadLetters() {
-        List<DeadLetter> newest = transactions.read(tx -> DeadLetters.newest(tx, MOST_DEAD_LETTERS));
-        return new DeadLetterList(newest);
     }
 
     private ParcelView find(String trackingNumber) {

@@ -14,12 +14,15 @@ final class LoginPage {
     ModelAndView login(
             @RequestParam(required = false) @Nullable String failed,
             @RequestParam(required = false) @Nullable String slow,
+            @RequestParam(required = false) @Nullable String away,
             @RequestParam(required = false) @Nullable String out) {
         ModelAndView page = new ModelAndView("login");
         page.addObject(
                 "notice",
-                failed != null ? "login.failed" : slow != null ? "login.slow" : out != null ? "login.out" : "");
-        page.addObject("bad", failed != null || slow != null);
+                failed != null
+                        ? "login.failed"
+                        : slow != null ? "login.slow" : away != null ? "login.away" : out != null ? "login.out" : "");
+        page.addObject("bad", failed != null || slow != null || away != null);
         return page;
     }
 }

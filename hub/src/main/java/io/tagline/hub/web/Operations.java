@@ -5,6 +5,7 @@ import io.tagline.hub.fleet.FleetMeters;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -44,10 +45,15 @@ final class Operations {
     @GetMapping("/health/ready")
     ResponseEntity<Map<String, Object>> ready() {
         Map<String, Object> answer = new LinkedHashMap<>();
-        Map<String, Boolean> parts = readiness.parts();
-        boolean up = !parts.containsValue(false);
+        Map<String, Optional<String>> troubles = readiness.troubles();
+        boolean up = troubles.values().stream().allMatch(Optional::isEmpty);
         answer.put("status", up ? "up" : "down");
-        parts.forEach((part, works) -> answer.put(part, works ? "up" : "down"));
+        troubles.forEach((part, trouble) -> answer.put(part, trouble.isEmpty() ? "up" : "down"));
+        if (!up) {
+            answer.put(
+                    "reasons",
+                    troubles.values().stream().flatMap(Optional::stream).toList());
+        }
         return ResponseEntity.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(answer);
     }

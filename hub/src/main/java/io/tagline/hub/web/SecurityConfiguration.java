@@ -120,7 +120,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
-                                .requestMatchers("/fleet/**", "/board/**")
+                                .requestMatchers("/fleet/**", "/board/**", "/dead-letters/**")
                                 .hasAnyRole("ADMIN", "OPERATIONS")
                                 .requestMatchers(
                                         "/",

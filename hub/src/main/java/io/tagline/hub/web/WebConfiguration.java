@@ -47,6 +47,8 @@ import tools.jackson.databind.ObjectMapper;
     Api.class,
     Assets.class,
     BoardPages.class,
+    DeadLetterApi.class,
+    DeadLetterPages.class,
     ErrorAnswers.class,
     ErrorPages.class,
     FleetPages.class,

@@ -6,6 +6,7 @@ import io.tagline.hub.HubCore;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.intake.ScanMessage;
 import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.TestDatabase;
@@ -136,10 +137,12 @@ public final class IntakeBench {
             List<ScanMessage> messages = new ArrayList<>();
             for (Payload payload : payloads.subList(from, Math.min(payloads.size(), from + MESSAGES_AT_ONCE))) {
                 messages.add(new ScanMessage(
-                        "tagline/v1/ott-1/gw-1/scans",
+                        new RawMessage(
+                                "tagline/v1/ott-1/gw-1/scans",
+                                payload.gzip() ? Payload.GZIP : "",
+                                new MessageBody(payload.body())),
                         TestHub.OTTAWA,
-                        WireCodec.decodeScans(payload),
-                        new MessageBody(payload.body())));
+                        WireCodec.decodeScans(payload)));
             }
             core.pipeline().accept(messages);
         }

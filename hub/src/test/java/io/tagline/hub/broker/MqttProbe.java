@@ -1,6 +1,7 @@
 package io.tagline.hub.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,14 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /** An MQTT 5 client for tests: says the reason code of what it tried, collects what it gets. */
 public final class MqttProbe implements AutoCloseable, MqttCallback {
 
     private static final long LIMIT_MS = 10_000;
+    private static final int MOST_IN_FLIGHT = 50;
 
     /** A message that came. */
     public record Got(String topic, String text, boolean retained) {}
@@ -79,7 +82,16 @@ public final class MqttProbe implements AutoCloseable, MqttCallback {
     }
 
     public int publish(String topic, byte[] body, boolean retained) throws MqttException {
-        MqttMessage message = new MqttMessage(body, 1, retained, new MqttProperties());
+        return publish(topic, body, "", retained);
+    }
+
+    /** As above, with the user property {@code content-encoding} where it is not empty. */
+    public int publish(String topic, byte[] body, String encoding, boolean retained) throws MqttException {
+        MqttProperties properties = new MqttProperties();
+        if (!encoding.isEmpty()) {
+            properties.setUserProperties(List.of(new UserProperty("content-encoding", encoding)));
+        }
+        MqttMessage message = new MqttMessage(body, 1, retained, properties);
         IMqttToken token = client.publish(topic, message);
         try {
             token.waitForCompletion(LIMIT_MS);
@@ -88,6 +100,14 @@ public final class MqttProbe implements AutoCloseable, MqttCallback {
         }
         int[] codes = token.getReasonCodes();
         return codes == null || codes.length == 0 ? 0 : codes[0];
+    }
+
+    /** Publishes without waiting for the answer, as fast as the broker takes it. */
+    public void publishLater(String topic, byte[] body) throws MqttException, InterruptedException {
+        while (client.getInFlightMessageCount() >= MOST_IN_FLIGHT) {
+            Thread.sleep(1);
+        }
+        client.publish(topic, new MqttMessage(body, 1, false, new MqttProperties()));
     }
 
     /** The reason code of the SUBACK: the granted QoS, or 0x80 and above when refused. */

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.fleet.AgentState;
 import io.tagline.hub.fleet.AgentView;
+import io.tagline.hub.ledger.Journals;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.ClockQuality;
@@ -132,6 +133,67 @@ final class HealthDeskTest {
         assertThat(receipt.wanted()).containsExactly(new SeqRange(1_000_005, 1_000_005));
         assertThat(agent().lost()).isEqualTo(1_000_000);
         assertThat(agent().committed()).isEqualTo(5);
+    }
+
+    /** New scans go on coming while hundreds of thousands come back. */
+    @Test
+    void largeGapIsAskedForInPortionsAndAllOfItComesBack() {
+        take(1);
+        take(300_000);
+        long next = 2;
+        for (int i = 0; next < 300_000; i++) {
+            var wanted = desk.heard(OTTAWA, health(1, 300_000, 0))
+                    .orElseThrow()
+                    .receipt()
+                    .wanted();
+            assertThat(wanted).as("message %d", i).hasSize(1);
+            assertThat(wanted.get(0).from()).isEqualTo(next);
+            assertThat(wanted.get(0).size()).isLessThanOrEqualTo(HealthDesk.MOST_WANTED);
+            cover(wanted.get(0));
+            next = wanted.get(0).to() + 1;
+        }
+        assertThat(desk.heard(OTTAWA, health(1, 300_000, 0))).isEmpty();
+        assertThat(agent().lost()).isZero();
+    }
+
+    /** It sends in the order of the numbers: the gaps behind wait for their turn, for hours if need be. */
+    @Test
+    void noGapIsGivenUpWhileTheAgentIsAtWorkOnAnother() {
+        take(1, 1_000, 1_010);
+        for (long seq = 2; seq < 2 + 3 * HealthDesk.TIMES_ASKED; seq++) {
+            var wanted = desk.heard(OTTAWA, health(1, 1_010, 0))
+                    .orElseThrow()
+                    .receipt()
+                    .wanted();
+            assertThat(wanted).containsExactly(new SeqRange(seq, 999), new SeqRange(1_001, 1_009));
+            take(seq);
+        }
+        assertThat(agent().lost()).isZero();
+    }
+
+    @Test
+    void journalWhoseNumbersTheLedgerIsAheadOfIsShownTheHighest() {
+        take(1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+        var receipt = desk.heard(OTTAWA, health(1, 4, 0)).orElseThrow().receipt();
+
+        assertThat(receipt.committed()).containsExactly(new SeqRange(9, 9));
+        assertThat(receipt.wanted()).isEmpty();
+    }
+
+    @Test
+    void journalThatARestoredHubHasNeverHeardOfComesBackWhole() {
+        desk.heard(OTTAWA, health(5, 30_000, 0));
+        var receipt = desk.heard(OTTAWA, health(5, 30_000, 0)).orElseThrow().receipt();
+
+        assertThat(receipt.wanted()).containsExactly(new SeqRange(5, 4 + HealthDesk.MOST_WANTED));
+    }
+
+    private void cover(SeqRange range) {
+        hub.store.transactions().write(tx -> {
+            Journals.cover(tx, JOURNAL, List.of(range));
+            return true;
+        });
     }
 
     @Test

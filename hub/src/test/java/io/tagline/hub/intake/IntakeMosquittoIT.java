@@ -101,7 +101,7 @@ final class IntakeMosquittoIT {
                     .hasSize(61);
             var letters = hub.store.transactions().read(tx -> DeadLetters.newest(tx, 5));
             assertThat(letters).hasSize(1);
-            assertThat(letters.get(0).payload().bytes()).asString().isEqualTo("not json");
+            assertThat(letters.get(0).message().body().bytes()).asString().isEqualTo("not json");
         }
     }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Direction;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -108,7 +110,7 @@ final class IntakeWorkerTest {
         await().atMost(LIMIT).until(() -> acknowledged.get() == 3);
         var letters = hub.store.transactions().read(tx -> DeadLetters.newest(tx, 5));
         assertThat(letters)
-                .extracting(DeadLetters.DeadLetter::topic)
+                .extracting(letter -> letter.message().topic())
                 .containsExactlyInAnyOrder(
                         "tagline/v1/ott-1/gw-1/scans", "tagline/v1/ott-1/gw-1/health", "tagline/v1/ott-1/gw-1/status");
     }
@@ -138,10 +140,8 @@ final class IntakeWorkerTest {
 
     private void arrive(Topics.Kind kind, byte[] body) {
         arrivals.put(new Arrival(
-                Topics.of(TestHub.OTTAWA, kind),
-                new Topics.Parsed(TestHub.OTTAWA, kind),
-                new MessageBody(body),
-                "",
+                new RawMessage(Topics.of(TestHub.OTTAWA, kind), "", new MessageBody(body)),
+                Optional.of(new Topics.Parsed(TestHub.OTTAWA, kind)),
                 false,
                 System.nanoTime(),
                 acknowledged::incrementAndGet));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.ledger.MessageBody;
+import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
@@ -211,13 +212,15 @@ final class ParcelPipelineTest {
     @Test
     void refusedScanIsReceiptedAndKeptOnceWithItsReason() {
         ScanMessage message = new ScanMessage(
-                "tagline/v1/ott-1/gw-1/scans",
+                new RawMessage(
+                        "tagline/v1/ott-1/gw-1/scans",
+                        "",
+                        new MessageBody("the body".getBytes(StandardCharsets.UTF_8))),
                 TestHub.OTTAWA,
                 new ReceivedScans(
                         JOURNAL,
                         List.of(scan(1, "door-1", EPC, Direction.IN, START)),
-                        List.of(new Refused(1, OptionalLong.of(2), "epc \"XYZ\": expected hexadecimal digits"))),
-                new MessageBody("the body".getBytes(StandardCharsets.UTF_8)));
+                        List.of(new Refused(1, OptionalLong.of(2), "epc \"XYZ\": expected hexadecimal digits"))));
 
         List<AgentReceipt> receipts = hub.accept(message);
         hub.accept(message);
@@ -226,8 +229,8 @@ final class ParcelPipelineTest {
         var letters = hub.store.transactions().read(tx -> DeadLetters.newest(tx, 10));
         assertThat(letters).hasSize(1);
         assertThat(letters.get(0).reason()).isEqualTo("scan 1: epc \"XYZ\": expected hexadecimal digits");
-        assertThat(letters.get(0).payload().bytes()).asString().isEqualTo("the body");
-        assertThat(letters.get(0).topic()).isEqualTo("tagline/v1/ott-1/gw-1/scans");
+        assertThat(letters.get(0).message().body().bytes()).asString().isEqualTo("the body");
+        assertThat(letters.get(0).message().topic()).isEqualTo("tagline/v1/ott-1/gw-1/scans");
     }
 
     /** Jackson quotes a token with its NULs; PostgreSQL takes none. */
@@ -235,11 +238,13 @@ final class ParcelPipelineTest {
     void reasonWithAControlCharacterIsKept() {
         hub.core
                 .pipeline()
-                .refuse("tagline/v1/ott-1/gw-1/health", new MessageBody(new byte[] {'a', 0, 'b'}), "token 'a\0b'");
+                .refuse(List.of(Refusal.of(
+                        new RawMessage("tagline/v1/ott-1/gw-1/health", "", new MessageBody(new byte[] {'a', 0, 'b'})),
+                        "token 'a\0b'")));
 
         var letters = hub.store.transactions().read(tx -> DeadLetters.newest(tx, 1));
         assertThat(letters.get(0).reason()).isEqualTo("token 'a b'");
-        assertThat(letters.get(0).payload().bytes()).containsExactly('a', 0, 'b');
+        assertThat(letters.get(0).message().body().bytes()).containsExactly('a', 0, 'b');
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.tagline.wire.Scan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,11 @@ final class WrongClockTest {
         Scan sent = free(1, "door-1", EPC, Direction.IN, IN_2036);
         hub.accept(message(JOURNAL, sent));
 
-        List<Sighting> kept = hub.store.transactions().read(tx -> ScanLedger.of(tx, EPC, START, Instant.MAX));
+        List<Sighting> kept = hub.store.transactions().read(tx -> {
+            List<Sighting> found = new ArrayList<>();
+            ScanLedger.of(tx, EPC, START, Instant.MAX, found::addAll);
+            return found;
+        });
 
         assertThat(kept).singleElement().satisfies(sighting -> {
             assertThat(sighting.scan()).isEqualTo(sent);

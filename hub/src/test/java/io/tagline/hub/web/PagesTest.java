@@ -13,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +147,28 @@ class PagesTest {
 
     private static String secret(String password) throws Exception {
         return Files.writeString(hub.folder().resolve(password), password).toString();
+    }
+
+    @Test
+    void withTheDatabaseAwayNobodyIsToldThatTheirPasswordIsWrong() throws Exception {
+        HttpClient browser = browser();
+        String page = get(browser, "/login").body();
+        rename("staff_users", "staff_users_away");
+        try {
+            HttpResponse<String> answer = logIn(browser, page, "admin", SharedHub.ADMIN_PASSWORD);
+            assertThat(answer.uri().getQuery()).isEqualTo("away");
+            assertThat(answer.body()).contains("database is away").doesNotContain("do not go together");
+        } finally {
+            rename("staff_users_away", "staff_users");
+        }
+    }
+
+    private static void rename(String table, String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + hub.folder().resolve("data/hub.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE " + table + " RENAME TO " + name);
+        }
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.hub.SharedHub;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +41,9 @@ final class WhoMayTest {
         /** Programs whose key may change things. */
         WRITE(401),
         /** Staff who look after the depots. */
-        STAFF(302);
+        STAFF(302),
+        /** The same staff by a form of theirs: without its token nobody is even asked to log in. */
+        STAFF_FORM(403);
 
         /** What somebody unknown is told. */
         private final int unknown;
@@ -52,12 +57,12 @@ final class WhoMayTest {
                 case OPEN -> true;
                 case READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
                 case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
-                case STAFF -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
+                case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
             };
         }
 
         Optional<Integer> refusal(Caller caller) {
-            boolean otherScope = this != STAFF && caller.isKey();
+            boolean otherScope = (this == READ || this == WRITE) && caller.isKey();
             return allows(caller) ? Optional.empty() : Optional.of(otherScope ? 403 : unknown);
         }
     }
@@ -82,15 +87,25 @@ final class WhoMayTest {
             entry("GET /", new Route(Rule.OPEN, "/")),
             entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
             entry("GET /api/v1/dead-letters", new Route(Rule.READ, "/api/v1/dead-letters")),
+            entry("GET /api/v1/dead-letters/{id}", new Route(Rule.READ, "/api/v1/dead-letters/1")),
+            entry("DELETE /api/v1/dead-letters/{id}", new Route(Rule.WRITE, "/api/v1/dead-letters/1")),
+            entry("POST /api/v1/dead-letters/{id}/resubmit", new Route(Rule.WRITE, "/api/v1/dead-letters/1/resubmit")),
             entry("GET /api/v1/fleet", new Route(Rule.READ, "/api/v1/fleet")),
             entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),
             entry("GET /board", new Route(Rule.STAFF, "/board")),
             entry("GET /board/{site}/{portal}", new Route(Rule.STAFF, "/board/ott-1/door-1")),
             entry("GET /board/{site}/{portal}/events", new Route(Rule.STAFF, "/board/ott-1/door-1/events")),
+            entry("GET /dead-letters", new Route(Rule.STAFF, "/dead-letters")),
+            entry("GET /dead-letters/{id}", new Route(Rule.STAFF, "/dead-letters/1")),
+            entry("POST /dead-letters/{id}/resubmit", new Route(Rule.STAFF_FORM, "/dead-letters/1/resubmit")),
+            entry("POST /dead-letters/{id}/discard", new Route(Rule.STAFF_FORM, "/dead-letters/1/discard")),
             entry("ANY /error", new Route(Rule.OPEN, "/error")),
             entry("GET /fleet", new Route(Rule.STAFF, "/fleet")),
             entry("GET /fleet/events", new Route(Rule.STAFF, "/fleet/events")),
+            entry("GET /fleet/runbook", new Route(Rule.STAFF, "/fleet/runbook")),
+            entry("GET /fleet/{site}/{agent}/lost", new Route(Rule.STAFF, "/fleet/ott-1/none/lost")),
+            entry("POST /fleet/{site}/{agent}/lost", new Route(Rule.STAFF_FORM, "/fleet/ott-1/none/lost")),
             entry("GET /health/live", new Route(Rule.OPEN, "/health/live")),
             entry("GET /health/ready", new Route(Rule.OPEN, "/health/ready")),
             entry("GET /login", new Route(Rule.OPEN, "/login")),
@@ -172,13 +187,25 @@ final class WhoMayTest {
         if (KEYS.containsKey(caller)) {
             request.header("Authorization", "Bearer " + KEYS.get(caller));
         }
-        if (!method.equals("GET") && !method.equals("ANY")) {
+        if (route.rule() == Rule.STAFF_FORM) {
+            request.header("Content-Type", "application/x-www-form-urlencoded").POST(form(caller));
+        } else if (!method.equals("GET") && !method.equals("ANY")) {
             request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString("{}"));
         }
         HttpResponse<InputStream> answer =
                 CLIENTS.getOrDefault(caller, hub.http()).send(request.build(), BodyHandlers.ofInputStream());
         answer.body().close();
         return answer.statusCode();
+    }
+
+    private static BodyPublisher form(Caller caller) throws Exception {
+        if (caller != Caller.OPERATIONS && caller != Caller.ADMIN) {
+            return BodyPublishers.noBody();
+        }
+        String page = CLIENTS.get(caller)
+                .send(hub.request("/fleet").build(), BodyHandlers.ofString())
+                .body();
+        return BodyPublishers.ofString("_csrf=" + URLEncoder.encode(Browser.token(page), StandardCharsets.UTF_8));
     }
 
     /** As Spring maps them, of the classes that the web side is made of. */

@@ -1,0 +1,40 @@
+package io.tagline.hub.intake;
+
+import io.tagline.hub.ledger.DeadLetters;
+import io.tagline.hub.ledger.DeadLetters.Kept;
+import io.tagline.hub.ledger.Journals;
+import io.tagline.hub.store.Tx;
+import io.tagline.wire.ReceivedScans.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Scans that are not valid in messages that are: the message is kept, for their sake. */
+final class RefusedScans {
+    private RefusedScans() {}
+
+    /** A refused scan that comes again, since its receipt got lost, is not kept again. */
+    static List<Kept> keep(Tx tx, List<ScanMessage> messages, Instant now) {
+        List<Kept> letters = new ArrayList<>();
+        for (ScanMessage message : messages) {
+            List<Refused> fresh = message.content().refused().stream()
+                    .filter(refused -> refused.seq().isEmpty()
+                            || !Journals.covers(
+                                    tx,
+                                    message.content().journal(),
+                                    refused.seq().getAsLong()))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                letters.add(DeadLetters.keep(tx, message.raw(), reason(fresh), now));
+            }
+        }
+        return letters;
+    }
+
+    static String reason(List<Refused> refused) {
+        return refused.stream()
+                .map(scan -> "scan " + scan.index() + ": " + scan.reason())
+                .collect(Collectors.joining("; "));
+    }
+}
