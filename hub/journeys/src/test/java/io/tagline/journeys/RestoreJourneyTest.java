@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreJourneyTest {
     private static final Duration CATCH_UP = Duration.ofSeconds(90);
 
+    /** A passage is decided before the walk through the door has ended; a parcel is at one door at a time. */
+    private static final Duration WALK = Duration.ofSeconds(5);
+
     @TempDir
     private Path folder;
 
@@ -79,7 +82,7 @@ class RestoreJourneyTest {
 
     private static void walk(WholeLine line, List<Parcel> parcels, String door) {
         for (int i = 0; i < parcels.size(); i++) {
-            line.walk(parcels.get(i), door, Movement.IN, Duration.ofMillis(800L * i));
+            line.walk(parcels.get(i), door, Movement.IN, WALK.plusMillis(800L * i));
         }
     }
 

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** {@code kill -9} at any moment of a start that makes or changes the tables: the next start has them whole. */
 final class MigrationKillIT {
-    private static final int KILLS = 5;
+    private static final int KILLS = 10;
 
     private final long seed = Long.getLong("tagline.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -86,11 +86,11 @@ final class MigrationKillIT {
                     .read(tx ->
                             tx.sql("PRAGMA integrity_check").query(String.class).single());
             assertThat(verdict).as("seed %d", seed).isEqualTo("ok");
-            long applied = store.transactions().read(tx -> tx.sql(
-                            "SELECT COUNT(*) FROM flyway_schema_history WHERE success = 1 AND version IS NOT NULL")
+            long newest = store.transactions().read(tx -> tx.sql(
+                            "SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success = 1")
                     .query(Long.class)
                     .single());
-            assertThat(applied).as("seed %d", seed).isEqualTo(Schema.newestVersion());
+            assertThat(newest).as("seed %d", seed).isEqualTo(Schema.newestVersion());
         }
     }
 

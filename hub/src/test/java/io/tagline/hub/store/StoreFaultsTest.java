@@ -52,7 +52,7 @@ final class StoreFaultsTest {
             try (OutputStream out = Files.newOutputStream(ballast)) {
                 fillUp(out);
             }
-            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 20_000));
+            assertThatThrownBy(() -> fill(store, 20_000)).isInstanceOf(StoreUnavailableException.class);
             assertThat(rows(store)).as("reading goes on").isZero();
             Files.delete(ballast);
             assertThat(run("mount", "-o", "remount,size=64m", folder.toString()))
@@ -107,7 +107,7 @@ final class StoreFaultsTest {
             Pulse pulse = new Pulse(store.transactions());
             write(store, "ALTER TABLE dead_letter_sums RENAME TO away");
             assertThat(pulse.trouble()).as("nobody has tried to write").isEmpty();
-            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 1));
+            assertThatThrownBy(() -> fill(store, 1)).isInstanceOf(StoreUnavailableException.class);
 
             assertThat(pulse.trouble()).isPresent();
             assertThat(pulse.trouble()).isPresent();
@@ -126,7 +126,7 @@ final class StoreFaultsTest {
         try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
             write(store, TABLE);
             pragma(store, "query_only = 1");
-            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 1));
+            assertThatThrownBy(() -> fill(store, 1)).isInstanceOf(StoreUnavailableException.class);
             pragma(store, "query_only = 0");
             assertThatThrownBy(() -> failHalfway(store)).hasMessage("halfway");
             assertThat(rows(store)).isZero();
@@ -134,7 +134,7 @@ final class StoreFaultsTest {
             long pages = store.transactions()
                     .write(tx -> tx.sql("PRAGMA page_count").query(Long.class).single());
             pragma(store, "max_page_count = " + (pages + 3));
-            catchThrowableOfType(StoreUnavailableException.class, () -> fill(store, 100));
+            assertThatThrownBy(() -> fill(store, 100)).isInstanceOf(StoreUnavailableException.class);
             pragma(store, "max_page_count = " + (pages + 1_000));
             assertThatThrownBy(() -> failHalfway(store)).hasMessage("halfway");
             assertThat(rows(store)).isZero();
