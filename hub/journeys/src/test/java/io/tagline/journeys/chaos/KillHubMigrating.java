@@ -1,5 +1,6 @@
 package io.tagline.journeys.chaos;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 /** {@code kill -9} of the hub while it brings its database up to date, several times; then it is left to finish. */
 final class KillHubMigrating implements Fault {
     private static final int TIMES = 3;
-    /** A hub migrates one to three seconds after its start on two busy cores. */
-    private static final int LEAST_MS = 400;
+    /** A start that has not touched its database by then is killed all the same. */
+    private static final int LATEST_MS = 20_000;
 
-    private static final int MOST_MS = 4_000;
+    /** Migrations take some tens of milliseconds from the first write on. */
+    private static final int INTO_IT_MS = 120;
+
     private static final int READY_SECONDS = 60;
 
     private final boolean onNewDatabase;
@@ -63,7 +66,7 @@ final class KillHubMigrating implements Fault {
         hub.kill();
         if (!onNewDatabase) {
             OldDatabase.makeOf(plant.hub().database());
-            List<Integer> moments = startAndKill(hub, random);
+            List<Long> moments = startAndKill(plant.hub(), random);
             hub.start();
             return "killed " + moments + " ms after its starts on a database of version " + OldDatabase.VERSION;
         }
@@ -72,9 +75,9 @@ final class KillHubMigrating implements Fault {
         Files.move(data, aside);
         // what it would take from agents now, it would answer for and then forget
         plant.hubLink().orElseThrow().loseEvery(1);
-        List<Integer> moments;
+        List<Long> moments;
         try {
-            moments = startAndKill(hub, random);
+            moments = startAndKill(plant.hub(), random);
             hub.start();
             showThatItWorks(plant.hub());
         } finally {
@@ -87,15 +90,29 @@ final class KillHubMigrating implements Fault {
         return "killed " + moments + " ms after its starts on an empty folder";
     }
 
-    private static List<Integer> startAndKill(Machine hub, SplittableRandom random)
+    /** Kills it shortly after it first writes to its database. */
+    private static List<Long> startAndKill(HubSite hub, SplittableRandom random)
             throws IOException, InterruptedException {
-        List<Integer> moments = new ArrayList<>();
+        List<Long> moments = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
-            hub.start();
-            moments.add(Pause.between(LEAST_MS, MOST_MS, random));
-            hub.kill();
+            String before = written(hub);
+            long start = System.nanoTime();
+            hub.machine().start();
+            while (written(hub).equals(before) && System.nanoTime() - start < LATEST_MS * 1_000_000L) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            Pause.upTo(INTO_IT_MS, random);
+            hub.machine().kill();
+            moments.add((System.nanoTime() - start) / 1_000_000);
         }
         return moments;
+    }
+
+    /** Changes with each write to the database. */
+    private static String written(HubSite hub) {
+        File log = new File(hub.database() + "-wal");
+        File file = hub.database().toFile();
+        return file.length() + " " + file.lastModified() + " " + log.length() + " " + log.lastModified();
     }
 
     private static void showThatItWorks(HubSite hub) throws IOException, InterruptedException {

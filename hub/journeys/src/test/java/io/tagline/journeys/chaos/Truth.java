@@ -31,7 +31,7 @@ record Truth(int undisturbed, int undisturbedSeen, int disturbed, int disturbedS
         List<String> missed = new ArrayList<>();
         for (Crossing crossing : crossings) {
             boolean disturbed = injections.stream()
-                    .anyMatch(each -> each.disturbsReading() && crossing.overlaps(each.fromMs(), each.backMs()));
+                    .anyMatch(each -> each.disturbsReading() && crossing.isDisturbedBy(each.fromMs(), each.backMs()));
             List<Scan> scans = byTag.getOrDefault(crossing.parcel().epcHex().toUpperCase(Locale.ROOT), List.of());
             boolean seen = scans.stream().anyMatch(scan -> isOf(scan, crossing));
             counts[(disturbed ? 2 : 0)]++;
@@ -40,8 +40,7 @@ record Truth(int undisturbed, int undisturbedSeen, int disturbed, int disturbedS
             } else if (!disturbed) {
                 missed.add(crossing + "; scans of its tag near it: "
                         + scans.stream()
-                                .filter(scan -> crossing.overlaps(
-                                        scan.at().toEpochMilli(), scan.at().toEpochMilli()))
+                                .filter(scan -> crossing.includes(scan.at().toEpochMilli()))
                                 .toList());
             }
         }
@@ -49,9 +48,8 @@ record Truth(int undisturbed, int undisturbedSeen, int disturbed, int disturbedS
     }
 
     private static boolean isOf(Scan scan, Crossing crossing) {
-        long at = scan.at().toEpochMilli();
         return scan.portal().equals(crossing.door())
                 && scan.direction() == (crossing.in() ? Direction.IN : Direction.OUT)
-                && crossing.overlaps(at, at);
+                && crossing.includes(scan.at().toEpochMilli());
     }
 }
