@@ -26,7 +26,7 @@ final class Salvage {
     /** Where no mark says how far the journal had counted: more than its log and many damaged pages can hold. */
     static final long LEAP = 1_000_000;
 
-    private static final int GROUP = 500;
+    private static final int GROUP = 5_000;
 
     /** More ranges than these are not worth naming one by one. */
     private static final int MOST_RANGES = 20;
@@ -65,6 +65,8 @@ final class Salvage {
                 .orElseGet(() -> new Identities(List.of(new Identities.Identity(UUID.randomUUID(), 0))));
         JournalFile.create(to, identities, 0);
         try (JournalFile file = JournalFile.open(to)) {
+            // it is synced as a whole before it gets its name
+            file.syncLater();
             var salvage = new Salvage(file);
             salvage.readPages(from, progress);
             long highest =
