@@ -188,7 +188,10 @@ final class PlaceFilter {
             visit.locate(lane.outside(), step * TagTrack.STEP_NANOS + TagTrack.STEP_NANOS / 2);
             for (int from = Lane.FROM_INSIDE; from <= Lane.FROM_OUTSIDE; from++) {
                 float probability = lane.passed(from);
-                visit.confirmed[from] = probability > rules.settings().threshold() ? visit.confirmed[from] + 1 : 0;
+                // without a read of its own since its last passage a portal only knows what its neighbours heard
+                boolean likely =
+                        visit.reads > 0 && probability > rules.settings().threshold();
+                visit.confirmed[from] = likely ? visit.confirmed[from] + 1 : 0;
                 if (visit.confirmed[from] == CONFIRMATIONS) {
                     found = settle(visit, from, probability, step) ? visit : found;
                 }

@@ -195,6 +195,23 @@ class PassageDetectorTest {
         }
     }
 
+    /** What the neighbour hears moves a tag back over the line of a door, too: that is not for this door to tell. */
+    @Test
+    void aDoorThatHasHeardNothingSinceItsLastPassageHasNoOther() {
+        Door door = Door.doors(2, INSIDE, OUTSIDE)
+                .read(Door.TAG, 2, 4700, -72)
+                .read(Door.TAG, 3, 5700, -60)
+                .read(Door.TAG, 3, 6261, -60)
+                .read(Door.TAG, 3, 6300, -52)
+                .read(Door.TAG, 2, 6700, -60)
+                .read(Door.TAG, 2, 7200, -60)
+                .read(Door.TAG, 2, 7500, -60);
+
+        assertThat(door.passages())
+                .extracting(passage -> passage.portal().value(), Passage::direction, Passage::reads)
+                .containsExactly(tuple("door-2", Direction.IN, 3));
+    }
+
     /** The journal takes no other; one such passage would end the agent. */
     @Test
     void whateverIsReadEachPassageHasReadsAndAProbability() {
