@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttClientPersistence;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,17 @@ class ArchitectureTest {
                 .callMethod(InstantSource.class, "system")
                 .orShould()
                 .callMethod(Clock.class, "systemUTC")
+                .check(CLASSES);
+    }
+
+    /** Its own timer of pings goes by the wall clock, and stands still for as long as that is set back. */
+    @Test
+    void pahoPingsByElapsedTime() {
+        noClasses()
+                .should()
+                .callConstructor(MqttAsyncClient.class, String.class, String.class)
+                .orShould()
+                .callConstructor(MqttAsyncClient.class, String.class, String.class, MqttClientPersistence.class)
                 .check(CLASSES);
     }
 

@@ -73,7 +73,11 @@ final class PahoConnection {
         MqttAsyncClient client;
         try {
             client = new MqttAsyncClient(
-                    settings.broker().toString(), settings.agent().toString(), new MemoryPersistence());
+                    settings.broker().toString(),
+                    settings.agent().toString(),
+                    new MemoryPersistence(),
+                    new ElapsedPings(),
+                    null);
         } catch (MqttException e) {
             throw Reasons.connecting(settings.broker(), e);
         }
