@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tagline.edge.health.Counters;
 import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.wire.Receipt;
@@ -42,6 +43,18 @@ class JournalTest {
             assertThat(pending).extracting(Scan::seq).containsExactlyElementsOf(numbers(1, 120));
             assertThat(pending).allSatisfy(scan -> assertThat(scan.epc()).isEqualTo(epc(scan.seq())));
         }
+    }
+
+    /** One fsync each would wear an SD card out: a thousand scans at once are twenty groups and a few that were not full. */
+    @Test
+    void thousandScansAtOnceAreCommittedInGroups() throws Exception {
+        var counters = new Counters();
+        var settings = new JournalSettings(dir, JournalSettings.LEAST_BYTES, JournalSettings.KEEP_RECEIPTED);
+        try (Journal journal = TestJournal.open(settings, counters)) {
+            append(journal, 1, 1_000);
+        }
+        assertThat(counters.total("tagline_journal_scans_total")).isEqualTo(1_000);
+        assertThat(counters.total("tagline_journal_commits_total")).isBetween(20L, 30L);
     }
 
     @Test

@@ -22,9 +22,13 @@ public final class TestJournal {
     }
 
     public static Journal open(JournalSettings settings) throws JournalException {
+        return open(settings, new Counters());
+    }
+
+    static Journal open(JournalSettings settings, Counters counters) throws JournalException {
         Ticker ticker = Ticker.system();
         var clock = new WallClock(ticker, InstantSource.system(), ClockDiscipline.none());
-        return Journal.open(settings, clock, ticker, new Counters(), new Pulses(ticker));
+        return Journal.open(settings, clock, ticker, counters, new Pulses(ticker));
     }
 
     public static NewScan scan(long number) {
