@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.annotation.Annotation;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttClientPersistence;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.paho..")
+                .check(CLASSES);
+    }
+
+    /** Its own timer of pings goes by the wall clock, and stands still for as long as that is set back. */
+    @Test
+    void pahoPingsByElapsedTime() {
+        noClasses()
+                .should()
+                .callConstructor(MqttAsyncClient.class, String.class, String.class)
+                .orShould()
+                .callConstructor(MqttAsyncClient.class, String.class, String.class, MqttClientPersistence.class)
                 .check(CLASSES);
     }
 

@@ -63,8 +63,8 @@ final class BrokerConnection implements AutoCloseable {
      */
     static BrokerConnection open(IntakeSettings settings, Consumer<Arrival> arrivals, IntakeMeters meters)
             throws MqttException {
-        MqttAsyncClient client =
-                new MqttAsyncClient(settings.url().toString(), settings.clientId(), new MemoryPersistence());
+        MqttAsyncClient client = new MqttAsyncClient(
+                settings.url().toString(), settings.clientId(), new MemoryPersistence(), new ElapsedPings(), null);
         Optional<KeptTlsSockets> tls = KeptTlsSockets.of(settings);
         BrokerConnection connection = new BrokerConnection(client, tls, arrivals, meters);
         try {
