@@ -2,6 +2,7 @@ package io.tagline.hub;
 
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
 import java.util.ArrayList;
@@ -40,6 +41,16 @@ final class HubProblems {
             down(troubles, "intake", KnownProblem.HUB_INTAKE_DOWN).ifPresent(found::add);
             return found;
         });
+    }
+
+    /** Adds the check of a certificate that the hub serves: told while there is time to renew it. */
+    static void watch(HubChecks checks, ServedCertificate served) {
+        checks.add(() -> served.left().compareTo(ServedCertificate.SOON) >= 0
+                ? List.of()
+                : List.of(new Found(
+                        KnownProblem.HUB_CERTIFICATE_EXPIRES,
+                        "that of " + served.use() + " is good until "
+                                + served.current().notAfter() + " only")));
     }
 
     static Optional<Found> disk(long free, long total) {

@@ -81,6 +81,8 @@ public final class RunningHub implements AutoCloseable {
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
         Readiness readiness = readiness(transactions, intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
+        forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));
+        forPages.ifPresent(served -> HubProblems.watch(core.checks(), served));
         web = started.add(
                 "web",
                 WebServer.start(

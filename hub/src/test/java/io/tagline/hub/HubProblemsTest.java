@@ -2,15 +2,20 @@ package io.tagline.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagline.certificates.TestAuthority;
+import io.tagline.certificates.TestAuthority.Issued;
 import io.tagline.hub.fleet.FleetProblem;
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.wire.KnownProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,5 +56,24 @@ class HubProblemsTest {
         assertThat(checks.look())
                 .extracting(FleetProblem::name)
                 .containsExactly("hub-database-away", "hub-intake-down");
+    }
+
+    @Test
+    void aCertificateThatEndsSoonIsAProblemOfTheHub(@TempDir Path folder) throws Exception {
+        Instant now = Instant.now();
+        Issued issued = new TestAuthority("post").issue(folder, now, now.plus(Duration.ofDays(40)), "127.0.0.1");
+        AtomicReference<Instant> clock = new AtomicReference<>(now);
+        HubChecks checks = new HubChecks(clock::get);
+        try (ServedCertificate served =
+                ServedCertificate.open("mqtt", issued.certificate(), issued.key(), clock::get)) {
+            HubProblems.watch(checks, served);
+            assertThat(checks.look()).isEmpty();
+
+            clock.set(now.plus(Duration.ofDays(11)));
+            assertThat(checks.look()).singleElement().satisfies(problem -> {
+                assertThat(problem.name()).isEqualTo(KnownProblem.HUB_CERTIFICATE_EXPIRES.code());
+                assertThat(problem.detail()).startsWith("that of mqtt is good until ");
+            });
+        }
     }
 }
