@@ -11,6 +11,7 @@ import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.Journals;
 import io.tagline.hub.ledger.LossDismissal;
 import io.tagline.hub.store.TestDatabase;
+import io.tagline.wire.AgentAddress;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Direction;
@@ -101,6 +102,22 @@ final class FleetTest {
                 new Health.DiskHealth(1, 2),
                 Map.of()));
         assertThat(names()).containsExactly("scans-lost", "backlog-old", "scans-wanted");
+    }
+
+    @Test
+    void aJournalOfTwoAgentsAndANumberGivenTwiceAreProblemsOfTheAgent() {
+        AgentAddress clone = new AgentAddress("ott-1", "gw-2");
+        take(1);
+        hub.accept(message(clone, JOURNAL, scan(2, "door-1", "3174257BF4499602D2000000", Direction.OUT, START)));
+        hub.accept(message(OTTAWA, JOURNAL, scan(3, "door-1", "3174257BF4499602D2000000", Direction.IN, START)));
+        heard(health(1, 3, START));
+        assertThat(names()).containsExactly("journal-shared");
+
+        hub.accept(message(OTTAWA, JOURNAL, scan(1, "door-2", "3174257BF4499602D2000000", Direction.OUT, START)));
+        assertThat(names()).containsExactlyInAnyOrder("journal-number-reused", "journal-shared");
+        assertThat(hub.core.fleet().view().problems())
+                .extracting(FleetProblem::name)
+                .containsExactly(KnownProblem.DEAD_LETTERS.code());
     }
 
     @Test
