@@ -34,7 +34,14 @@ final class Identities {
     record Identity(UUID id, long above) {}
 
     /** A receipt in the agent's own numbers. */
-    record Local(List<SeqRange> committed, List<SeqRange> wanted, boolean beyondLast) {}
+    record Local(List<SeqRange> committed, List<SeqRange> wanted, boolean beyondLast) {
+        /** The same, and everything that came before this identity is wanted, too. */
+        Local withAllBefore(Identity identity) {
+            List<SeqRange> more = new ArrayList<>(wanted);
+            more.add(new SeqRange(1, identity.above()));
+            return new Local(committed, more, beyondLast);
+        }
+    }
 
     Identity current() {
         return oldestFirst.get(oldestFirst.size() - 1);

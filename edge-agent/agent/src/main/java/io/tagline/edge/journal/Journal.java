@@ -185,12 +185,27 @@ public final class Journal implements AutoCloseable {
      * @return true if it was for this journal
      */
     public boolean receipt(Receipt receipt) {
-        Optional<Identities.Local> ours = writer.identities().local(receipt, writer.lastSeq());
+        Identities identities = writer.identities();
+        Optional<Identities.Local> ours = identities
+                .local(receipt, writer.lastSeq())
+                .map(local ->
+                        hasForgotten(identities.current(), local) ? local.withAllBefore(identities.current()) : local);
         ours.ifPresent(receipts::take);
         if (ours.filter(Identities.Local::beyondLast).isPresent()) {
             writer.supersede();
         }
         return ours.isPresent();
+    }
+
+    /**
+     * True if the hub wants the very first scan of the present identity though it once had it: its database is gone or older, and it
+     * does not know of the identities before, which health does not name.
+     */
+    private boolean hasForgotten(Identities.Identity current, Identities.Local local) {
+        long first = current.above() + 1;
+        return current.above() > 0
+                && local.wanted().stream().anyMatch(range -> range.from() == first)
+                && receipts.receipted().contains(first);
     }
 
     /** What the hub has receipted. */

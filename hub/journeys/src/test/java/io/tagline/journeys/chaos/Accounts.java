@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what agents accepted against what the hub has, scan by scan, after everything has stopped. Accepted is what an agent said was on
@@ -53,7 +54,7 @@ final class Accounts {
         accounts.line(BEFORE);
         injections.forEach(each -> accounts.line(each.fault()).done(each));
         for (Path dataDir : dataDirs) {
-            accounts.read(dataDir);
+            accounts.read(dataDir, seen);
         }
         TreeSet<UUID> all = new TreeSet<>(seen.keySet());
         all.addAll(accounts.journals.keySet());
@@ -65,7 +66,7 @@ final class Accounts {
         return accounts;
     }
 
-    private void read(Path dataDir) throws SQLException, IOException {
+    private void read(Path dataDir, Map<UUID, Witness.Seen> seen) throws SQLException, IOException {
         List<Path> files;
         try (Stream<Path> listed = Files.list(dataDir)) {
             files = listed.filter(file -> file.getFileName().toString().matches("journal.*\\.db"))
@@ -75,20 +76,15 @@ final class Accounts {
         for (Path file : files) {
             boolean current = file.getFileName().toString().equals("journal.db");
             try {
-                StoredScans.Journal journal = StoredScans.journal(file);
-                if (current) {
-                    journals.computeIfAbsent(journal.id(), id -> new TreeMap<>())
-                            .putAll(journal.scans());
-                    // how far off a corrected time may be depends on when it was corrected
-                    journal.corrected().forEach(range -> sameButForTheError(journal, range));
-                } else {
-                    // what a damaged file shows may be what the damage made of it: its numbers count, its contents do
-                    // not
-                    journal.scans().forEach((seq, scan) -> journals.computeIfAbsent(journal.id(), id -> new TreeMap<>())
-                            .putIfAbsent(
-                                    seq,
-                                    ledger.getOrDefault(journal.id(), new TreeMap<>())
-                                            .getOrDefault(seq, scan)));
+                for (StoredScans.Journal journal : StoredScans.journals(file)) {
+                    if (current) {
+                        journals.computeIfAbsent(journal.id(), id -> new TreeMap<>())
+                                .putAll(journal.scans());
+                        // how far off a corrected time may be depends on when it was corrected
+                        journal.corrected().forEach(seq -> sameButForTheError(journal, seq));
+                    } else {
+                        addSetAside(journal, seen.getOrDefault(journal.id(), new Witness.Seen()));
+                    }
                 }
             } catch (SQLException | RuntimeException e) {
                 if (current) {
@@ -99,14 +95,22 @@ final class Accounts {
         }
     }
 
-    private void sameButForTheError(StoredScans.Journal journal, SeqRange range) {
-        NavigableMap<Long, Scan> held = journals.getOrDefault(journal.id(), new TreeMap<>());
-        NavigableMap<Long, Scan> sent = ledger.getOrDefault(journal.id(), new TreeMap<>());
-        held.subMap(range.from(), true, range.to(), true).replaceAll((seq, scan) -> {
-            Scan there = sent.get(seq);
-            return there != null && StoredScans.withoutError(there).equals(StoredScans.withoutError(scan))
-                    ? there
-                    : scan;
+    private void sameButForTheError(StoredScans.Journal journal, long seq) {
+        Scan sent = ledger.getOrDefault(journal.id(), new TreeMap<>()).get(seq);
+        Scan here = journal.scans().get(seq);
+        if (sent != null && here != null && StoredScans.withoutError(sent).equals(StoredScans.withoutError(here))) {
+            journals.computeIfAbsent(journal.id(), id -> new TreeMap<>()).put(seq, sent);
+        }
+    }
+
+    /** What a damaged file shows may be what the damage made of it: numbers count that were seen before, contents do not. */
+    private void addSetAside(StoredScans.Journal journal, Witness.Seen seen) {
+        NavigableMap<Long, Scan> stored = ledger.getOrDefault(journal.id(), new TreeMap<>());
+        NavigableMap<Long, Scan> held = journals.computeIfAbsent(journal.id(), id -> new TreeMap<>());
+        journal.scans().forEach((seq, scan) -> {
+            if (seen.accepted().stream().anyMatch(range -> range.from() <= seq && seq <= range.to())) {
+                held.putIfAbsent(seq, stored.getOrDefault(seq, scan));
+            }
         });
     }
 
@@ -118,6 +122,11 @@ final class Accounts {
             for (long seq = range.from(); seq <= range.to(); seq++) {
                 accepted.add(seq);
             }
+        }
+        for (long last : seen.damagedAfter()) {
+            Long next = nextOf(last, held, stored);
+            // the repaired journal goes on further above: these numbers were never given
+            accepted.removeIf(seq -> seq > last && (next == null || seq < next));
         }
         long[] marks = injections.stream()
                 .mapToLong(each -> each.before().getOrDefault(journal, 0L))
@@ -151,6 +160,12 @@ final class Accounts {
             line(BEFORE).altered++;
             find("went back: " + journal + " had fewer scans on disk at a later look");
         }
+    }
+
+    private static @Nullable Long nextOf(long last, NavigableMap<Long, Scan> held, NavigableMap<Long, Scan> stored) {
+        Long there = stored.higherKey(last);
+        Long here = held.higherKey(last);
+        return here == null || (there != null && there < here) ? there : here;
     }
 
     private static boolean isDestroyed(long seq, Witness.Seen seen) {

@@ -42,8 +42,9 @@ class AccountsTest {
                 "CREATE TABLE tracking_events (parcel, journal, seq)");
         execute(
                 dataDir.resolve("journal.db"),
-                "CREATE TABLE journal (id)",
-                "INSERT INTO journal VALUES ('" + JOURNAL + "')",
+                "CREATE TABLE earlier (above, id)",
+                "CREATE TABLE journal (id, above)",
+                "INSERT INTO journal VALUES ('" + JOURNAL + "', 0)",
                 "CREATE TABLE scan (seq, portal, epc, direction, at_ms, first_seen_ms, last_seen_ms, reads, peak_rssi_dbm,"
                         + " confidence, clock, clock_error_ms)");
         for (int seq = 1; seq <= 3; seq++) {
@@ -88,6 +89,28 @@ class AccountsTest {
         seen.destroyed(new SeqRange(2, 2), "journal-flip");
         assertThat(balance().total().lost).isZero();
         assertThat(balance().total().destroyed).isEqualTo(1);
+    }
+
+    @Test
+    void numbersThatARepairedJournalLeftOutAreNotLost() throws Exception {
+        seen.damagedAfter(3);
+        seen.saw(1_000);
+        execute(
+                dataDir.resolve("journal.db"),
+                "INSERT INTO scan SELECT 1000, portal, epc, direction, 9000, first_seen_ms,"
+                        + " last_seen_ms, reads, peak_rssi_dbm, confidence, clock, clock_error_ms FROM scan WHERE seq = 3");
+        assertThat(balance().findings()).allMatch(each -> each.startsWith("lost: " + JOURNAL + " 1000"));
+        assertThat(balance().total().lost).isEqualTo(1);
+    }
+
+    @Test
+    void aRestoredJournalsScansCountUnderTheNameThatTheHubKnows() throws Exception {
+        UUID later = UUID.fromString("5e1cf1a4-9f0b-4c9e-8d7e-000000000003");
+        execute(
+                dataDir.resolve("journal.db"),
+                "INSERT INTO earlier SELECT above, id FROM journal",
+                "UPDATE journal SET id = '" + later + "', above = 2");
+        assertThat(balance().findings()).singleElement().asString().startsWith("lost: " + later + " 1 ");
     }
 
     @Test

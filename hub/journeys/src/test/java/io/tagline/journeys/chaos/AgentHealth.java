@@ -15,6 +15,9 @@ import java.util.UUID;
  */
 record AgentHealth(UUID journal, long lastSeq, long pending, boolean reading, List<String> problems) {
 
+    /** Stays until an operator has seen to the files that were kept. */
+    private static final String SALVAGED = "journal-salvaged";
+
     static AgentHealth of(JsonNode json) {
         boolean reading = true;
         for (JsonNode reader : json.path("readers")) {
@@ -36,7 +39,7 @@ record AgentHealth(UUID journal, long lastSeq, long pending, boolean reading, Li
         return reading
                 && problems.stream()
                         .noneMatch(name -> name.startsWith("uplink")
-                                || name.startsWith("journal")
+                                || (name.startsWith("journal") && !name.equals(SALVAGED))
                                 || name.equals("hub-silent")
                                 || name.equals("credential-refused"));
     }

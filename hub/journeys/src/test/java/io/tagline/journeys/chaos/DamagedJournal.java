@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /**
  * An agent is killed, and its journal damaged before it starts again. The scans whose bytes are destroyed thereby are told to the
@@ -64,10 +66,16 @@ final class DamagedJournal implements Fault {
             String done = kind == Kind.TRUNCATED_LOG
                     ? truncate(site.dataDir().resolve("journal.db-wal"), random)
                     : flip(site.dataDir().resolve("journal.db"), random);
-            List<SeqRange> destroyed = before.destroyedIn(site.dataDir(), scratch);
-            destroyed.forEach(range -> plant.witness().destroyed(before.id(), range, name()));
-            return site.agent().name() + ": " + done + "; of " + before.size() + " scans destroyed: "
-                    + destroyed.stream().mapToLong(SeqRange::size).sum();
+            before.last().forEach(plant.witness()::damagedAfter);
+            long destroyed = 0;
+            for (Map.Entry<UUID, List<SeqRange>> of :
+                    before.destroyedIn(site.dataDir(), scratch).entrySet()) {
+                for (SeqRange range : of.getValue()) {
+                    plant.witness().destroyed(of.getKey(), range, name());
+                    destroyed += range.size();
+                }
+            }
+            return site.agent().name() + ": " + done + "; of " + before.size() + " scans destroyed: " + destroyed;
         } finally {
             site.agent().start();
         }

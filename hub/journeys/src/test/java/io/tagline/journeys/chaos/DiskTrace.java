@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class DiskTrace {
     private static final double MICROS = 1e6;
 
     private final Map<String, String> unfinished = new HashMap<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
     private final List<DiskAct> acts = new ArrayList<>();
 
     private DiskTrace() {}
@@ -112,19 +114,16 @@ final class DiskTrace {
                 if (arguments.contains("O_TRUNC")) {
                     acts.add(new DiskAct.Truncate(began, ended, file, 0));
                 }
+                positions.put((int) result, 0L);
+            }
+            case "write" -> {
+                int descriptor = Integer.parseInt(arguments.substring(0, arguments.indexOf('<')));
+                long offset = positions.merge(descriptor, result, Long::sum) - result;
+                write(arguments, offset, result, began, ended);
             }
             case "pwrite64" -> {
-                byte[] bytes = quoted(arguments, 0);
-                if (bytes.length < result) {
-                    throw new IllegalStateException("strace kept " + bytes.length + " bytes of " + result);
-                }
                 long offset = Long.parseLong(arguments.substring(arguments.lastIndexOf(", ") + 2));
-                acts.add(new DiskAct.Write(
-                        began,
-                        ended,
-                        descriptor(arguments),
-                        offset,
-                        new DiskAct.Bytes(java.util.Arrays.copyOf(bytes, (int) result))));
+                write(arguments, offset, result, began, ended);
             }
             case "ftruncate" ->
                 acts.add(new DiskAct.Truncate(
@@ -140,6 +139,15 @@ final class DiskTrace {
                 throw new IllegalStateException("the journal is written by " + call
                         + ", which this model of a disk does not know: " + shorten(arguments));
         }
+    }
+
+    private void write(String arguments, long offset, long count, long began, long ended) {
+        byte[] bytes = quoted(arguments, 0);
+        if (bytes.length < count) {
+            throw new IllegalStateException("strace kept " + bytes.length + " bytes of " + count);
+        }
+        var written = new DiskAct.Bytes(Arrays.copyOf(bytes, (int) count));
+        acts.add(new DiskAct.Write(began, ended, descriptor(arguments), offset, written));
     }
 
     /** {@code 9<\x2f\x74…>}: the file behind a descriptor, as it was named when it was asked for. */

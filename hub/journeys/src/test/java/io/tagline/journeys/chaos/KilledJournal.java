@@ -11,21 +11,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** What the journal of an agent that was killed holds: read from a copy, so that the files stay as the agent will find them. */
 final class KilledJournal {
-    private final UUID id;
-    private final Map<Long, String> scans;
+    private final StoredIdentities identities;
+    private final NavigableMap<Long, String> scans;
 
-    private KilledJournal(UUID id, Map<Long, String> scans) {
-        this.id = id;
+    private KilledJournal(StoredIdentities identities, NavigableMap<Long, String> scans) {
+        this.identities = identities;
         this.scans = scans;
     }
 
@@ -36,25 +37,23 @@ final class KilledJournal {
         }
         try (Connection connection = copyOf(dataDir, scratch);
                 Statement statement = connection.createStatement()) {
-            UUID id;
-            try (ResultSet row = statement.executeQuery("SELECT id FROM journal")) {
-                row.next();
-                id = UUID.fromString(row.getString(1));
-            }
-            Map<Long, String> scans = new TreeMap<>();
+            NavigableMap<Long, String> scans = new TreeMap<>();
             try (ResultSet row = statement.executeQuery("SELECT seq, * FROM scan ORDER BY seq")) {
                 while (row.next()) {
                     scans.put(row.getLong(1), content(row));
                 }
             }
-            return Optional.of(new KilledJournal(id, scans));
+            return Optional.of(new KilledJournal(StoredIdentities.read(statement), scans));
         } finally {
             Folders.delete(scratch);
         }
     }
 
-    UUID id() {
-        return id;
+    /** The highest number of each journal in it. */
+    Map<UUID, Long> last() {
+        Map<UUID, Long> last = new HashMap<>();
+        identities.part(scans).forEach((id, part) -> last.put(id, part.lastKey()));
+        return last;
     }
 
     int size() {
@@ -65,21 +64,29 @@ final class KilledJournal {
      * Scans that cannot be found any more by their number in the files as they are now, or say something else. Found one by one: a
      * journal that is read in order may give up more.
      */
-    List<SeqRange> destroyedIn(Path dataDir, Path scratch) throws IOException {
-        List<Long> gone = new ArrayList<>();
+    Map<UUID, List<SeqRange>> destroyedIn(Path dataDir, Path scratch) throws IOException {
+        NavigableMap<Long, String> gone = new TreeMap<>();
         try (Connection connection = copyOf(dataDir, scratch)) {
             for (Map.Entry<Long, String> scan : scans.entrySet()) {
                 if (!isThere(connection, scan.getKey(), scan.getValue())) {
-                    gone.add(scan.getKey());
+                    gone.put(scan.getKey(), scan.getValue());
                 }
             }
         } catch (SQLException e) {
             // not even opened: nothing of it can be read
-            gone = List.copyOf(scans.keySet());
+            gone.putAll(scans);
         } finally {
             Folders.delete(scratch);
         }
-        return SeqRange.covering(gone.stream().mapToLong(Long::longValue).toArray());
+        Map<UUID, List<SeqRange>> ranges = new HashMap<>();
+        identities
+                .part(gone)
+                .forEach((id, part) -> ranges.put(
+                        id,
+                        SeqRange.covering(part.keySet().stream()
+                                .mapToLong(Long::longValue)
+                                .toArray())));
+        return ranges;
     }
 
     private static boolean isThere(Connection connection, long seq, String content) {

@@ -32,7 +32,9 @@ class PowerCutJourneyTest {
         List<String> wrong = cut(journals, "cut");
         assertThat(wrong).as("seed %d", seed).isEmpty();
         assertThat(journals.scansHeld()).as("scans published before a cut").isGreaterThan(1_000);
-        System.out.printf("power cuts: %d, scans published before them: %d%n", CUTS, journals.scansHeld());
+        System.out.printf(
+                "power cuts: %d, scans published before them: %d, journals salvaged: %d%n",
+                CUTS, journals.scansHeld(), journals.salvaged());
 
         // the same run on a disk that never syncs: a test that did not see that would see nothing
         List<DiskAct> unsynced = evidence.acts().stream()

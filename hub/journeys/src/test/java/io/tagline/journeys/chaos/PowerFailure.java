@@ -53,6 +53,7 @@ final class PowerFailure implements Fault {
             Folders.delete(left);
         }
         Folders.delete(folder);
-        return CUTS + " moments, " + journals.scansHeld() + " scans published before them, all on the platter";
+        return CUTS + " moments, " + journals.scansHeld()
+                + " scans published before them, all on the platter; salvaged " + journals.salvaged() + " times";
     }
 }

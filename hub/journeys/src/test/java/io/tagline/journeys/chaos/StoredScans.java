@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -28,19 +29,17 @@ final class StoredScans {
     private StoredScans() {}
 
     /**
-     * One journal file.
+     * One journal as its file has it.
      *
-     * @param corrected numbers whose times were wrong when they were written, and are here as they are sent
+     * @param scans by the numbers under which the hub knows them
+     * @param corrected numbers of those whose times were wrong when they were written, and are here as they are sent
      */
-    record Journal(UUID id, NavigableMap<Long, Scan> scans, List<SeqRange> corrected) {}
+    record Journal(UUID id, NavigableMap<Long, Scan> scans, Set<Long> corrected) {}
 
-    static Journal journal(Path file) throws SQLException {
+    /** What is in a file: one journal, or several if it was restored from a copy. */
+    static List<Journal> journals(Path file) throws SQLException {
         try (Connection connection = open(file);
                 Statement statement = connection.createStatement()) {
-            UUID id;
-            try (ResultSet row = statement.executeQuery("SELECT id FROM journal")) {
-                id = UUID.fromString(row.getString(1));
-            }
             NavigableMap<Long, Scan> scans = new TreeMap<>();
             try (ResultSet row = statement.executeQuery(
                     "SELECT seq, portal, epc, direction, at_ms, first_seen_ms, last_seen_ms, reads, peak_rssi_dbm, confidence,"
@@ -51,7 +50,20 @@ final class StoredScans {
                             scan(row, HexFormat.of().withUpperCase().formatHex(row.getBytes(3))));
                 }
             }
-            return new Journal(id, scans, correct(statement, scans));
+            NavigableMap<Long, Boolean> corrected = new TreeMap<>();
+            for (SeqRange range : correct(statement, scans)) {
+                scans.subMap(range.from(), true, range.to(), true).keySet().forEach(seq -> corrected.put(seq, true));
+            }
+            StoredIdentities identities = StoredIdentities.read(statement);
+            Map<UUID, NavigableMap<Long, Boolean>> correctedParts = identities.part(corrected);
+            List<Journal> journals = new ArrayList<>();
+            identities.part(scans).forEach((id, part) -> {
+                part.replaceAll((seq, scan) -> with(scan, seq, scan.clockErrorMs()));
+                Set<Long> ofPart =
+                        correctedParts.getOrDefault(id, new TreeMap<>()).keySet();
+                journals.add(new Journal(id, part, ofPart));
+            });
+            return journals;
         }
     }
 
@@ -79,8 +91,12 @@ final class StoredScans {
 
     /** With an estimated error of 0. */
     static Scan withoutError(Scan scan) {
+        return with(scan, scan.seq(), 0);
+    }
+
+    private static Scan with(Scan scan, long seq, int clockErrorMs) {
         return new Scan(
-                scan.seq(),
+                seq,
                 scan.portal(),
                 scan.epc(),
                 scan.direction(),
@@ -91,7 +107,7 @@ final class StoredScans {
                 scan.peakRssiDbm(),
                 scan.confidence(),
                 scan.clock(),
-                0);
+                clockErrorMs);
     }
 
     private static Scan shifted(Scan scan, Duration shift, ClockQuality clock) {

@@ -22,6 +22,17 @@ final class TracedAgent {
     private static final int READS_PER_SECOND = 1_200;
     private static final int TAGS = 4_000;
 
+    /** What the journal writes, but for its lock and its reserve, which hold nothing. */
+    private static final List<String> FILES = List.of(
+            "journal.db",
+            "journal.db-wal",
+            "journal.new.db",
+            "journal.new.db-wal",
+            "journal.salvaged.db",
+            "journal.salvaged.db-wal",
+            "journal.mark",
+            "journal.mark.part");
+
     private TracedAgent() {}
 
     /**
@@ -69,10 +80,8 @@ final class TracedAgent {
     private static Process start(Path folder, Path data, Path trace) throws IOException {
         List<String> command = new ArrayList<>(DiskTrace.COMMAND);
         command.addAll(List.of("-o", trace.toString(), "-P", data.toString()));
-        for (String name : List.of("journal", "journal.new", "journal.salvaged")) {
-            for (String suffix : List.of(".db", ".db-wal")) {
-                command.addAll(List.of("-P", data.resolve(name + suffix).toString()));
-            }
+        for (String name : FILES) {
+            command.addAll(List.of("-P", data.resolve(name).toString()));
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

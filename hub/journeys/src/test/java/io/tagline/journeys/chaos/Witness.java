@@ -25,6 +25,7 @@ final class Witness implements AutoCloseable {
     static final class Seen {
         private final List<long[]> ranges = new ArrayList<>();
         private final List<Destroyed> destroyed = new ArrayList<>();
+        private final List<Long> damagedAfter = new ArrayList<>();
         private boolean wentBack;
 
         synchronized void saw(long lastSeq) {
@@ -60,6 +61,16 @@ final class Witness implements AutoCloseable {
 
         synchronized void destroyed(SeqRange seqs, String by) {
             destroyed.add(new Destroyed(seqs, by));
+        }
+
+        synchronized void damagedAfter(long last) {
+            saw(last);
+            damagedAfter.add(last);
+        }
+
+        /** Highest numbers given when the files were damaged. */
+        synchronized List<Long> damagedAfter() {
+            return List.copyOf(damagedAfter);
         }
 
         synchronized List<Destroyed> destroyed() {
@@ -136,6 +147,11 @@ final class Witness implements AutoCloseable {
     /** A fault says that it has destroyed these scans' bytes itself, and which: they are named as lost, not held against the line. */
     void destroyed(UUID journal, SeqRange seqs, String by) {
         journals.computeIfAbsent(journal, id -> new Seen()).destroyed(seqs, by);
+    }
+
+    /** A fault damages the files of an agent that is down: this is the last number in them, and the next ones may be left out. */
+    void damagedAfter(UUID journal, long last) {
+        journals.computeIfAbsent(journal, id -> new Seen()).damagedAfter(last);
     }
 
     @Override
