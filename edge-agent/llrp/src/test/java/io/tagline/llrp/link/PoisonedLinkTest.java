@@ -179,7 +179,7 @@ class PoisonedLinkTest {
                     while (true) {
                         line.keepalive();
                         line.report(AFTER);
-                        Thread.sleep(20);
+                        Thread.sleep(20); // the pace of a reader that goes on talking
                     }
                 },
                 PoisonedLinkTest::sound);
