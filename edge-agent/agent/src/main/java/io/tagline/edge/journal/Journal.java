@@ -109,11 +109,23 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** A file that may not be written is opened all the same, so that what it holds is sent and health can say so. */
+    /**
+     * A file that may not be written is opened all the same, so that what it holds is sent and health can say so. On a full disk
+     * the reserve is the room that opening takes: an agent that does not start sends nothing, and so nothing is ever freed.
+     */
     private static JournalFile openFile(JournalSettings settings) throws SQLException, IOException {
+        var recovery = new JournalRecovery(settings, () -> {});
         try {
-            return new JournalRecovery(settings, () -> {}).open(false);
+            return recovery.open(false);
         } catch (SQLException e) {
+            var reserve = new ReserveFile(settings.reserve());
+            if (Sqlite.isDiskFull(e) && reserve.present()) {
+                log.atWarn()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("the disk is full: the journal is opened with the room of its reserve");
+                reserve.free();
+                return recovery.open(false);
+            }
             if (!Sqlite.isReadOnly(e)) {
                 throw e;
             }

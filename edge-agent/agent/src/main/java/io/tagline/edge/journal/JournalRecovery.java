@@ -32,6 +32,7 @@ final class JournalRecovery {
 
     private final Path database;
     private final Path salvaged;
+    private final Path whole;
     private final Path fresh;
     private final Path mark;
     private final DamagedJournals damaged;
@@ -41,6 +42,7 @@ final class JournalRecovery {
     JournalRecovery(JournalSettings settings, Runnable progress) {
         this.database = settings.database();
         this.salvaged = database.resolveSibling("journal.salvaged.db");
+        this.whole = database.resolveSibling("journal.whole.db");
         this.fresh = database.resolveSibling("journal.new.db");
         this.mark = settings.mark();
         this.damaged = new DamagedJournals(settings.dir());
@@ -49,6 +51,9 @@ final class JournalRecovery {
 
     /** @param suspect true if damage was found in use: what the check finds is of no matter then */
     JournalFile open(boolean suspect) throws SQLException, IOException {
+        if (Files.exists(whole)) {
+            takeUp();
+        }
         boolean logAlone = !Files.exists(database) && Files.exists(beside(database, "-wal"));
         boolean torn = false;
         if (Files.exists(database) || logAlone) {
@@ -125,7 +130,7 @@ final class JournalRecovery {
             }
             found = check(connection, version);
         } catch (SQLException e) {
-            if (!Sqlite.isDamage(e) && !Sqlite.isUnreadable(e)) {
+            if (Sqlite.isDiskFull(e) || (!Sqlite.isDamage(e) && !Sqlite.isUnreadable(e))) {
                 throw e;
             }
             found = String.valueOf(e.getMessage());
@@ -187,32 +192,58 @@ final class JournalRecovery {
             delete(salvaged);
             throw e;
         }
-        Path aside = damaged.take(database);
         String text = result.scans() + " scans were read, "
                 + (result.lostScans() == 0
                         ? "none known to be lost"
                         : result.lostScans() + " without the hub's receipt are lost: numbers " + result.lost())
                 + "; journal " + result.journal() + " goes on above " + result.goesOnAbove();
-        damaged.note(aside, text);
-        put(salvaged);
+        sync(salvaged);
+        Files.move(salvaged, whole, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+        Path aside = setAside(text);
         log.atWarn().addKeyValue("kept", aside).log("scans salvaged from the damaged journal: " + text);
     }
 
+    /** A salvage was cut short while the damaged file, or its log, was being set aside. */
+    private void takeUp() throws IOException {
+        if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
+            setAside("set aside at the start after one that was cut short; what was read of it is in the journal");
+        } else {
+            put(whole);
+        }
+    }
+
+    /** The salvaged file is whole and on disk: from here on it is the journal, whatever is left under that name. */
+    private Path setAside(String text) throws IOException {
+        Path aside = damaged.take(database);
+        damaged.note(aside, text);
+        put(whole);
+        return aside;
+    }
+
     /** Takes this whole file for the journal. What lies under its name is set aside. */
-    void replaceBy(Path whole) throws IOException {
+    void replaceBy(Path copy) throws IOException {
         if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
             damaged.demandRoom();
             damaged.note(damaged.take(database), "lay under the journal's name while the agent ran on another file");
         }
-        put(whole);
+        put(copy);
     }
 
     /** Gives a whole file its name, and has the folder on disk before the first scan is. */
-    private void put(Path whole) throws IOException {
-        try (var file = FileChannel.open(whole)) {
-            file.force(true);
+    private void put(Path file) throws IOException {
+        sync(file);
+        Files.move(file, database, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            channel.force(true);
         }
-        Files.move(whole, database, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void syncFolder() throws IOException {
         try (var folder = FileChannel.open(database.toAbsolutePath().getParent())) {
             folder.force(true);
         }

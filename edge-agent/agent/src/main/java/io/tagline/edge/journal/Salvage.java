@@ -73,7 +73,9 @@ final class Salvage {
                     Math.max(Math.max(ScanTable.last(file.connection()), known.given), known.receipted.highest());
             long goesOnAbove =
                     mark.map(content -> Math.max(highest, content.numbersTo())).orElse(highest + LEAP);
-            SeqSet notWaitedFor = known.receipted.plus(new SeqRange(highest + 1, Math.max(highest + 1, goesOnAbove)));
+            SeqSet notWaitedFor = goesOnAbove > highest
+                    ? known.receipted.plus(new SeqRange(highest + 1, goesOnAbove))
+                    : known.receipted;
             file.correct(known.corrections);
             file.leapTo(goesOnAbove, notWaitedFor);
             return salvage.result(identities, known.receipted, goesOnAbove);

@@ -34,6 +34,20 @@ final class StateLog {
         return trouble;
     }
 
+    /**
+     * There is a connection. After a silence of the hub that is no news while scans wait: what ends it is a receipt, else each new
+     * connection would say that all is well.
+     */
+    void connected(boolean scansWait) {
+        Optional<UplinkStatus> silent =
+                trouble.filter(standing -> scansWait && standing.state() == UplinkState.HUB_SILENT);
+        if (silent.isPresent()) {
+            enter(UplinkState.HUB_SILENT, silent.get().detail());
+        } else {
+            enter(UplinkState.ONLINE, "");
+        }
+    }
+
     void enter(UplinkState state, String detail) {
         UplinkStatus before = status;
         if (before.state() == state && before.detail().equals(detail)) {

@@ -37,6 +37,8 @@ final class UplinkSession {
     /** No receipt for this long while the hub is silent: perhaps it is we who no longer hear (paho.mqtt.java#589). */
     private static final long RECEIPT_LIMIT = Duration.ofMinutes(5).toNanos();
 
+    private static final String NO_RECEIPT = "the broker takes scans, the hub sends no receipt for them";
+
     /** A gateway that has got its network back gets the time within seconds: scans of 1970 may wait for it, but not for ever. */
     private static final long CLOCK_PATIENCE = Duration.ofSeconds(20).toNanos();
 
@@ -85,7 +87,7 @@ final class UplinkSession {
         progressAt = now;
         receiptAt = now;
         healthAt = now;
-        state.enter(UplinkState.ONLINE, "");
+        state.connected(journal.pendingCount() > 0);
         while (!stopping.getAsBoolean()) {
             now = ticker.nanos();
             resendWhatIsLate(now);
@@ -139,7 +141,7 @@ final class UplinkSession {
         }
         counters.resent().increment();
         if (outstanding.silent() && !refused) {
-            state.enter(UplinkState.HUB_SILENT, "the broker takes scans, the hub sends no receipt for them");
+            state.enter(UplinkState.HUB_SILENT, NO_RECEIPT);
         }
     }
 
@@ -217,9 +219,7 @@ final class UplinkSession {
                             + TimeUnit.NANOSECONDS.toSeconds(now - progressAt) + " s");
         }
         if (outstanding.silent() && now - receiptAt > RECEIPT_LIMIT) {
-            throw new UplinkException(
-                    UplinkState.HUB_SILENT,
-                    "no receipt for " + TimeUnit.NANOSECONDS.toSeconds(now - receiptAt) + " s: connects anew");
+            throw new UplinkException(UplinkState.HUB_SILENT, NO_RECEIPT);
         }
     }
 

@@ -95,6 +95,29 @@ class JournalDiskFullIT {
         }
     }
 
+    /** A power cut on a full disk: there is no room for SQLite's log and index of it, but for the reserve's. */
+    @Test
+    void agentStartsOnAFullDiskAndSendsWhatItHolds() throws Exception {
+        Path dir = disk.resolve("journal");
+        try (Journal journal = TestJournal.open(dir)) {
+            JournalTest.append(journal, 1, 3_000);
+            await().until(() -> Files.exists(dir.resolve("journal.reserve")));
+        }
+        Path filler = disk.resolve("somebody-else");
+        Files.write(filler, new byte[(int) disk.toFile().getUsableSpace()]);
+        assertThat(disk.toFile().getUsableSpace()).isLessThan(Sqlite.PAGE_BYTES);
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.pending(SeqSet.EMPTY, 5_000)).hasSize(3_000);
+            journal.receipt(committed(journal, 1, 2_000));
+
+            Files.delete(filler);
+
+            JournalTest.append(journal, 3_001, 3_001);
+            await().until(() -> Files.exists(dir.resolve("journal.reserve")));
+            assertThat(journal.pendingCount()).isEqualTo(1_001);
+        }
+    }
+
     private static void appendUntilInterrupted(Journal journal) {
         try {
             for (long n = 1; ; n++) {

@@ -121,6 +121,46 @@ class JournalSalvageTest {
         }
     }
 
+    /** A worn card damages the salvaged file before the first scan is in it. */
+    @Test
+    void firstScanAfterTwoSalvagesIsSent() throws Exception {
+        Path damaged = copyOfImage(0);
+        Files.delete(damaged.resolve("journal.db-wal"));
+        for (int time = 1; time <= 2; time++) {
+            try (var file = new RandomAccessFile(damaged.resolve("journal.db").toFile(), "rw")) {
+                file.seek(12L * Sqlite.PAGE_BYTES);
+                file.write(new byte[Sqlite.PAGE_BYTES]);
+            }
+            TestJournal.open(damaged).close();
+            assertThat(damaged.resolve("journal.damaged-" + time + ".db")).exists();
+        }
+        try (Journal journal = TestJournal.open(damaged)) {
+            long before = journal.lastSeq();
+            journal.append(scan(SCANS + 1));
+            await().until(() -> journal.lastSeq() > before);
+
+            assertThat(journal.pending(SeqSet.EMPTY.plus(new SeqRange(1, before)), 10))
+                    .extracting(Scan::epc)
+                    .containsExactly(epc(SCANS + 1));
+        }
+    }
+
+    /** Cut short between the two renames that set the damaged file aside: its log is away, it is still there. */
+    @Test
+    void salvageThatWasCutShortWhenItWasWholeIsTakenUp() throws Exception {
+        Path cut = copyOfImage(0);
+        Path whole = copyOfImage(1);
+        TestJournal.open(whole).close();
+        Files.copy(whole.resolve("journal.db"), cut.resolve("journal.whole.db"));
+        Files.move(cut.resolve("journal.db-wal"), cut.resolve("journal.damaged-1.db-wal"));
+        try (Journal journal = TestJournal.open(cut)) {
+            assertThat(pending(journal, 0)).hasSize(SCANS);
+            assertThat(journal.damaged()).hasSize(1);
+            assertThat(cut.resolve("journal.damaged-1.db")).exists();
+            assertThat(cut.resolve("journal.damaged-1.db-wal")).exists();
+        }
+    }
+
     @Test
     void fifthDamagedJournalIsNotPutWithTheOthers() throws Exception {
         Path damaged = copyOfImage(0);
