@@ -12,6 +12,7 @@ import io.tagline.wire.Health;
 import io.tagline.wire.Health.JournalHealth;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.SeqRange;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthDesk {
     /**
-     * A gap that an agent has been asked for in so many health messages, a minute's, while no gap of its journal got smaller, has
-     * nothing in it. As long as any does, the agent is at work, in the order of the numbers.
+     * A gap that an agent has been asked for so many times, a minute long, while no gap of its journal got smaller, has nothing in
+     * it. As long as any does, the agent is at work, in the order of the numbers.
      */
     static final int TIMES_ASKED = 6;
+
+    /**
+     * An agent may say its health each second, and after an outage of the database a minute's messages are heard in a moment: it is
+     * asked each time, but what is asked sooner than this after the last time counts as the same time.
+     */
+    static final Duration TIME_TO_ANSWER = Duration.ofSeconds(8);
 
     /**
      * The most scans that are asked for at a time: an agent sends these before any new ones, at thousands a second, so that new ones
@@ -51,8 +58,12 @@ final class HealthDesk {
         this.clock = clock;
     }
 
-    /** How far the ledger had come, how far the journal had, what was missing, and how often that had been asked for. */
-    private record Standing(UUID journal, long inLedger, long inJournal, Map<SeqRange, Integer> asked) {
+    /**
+     * How far the ledger had come, how far the journal had, what was missing, how often that had been asked for, and when the last
+     * time was that counts.
+     */
+    private record Standing(
+            UUID journal, long inLedger, long inJournal, Map<SeqRange, Integer> asked, Instant countedAt) {
         long missing() {
             return asked.keySet().stream().mapToLong(SeqRange::size).sum();
         }
@@ -66,6 +77,10 @@ final class HealthDesk {
                 }
             }
             return still < missing();
+        }
+
+        boolean hadTimeToAnswer(Instant now) {
+            return Duration.between(countedAt, now).compareTo(TIME_TO_ANSWER) >= 0;
         }
     }
 
@@ -88,9 +103,9 @@ final class HealthDesk {
             Fleet.heard(tx, agent, health, now);
             Journals.touch(tx, journal.id(), agent, now);
             Journals.heldFrom(tx, journal.id(), firstHeld(journal));
-            return compared(tx, journal, before);
+            return compared(tx, journal, before, now);
         });
-        Standing standing = standing(journal, compared, before);
+        Standing standing = standing(journal, compared, before, now);
         lastSeen.put(agent, standing);
         meters.missing(lastSeen.values().stream().mapToLong(Standing::missing).sum());
         return receipt(agent, journal, compared, standing);
@@ -109,10 +124,10 @@ final class HealthDesk {
         });
     }
 
-    private static Compared compared(Tx tx, JournalHealth journal, @Nullable Standing before) {
+    private static Compared compared(Tx tx, JournalHealth journal, @Nullable Standing before, Instant now) {
         JournalState state = Journals.state(tx, journal.id());
         List<SeqRange> wanted = wanted(state, journal, before);
-        List<SeqRange> inVain = before != null && before.isShrinking(wanted)
+        List<SeqRange> inVain = before == null || !before.hadTimeToAnswer(now) || before.isShrinking(wanted)
                 ? List.of()
                 : wanted.stream()
                         .filter(range -> before != null && before.asked().getOrDefault(range, 0) >= TIMES_ASKED)
@@ -143,15 +158,16 @@ final class HealthDesk {
         return state.missingBetween(Math.max(inLedger + 1, firstHeld(journal)), before.inJournal(), Receipt.MOST);
     }
 
-    private static Standing standing(JournalHealth journal, Compared compared, @Nullable Standing before) {
+    private static Standing standing(JournalHealth journal, Compared compared, @Nullable Standing before, Instant now) {
+        Standing last = before == null || before.isShrinking(compared.wanted()) ? null : before;
+        Instant countedAt = last == null || last.hadTimeToAnswer(now) ? now : last.countedAt();
         Map<SeqRange, Integer> asked = new HashMap<>();
-        Map<SeqRange, Integer> asBefore =
-                before == null || before.isShrinking(compared.wanted()) ? Map.of() : before.asked();
         for (SeqRange range : compared.wanted()) {
-            asked.put(range, 1 + asBefore.getOrDefault(range, 0));
+            int times = last == null ? 0 : last.asked().getOrDefault(range, 0);
+            asked.put(range, countedAt.equals(now) ? times + 1 : Math.max(1, times));
         }
         long inLedger = Math.min(compared.state().highest(), journal.lastSeq());
-        return new Standing(journal.id(), inLedger, journal.lastSeq(), asked);
+        return new Standing(journal.id(), inLedger, journal.lastSeq(), asked, countedAt);
     }
 
     /** An empty journal holds nothing of what it ever gave out. */
