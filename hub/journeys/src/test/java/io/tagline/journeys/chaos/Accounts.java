@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,13 +33,18 @@ final class Accounts {
 
     private final List<Injection> injections;
     private final Map<UUID, NavigableMap<Long, Scan>> ledger;
+    private final Map<UUID, Map<Long, Instant>> estimated;
     private final Map<UUID, NavigableMap<Long, Scan>> journals = new LinkedHashMap<>();
     private final Map<String, FaultTally> lines = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
 
-    private Accounts(List<Injection> injections, Map<UUID, NavigableMap<Long, Scan>> ledger) {
+    private Accounts(
+            List<Injection> injections,
+            Map<UUID, NavigableMap<Long, Scan>> ledger,
+            Map<UUID, Map<Long, Instant>> estimated) {
         this.injections = injections;
         this.ledger = ledger;
+        this.estimated = estimated;
     }
 
     /**
@@ -50,7 +56,7 @@ final class Accounts {
      */
     static Accounts of(Path database, List<Path> dataDirs, Map<UUID, Witness.Seen> seen, List<Injection> injections)
             throws SQLException, IOException {
-        Accounts accounts = new Accounts(injections, StoredScans.ledger(database));
+        Accounts accounts = new Accounts(injections, StoredScans.ledger(database), StoredScans.estimated(database));
         accounts.line(BEFORE);
         injections.forEach(each -> accounts.line(each.fault()).done(each));
         for (Path dataDir : dataDirs) {
@@ -245,12 +251,15 @@ final class Accounts {
         return List.copyOf(findings);
     }
 
-    /** Every accepted scan of every journal that is still known, in order. */
+    /** Every accepted scan of every journal that is still known, in order; at the moment that the hub took it for. */
     Map<UUID, NavigableMap<Long, Scan>> accepted() {
         Map<UUID, NavigableMap<Long, Scan>> all = new LinkedHashMap<>();
         ledger.forEach((journal, scans) -> all.put(journal, new TreeMap<>(scans)));
         journals.forEach((journal, scans) ->
                 all.computeIfAbsent(journal, id -> new TreeMap<>()).putAll(scans));
+        // a time that can not be is taken for that of its arrival, which another run can not repeat
+        estimated.forEach((journal, times) -> times.forEach((seq, at) -> all.getOrDefault(journal, new TreeMap<>())
+                .computeIfPresent(seq, (same, scan) -> StoredScans.at(scan, at))));
         return all;
     }
 

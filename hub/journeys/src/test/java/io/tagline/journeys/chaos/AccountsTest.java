@@ -2,6 +2,7 @@ package io.tagline.journeys.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class AccountsTest {
         execute(
                 ledger,
                 "CREATE TABLE scans (journal, seq, portal, epc, direction, at, first_seen, last_seen, reads, peak_rssi_dbm,"
-                        + " confidence, clock, clock_error_ms)",
+                        + " confidence, clock, clock_error_ms, stamped_at)",
                 "CREATE TABLE tag_bindings (epc)",
                 "CREATE TABLE tracking_events (parcel, journal, seq)");
         execute(
@@ -58,7 +61,8 @@ class AccountsTest {
     }
 
     private static String insert(UUID journal, long seq, String values) {
-        return "INSERT INTO scans VALUES (x'" + journal.toString().replace("-", "") + "', " + seq
+        return "INSERT INTO scans (journal, seq, portal, epc, direction, at, first_seen, last_seen, reads, peak_rssi_dbm, confidence,"
+                + " clock, clock_error_ms) VALUES (x'" + journal.toString().replace("-", "") + "', " + seq
                 + values.formatted("'" + TAG + "'");
     }
 
@@ -117,6 +121,16 @@ class AccountsTest {
     void scanThatChangedOnItsWayIsAltered() throws Exception {
         execute(ledger, "UPDATE scans SET at = at + 1 WHERE seq = 2");
         assertThat(balance().total().altered).isEqualTo(1);
+    }
+
+    @Test
+    void timeThatTheHubCouldNotBelieveIsNotAltered() throws Exception {
+        execute(ledger, "UPDATE scans SET stamped_at = at, at = 1500 WHERE seq = 2");
+        Accounts accounts = balance();
+        assertThat(accounts.total().altered).isZero();
+        assertThat(accounts.accepted().getOrDefault(JOURNAL, new TreeMap<>()).values())
+                .extracting(Scan::at)
+                .contains(Instant.ofEpochMilli(1_500));
     }
 
     @Test

@@ -126,14 +126,14 @@ final class StoredScans {
                 scan.clockErrorMs());
     }
 
-    /** The hub's ledger, journal by journal. */
+    /** The hub's ledger, journal by journal, with the times that came. */
     static Map<UUID, NavigableMap<Long, Scan>> ledger(Path database) throws SQLException {
         Map<UUID, NavigableMap<Long, Scan>> ledger = new HashMap<>();
         try (Connection connection = open(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT seq, portal, epc, direction, at, first_seen, last_seen, reads, peak_rssi_dbm, confidence, clock,"
-                                + " clock_error_ms, journal FROM scans")) {
+                        "SELECT seq, portal, epc, direction, coalesce(stamped_at, at), first_seen, last_seen, reads, peak_rssi_dbm,"
+                                + " confidence, clock, clock_error_ms, journal FROM scans")) {
             while (row.next()) {
                 ByteBuffer id = ByteBuffer.wrap(row.getBytes(13));
                 ledger.computeIfAbsent(new UUID(id.getLong(), id.getLong()), made -> new TreeMap<>())
@@ -141,6 +141,29 @@ final class StoredScans {
             }
         }
         return ledger;
+    }
+
+    /** Where the time that came can not be, the one that the hub took for it: by journal and number. */
+    static Map<UUID, Map<Long, Instant>> estimated(Path database) throws SQLException {
+        Map<UUID, Map<Long, Instant>> estimated = new HashMap<>();
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT journal, seq, at FROM scans WHERE stamped_at IS NOT NULL")) {
+            while (row.next()) {
+                ByteBuffer id = ByteBuffer.wrap(row.getBytes(1));
+                estimated
+                        .computeIfAbsent(new UUID(id.getLong(), id.getLong()), made -> new HashMap<>())
+                        .put(row.getLong(2), Instant.ofEpochMilli(row.getLong(3)));
+            }
+        }
+        return estimated;
+    }
+
+    /** The same scan, but passed at another moment. */
+    static Scan at(Scan scan, Instant at) {
+        Duration shift = Duration.between(scan.at(), at);
+        return shifted(scan, shift, scan.clock());
     }
 
     private static Scan scan(ResultSet row, String epc) throws SQLException {
