@@ -1,8 +1,10 @@
 package io.tagline.hub.intake;
 
+import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,11 @@ public final class IntakeMqtt implements AutoCloseable {
     /** True while both threads do their work; false is a fault that a restart heals. */
     public boolean isAlive() {
         return working.isAlive() && linking.isAlive();
+    }
+
+    /** Why what has come waits, while the store does not take it; empty while it does. */
+    public Optional<StoreUnavailableException> waitsFor() {
+        return worker.waitsFor();
     }
 
     private void send(AgentReceipt receipt) throws InterruptedException {

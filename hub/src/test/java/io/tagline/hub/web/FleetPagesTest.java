@@ -134,7 +134,8 @@ class FleetPagesTest {
         }
         assertThat(found).isEqualTo(5);
         // each of them stops parcels or endangers scans
-        assertThat(rules).contains("journal-full|disk-full|journal-read-only|journal-failing|journal-gone|journal-damaged");
+        assertThat(rules)
+                .contains("journal-full|disk-full|journal-read-only|journal-failing|journal-gone|journal-damaged");
         Matcher names = Pattern.compile("name=~\"([^\"]+)\"").matcher(rules);
         while (names.find()) {
             for (String name : names.group(1).split("\\|", -1)) {
