@@ -46,6 +46,7 @@ public final class HubCore implements AutoCloseable {
         this.orders = new Orders(transactions, tracker, liveUpdates, clock);
         this.customers = new Customers(transactions);
         this.checks = new HubChecks(clock);
+        HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
         this.fleetMeters = new FleetMeters(fleet, registry);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);

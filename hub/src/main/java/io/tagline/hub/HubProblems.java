@@ -2,7 +2,10 @@ package io.tagline.hub;
 
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.store.StoreTrouble;
+import io.tagline.hub.store.StoreUnavailableException;
+import io.tagline.hub.store.Transactions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
@@ -46,6 +49,19 @@ final class HubProblems {
                     .ifPresent(found::add);
             down(troubles, "intake", KnownProblem.HUB_INTAKE_DOWN).ifPresent(found::add);
             return found;
+        });
+    }
+
+    /** Adds the check of what people look after. Of a database that is away another check tells. */
+    static void watch(HubChecks checks, Transactions transactions) {
+        checks.add(() -> {
+            try {
+                return transactions.read(DeadLetters::full).stream()
+                        .map(detail -> new Found(KnownProblem.DEAD_LETTERS_FULL, detail))
+                        .toList();
+            } catch (StoreUnavailableException e) {
+                return List.of();
+            }
         });
     }
 

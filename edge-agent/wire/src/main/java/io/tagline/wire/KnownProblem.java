@@ -94,6 +94,8 @@ public enum KnownProblem {
     VERSIONS_APART(Severity.WARN, Witness.HUB),
     /** Messages were refused and wait for a person. */
     DEAD_LETTERS(Severity.WARN, Witness.HUB),
+    /** There is no room for what is refused: its agents keep it. */
+    DEAD_LETTERS_FULL(Severity.BAD, Witness.HUB),
     /** The hub's database does not answer. */
     HUB_DATABASE_AWAY(Severity.BAD, Witness.HUB),
     /** The hub's disk is full. */
