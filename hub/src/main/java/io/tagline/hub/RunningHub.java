@@ -50,6 +50,7 @@ public final class RunningHub implements AutoCloseable {
                 DataDirectory.take(settings.dataDir())
                         .orElseThrow(() -> new IOException("data directory \"" + settings.dataDir()
                                 + "\" is in use by another hub: expected one of its own")));
+        HubDatabase.finishRestore(settings);
         Store store = started.add("database", HubDatabase.open(settings));
         Transactions transactions = store.transactions();
         StaffUsers users = new StaffUsers(transactions, clock);
