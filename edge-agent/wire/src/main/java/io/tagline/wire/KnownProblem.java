@@ -106,6 +106,8 @@ public enum KnownProblem {
     HUB_CERTIFICATE_EXPIRES(Severity.WARN, Witness.HUB),
     /** The hub has no connection to its broker. */
     HUB_INTAKE_DOWN(Severity.BAD, Witness.HUB),
+    /** Most agents that follow a time source are ahead of the hub's clock. */
+    HUB_CLOCK_BEHIND(Severity.BAD, Witness.HUB),
     /** The hub runs on a database that was put back from a backup. */
     HUB_RESTORED(Severity.WARN, Witness.HUB);
 
