@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class RunningHub implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningHub.class);
 
     private final Started started;
+    private final CompletableFuture<String> death = new CompletableFuture<>();
     private final WebServer web;
     private final Optional<Broker> broker;
 
@@ -76,7 +78,7 @@ public final class RunningHub implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
-        IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
+        IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));
@@ -106,6 +108,11 @@ public final class RunningHub implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /** Completed with the reason when a part has died that the hub can't do without: whoever runs it should end the process. */
+    public CompletableFuture<String> death() {
+        return death;
     }
 
     /** The port that pages and API are on. */
