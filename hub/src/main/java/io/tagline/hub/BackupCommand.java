@@ -2,6 +2,7 @@ package io.tagline.hub;
 
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.store.SqliteBackup;
+import io.tagline.hub.store.SqliteRestore;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class BackupCommand implements Command.Work {
             throw new CommandFailedException("the database is PostgreSQL: expected pg_dump to be used for it");
         }
         Path source = HubDatabase.sqliteFile(settings);
-        if (!Files.exists(source)) {
+        if (!Files.exists(source) || SqliteRestore.wasCutShort(source)) {
             throw new CommandFailedException(
                     "database \"" + source + "\" is not there: expected a hub's data directory");
         }

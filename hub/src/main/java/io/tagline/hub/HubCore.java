@@ -19,6 +19,7 @@ import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** Everything between the broker and the pages, assembled once at start. The store is its opener's to close, after this. */
 public final class HubCore implements AutoCloseable {
@@ -46,6 +47,7 @@ public final class HubCore implements AutoCloseable {
         this.orders = new Orders(transactions, tracker, liveUpdates, clock);
         this.customers = new Customers(transactions);
         this.checks = new HubChecks(clock);
+        HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
         this.fleetMeters = new FleetMeters(fleet, registry);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
@@ -98,9 +100,13 @@ public final class HubCore implements AutoCloseable {
         return pipeline;
     }
 
-    /** Connects to the broker, now or as soon as it is there. Whoever starts it closes it, before this. */
-    public IntakeMqtt startIntake(IntakeSettings broker) {
-        return IntakeMqtt.start(broker, pipeline, transactions, meters, clock);
+    /**
+     * Connects to the broker, now or as soon as it is there. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public IntakeMqtt startIntake(IntakeSettings broker, Consumer<String> onDeath) {
+        return IntakeMqtt.start(broker, pipeline, transactions, meters, clock, onDeath);
     }
 
     @Override

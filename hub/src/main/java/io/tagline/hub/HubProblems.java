@@ -2,6 +2,10 @@ package io.tagline.hub;
 
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.ledger.DeadLetters;
+import io.tagline.hub.store.StoreTrouble;
+import io.tagline.hub.store.StoreUnavailableException;
+import io.tagline.hub.store.Transactions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
@@ -34,12 +38,30 @@ final class HubProblems {
     static void watch(HubChecks checks, File dataDir, Supplier<Map<String, Optional<String>>> parts) {
         checks.add(() -> {
             List<Found> found = new ArrayList<>();
-            disk(dataDir.getUsableSpace(), dataDir.getTotalSpace()).ifPresent(found::add);
-            restored(dataDir).ifPresent(found::add);
             Map<String, Optional<String>> troubles = parts.get();
-            down(troubles, "database", KnownProblem.HUB_DATABASE_AWAY).ifPresent(found::add);
+            database(troubles)
+                    .filter(problem -> problem.problem() == KnownProblem.HUB_DISK_FULL)
+                    .or(() -> disk(dataDir.getUsableSpace(), dataDir.getTotalSpace()))
+                    .ifPresent(found::add);
+            restored(dataDir).ifPresent(found::add);
+            database(troubles)
+                    .filter(problem -> problem.problem() != KnownProblem.HUB_DISK_FULL)
+                    .ifPresent(found::add);
             down(troubles, "intake", KnownProblem.HUB_INTAKE_DOWN).ifPresent(found::add);
             return found;
+        });
+    }
+
+    /** Adds the check of what people look after. Of a database that is away another check tells. */
+    static void watch(HubChecks checks, Transactions transactions) {
+        checks.add(() -> {
+            try {
+                return transactions.read(DeadLetters::full).stream()
+                        .map(detail -> new Found(KnownProblem.DEAD_LETTERS_FULL, detail))
+                        .toList();
+            } catch (StoreUnavailableException e) {
+                return List.of();
+            }
         });
     }
 
@@ -72,6 +94,14 @@ final class HubProblems {
                 : Optional.of(new Found(
                         KnownProblem.HUB_RESTORED,
                         Stream.of(replaced).sorted().limit(5).collect(Collectors.joining(", ")) + " kept from before"));
+    }
+
+    /** One that has no room is away for those who write only, and what to do is another thing. */
+    private static Optional<Found> database(Map<String, Optional<String>> troubles) {
+        boolean full = troubles.getOrDefault("database", Optional.empty())
+                .filter(StoreTrouble.FULL.code()::equals)
+                .isPresent();
+        return down(troubles, "database", full ? KnownProblem.HUB_DISK_FULL : KnownProblem.HUB_DATABASE_AWAY);
     }
 
     private static Optional<Found> down(Map<String, Optional<String>> troubles, String part, KnownProblem problem) {

@@ -4,28 +4,22 @@ import io.tagline.hub.settings.HubSettings;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** {@code run}: serves until SIGTERM or Ctrl-C. */
+/** {@code run}: serves until SIGTERM or Ctrl-C, or until a part has died that it can not do without. */
 final class RunCommand implements Command.Work {
 
     @Override
     public void run(CommandLine line, Command.Surroundings surroundings)
-            throws UsageException, SettingsException, IOException {
+            throws UsageException, CommandFailedException, SettingsException, IOException {
         line.expect(0);
         HubSettings settings = surroundings.settings(line);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         RunningHub hub = RunningHub.start(settings, InstantSource.system());
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            hub.close();
-                            closed.countDown();
-                        },
-                        "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "shutdown"));
         surroundings
                 .out()
                 .println((settings.http().tls().isPresent() ? "https://" : "http://")
@@ -37,10 +31,20 @@ final class RunCommand implements Command.Work {
                 .tls()
                 .ifPresent(tls -> surroundings.out().println("mqtts://" + shown(tls.host()) + ":" + port)));
         surroundings.out().flush();
+        untilDeath(hub.death());
+    }
+
+    /**
+     * Waits for ever, unless a part dies: the process is to end then, so that its supervisor starts it anew. SIGTERM and Ctrl-C end the
+     * process without this thread.
+     */
+    static void untilDeath(CompletableFuture<String> death) throws CommandFailedException {
         try {
-            closed.await();
+            throw new CommandFailedException(death.get() + ": the hub ends with 1, expected systemd to start it again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("completed with a reason only", e);
         }
     }
 

@@ -18,7 +18,6 @@ import io.tagline.hub.settings.MqttSettings;
 import io.tagline.hub.settings.TlsSettings;
 import io.tagline.hub.store.Pulse;
 import io.tagline.hub.store.Store;
-import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.web.Readiness;
@@ -27,12 +26,11 @@ import io.tagline.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +41,7 @@ public final class RunningHub implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningHub.class);
 
     private final Started started;
+    private final CompletableFuture<String> death = new CompletableFuture<>();
     private final WebServer web;
     private final Optional<Broker> broker;
 
@@ -53,6 +52,7 @@ public final class RunningHub implements AutoCloseable {
                 DataDirectory.take(settings.dataDir())
                         .orElseThrow(() -> new IOException("data directory \"" + settings.dataDir()
                                 + "\" is in use by another hub: expected one of its own")));
+        HubDatabase.finishRestore(settings);
         Store store = started.add("database", HubDatabase.open(settings));
         Transactions transactions = store.transactions();
         StaffUsers users = new StaffUsers(transactions, clock);
@@ -78,8 +78,8 @@ public final class RunningHub implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
-        IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt())));
-        Readiness readiness = readiness(transactions, intake);
+        IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
+        Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));
         forPages.ifPresent(served -> HubProblems.watch(core.checks(), served));
@@ -108,6 +108,11 @@ public final class RunningHub implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /** Completed with the reason when a part has died that the hub can't do without: whoever runs it should end the process. */
+    public CompletableFuture<String> death() {
+        return death;
     }
 
     /** The port that pages and API are on. */
@@ -178,29 +183,14 @@ public final class RunningHub implements AutoCloseable {
                 other.trusted());
     }
 
-    private Readiness readiness(Transactions transactions, IntakeMqtt intake) {
-        Pulse pulse = new Pulse(transactions);
-        return () -> {
-            Map<String, Optional<String>> troubles = new LinkedHashMap<>();
-            troubles.put("database", trouble(pulse));
-            broker.ifPresent(
-                    running -> troubles.put("broker", running.isUp() ? Optional.empty() : Optional.of("broker-down")));
-            troubles.put(
-                    "intake",
-                    !intake.isAlive()
-                            ? Optional.of("intake-dead")
-                            : intake.isConnected() ? Optional.empty() : Optional.of("broker-away"));
-            return troubles;
-        };
-    }
-
-    private static Optional<String> trouble(Pulse pulse) {
-        Optional<StoreUnavailableException> trouble = pulse.trouble();
-        trouble.ifPresent(e -> log.atWarn()
-                .addKeyValue("state", e.trouble().code())
-                .addKeyValue("reason", e.getMessage())
-                .log("database does not do its work"));
-        return trouble.map(e -> e.trouble().code());
+    private Readiness readiness(Pulse pulse, IntakeMqtt intake) {
+        return new HubReadiness(
+                pulse::trouble,
+                intake::waitsFor,
+                broker.map(running -> running::isUp),
+                () -> !intake.isAlive()
+                        ? Optional.of("intake-dead")
+                        : intake.isConnected() ? Optional.empty() : Optional.of("broker-away"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tagline.certificates.TestAuthority.Issued;
 import io.tagline.hub.fleet.FleetProblem;
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.store.StoreTrouble;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.wire.KnownProblem;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ class HubProblemsTest {
         assertThat(checks.look())
                 .extracting(FleetProblem::name)
                 .containsExactly("hub-database-away", "hub-intake-down");
+    }
+
+    /** Free bytes say nothing of a quota, or of PostgreSQL's disk. */
+    @Test
+    void aDatabaseWithoutRoomIsAFullDiskWhateverTheFileSystemSays(@TempDir Path folder) {
+        HubChecks checks = new HubChecks(() -> Instant.EPOCH);
+        HubProblems.watch(checks, folder.toFile(), () -> Map.of("database", Optional.of(StoreTrouble.FULL.code())));
+
+        assertThat(checks.look())
+                .filteredOn(problem -> !problem.name().equals("hub-disk-low"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.name()).isEqualTo("hub-disk-full");
+                    assertThat(problem.detail()).isEqualTo("database is down in /health/ready: database-full");
+                });
     }
 
     @Test

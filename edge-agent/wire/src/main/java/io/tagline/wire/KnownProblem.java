@@ -94,6 +94,8 @@ public enum KnownProblem {
     VERSIONS_APART(Severity.WARN, Witness.HUB),
     /** Messages were refused and wait for a person. */
     DEAD_LETTERS(Severity.WARN, Witness.HUB),
+    /** There is no room for what is refused: its agents keep it. */
+    DEAD_LETTERS_FULL(Severity.BAD, Witness.HUB),
     /** The hub's database does not answer. */
     HUB_DATABASE_AWAY(Severity.BAD, Witness.HUB),
     /** The hub's disk is full. */
@@ -104,6 +106,8 @@ public enum KnownProblem {
     HUB_CERTIFICATE_EXPIRES(Severity.WARN, Witness.HUB),
     /** The hub has no connection to its broker. */
     HUB_INTAKE_DOWN(Severity.BAD, Witness.HUB),
+    /** Most agents that follow a time source are ahead of the hub's clock. */
+    HUB_CLOCK_BEHIND(Severity.BAD, Witness.HUB),
     /** The hub runs on a database that was put back from a backup. */
     HUB_RESTORED(Severity.WARN, Witness.HUB);
 

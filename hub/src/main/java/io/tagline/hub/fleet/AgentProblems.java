@@ -16,7 +16,7 @@ import java.util.Optional;
 /** What is wrong with an agent: what it says itself, and what only the hub can see. */
 final class AgentProblems {
     /** A health message is under way for seconds at most; further ahead one of the two clocks is wrong. */
-    private static final Duration CLOCK_AHEAD = Duration.ofMinutes(1);
+    static final Duration CLOCK_AHEAD = Duration.ofMinutes(1);
 
     /** Agents of before 0.2 do not say so themselves. */
     private static final Duration BACKLOG_OLD = Duration.ofMinutes(15);

@@ -45,11 +45,11 @@ public final class Fleet {
         Instant now = clock.instant();
         List<FleetProblem> ofHub = hubProblems();
         return transactions.read(tx -> {
-            List<AgentView> agents = AgentsTable.all(tx).stream()
-                    .map(agent -> view(tx, agent, now))
-                    .toList();
+            List<AgentRecord> records = AgentsTable.all(tx);
+            List<AgentView> agents =
+                    records.stream().map(agent -> view(tx, agent, now)).toList();
             long letters = DeadLetters.count(tx);
-            return new FleetView(now, withLetters(ofHub, letters), agents, letters);
+            return new FleetView(now, and(ofHub, letters, HubClock.behind(records, now)), agents, letters);
         });
     }
 
@@ -58,8 +58,9 @@ public final class Fleet {
         return checks.look();
     }
 
-    private static List<FleetProblem> withLetters(List<FleetProblem> ofHub, long letters) {
+    private static List<FleetProblem> and(List<FleetProblem> ofHub, long letters, Optional<FleetProblem> ofClock) {
         List<FleetProblem> problems = new ArrayList<>(ofHub);
+        ofClock.ifPresent(problems::add);
         if (letters > 0) {
             problems.add(FleetProblem.of(KnownProblem.DEAD_LETTERS, letters + " wait for a person"));
         }

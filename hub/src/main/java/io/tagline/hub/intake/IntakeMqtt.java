@@ -1,9 +1,13 @@
 package io.tagline.hub.intake;
 
+import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +38,8 @@ public final class IntakeMqtt implements AutoCloseable {
             ParcelPipeline pipeline,
             Transactions transactions,
             IntakeMeters meters,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<String> onDeath) {
         this.settings = settings;
         this.meters = meters;
         this.arrivals = new Arrivals(meters);
@@ -42,16 +47,30 @@ public final class IntakeMqtt implements AutoCloseable {
                 new IntakeWorker(arrivals, pipeline, new HealthDesk(transactions, meters, clock), meters, this::send);
         this.working = new Thread(worker, "intake");
         this.linking = new Thread(this::link, "intake-link");
+        List.of(working, linking)
+                .forEach(thread -> thread.setUncaughtExceptionHandler((dead, why) -> {
+                    log.atError()
+                            .addKeyValue("thread", dead.getName())
+                            .setCause(why)
+                            .log("thread died");
+                    onDeath.accept("thread " + dead.getName() + " died of " + why);
+                }));
     }
 
-    /** Starts to connect, and goes on trying; returns at once. */
+    /**
+     * Starts to connect, and goes on trying; returns at once.
+     *
+     * @param onDeath is told, once for each thread and on it, that nothing is taken in any more, and why; what had come is with the
+     *     broker and the agents still
+     */
     public static IntakeMqtt start(
             IntakeSettings settings,
             ParcelPipeline pipeline,
             Transactions transactions,
             IntakeMeters meters,
-            InstantSource clock) {
-        IntakeMqtt intake = new IntakeMqtt(settings, pipeline, transactions, meters, clock);
+            InstantSource clock,
+            Consumer<String> onDeath) {
+        IntakeMqtt intake = new IntakeMqtt(settings, pipeline, transactions, meters, clock, onDeath);
         intake.working.start();
         intake.linking.start();
         return intake;
@@ -66,6 +85,11 @@ public final class IntakeMqtt implements AutoCloseable {
     /** True while both threads do their work; false is a fault that a restart heals. */
     public boolean isAlive() {
         return working.isAlive() && linking.isAlive();
+    }
+
+    /** Why what has come waits, while the store does not take it; empty while it does. */
+    public Optional<StoreUnavailableException> waitsFor() {
+        return worker.waitsFor();
     }
 
     private void send(AgentReceipt receipt) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.tagline.wire.WireFormatException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class IntakeWorker implements Runnable {
     private final ReceiptSender receipts;
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
     private volatile boolean stopped;
+    private volatile Optional<StoreUnavailableException> waitsFor = Optional.empty();
 
     /** Takes receipts on their way. */
     interface ReceiptSender {
@@ -52,6 +54,11 @@ final class IntakeWorker implements Runnable {
 
     void stop() {
         stopped = true;
+    }
+
+    /** Why what has come is not in the store yet, while it is tried again; empty while it goes in. Safe for any thread. */
+    Optional<StoreUnavailableException> waitsFor() {
+        return waitsFor;
     }
 
     @Override
@@ -237,22 +244,27 @@ final class IntakeWorker implements Runnable {
 
     /** The broker and the agents keep what is not acknowledged, so waiting loses nothing. */
     private <T> T untilStoreIsThere(Supplier<T> work) throws InterruptedException {
-        while (true) {
-            try {
-                T result = work.get();
-                backoff.succeeded();
-                return result;
-            } catch (StoreUnavailableException e) {
-                if (stopped) {
-                    throw e;
+        try {
+            while (true) {
+                try {
+                    T result = work.get();
+                    backoff.succeeded();
+                    return result;
+                } catch (StoreUnavailableException e) {
+                    if (stopped) {
+                        throw e;
+                    }
+                    waitsFor = Optional.of(e);
+                    Duration wait = backoff.next();
+                    log.atWarn()
+                            .addKeyValue("retryInMs", wait.toMillis())
+                            .addKeyValue("reason", e.getMessage())
+                            .log("intake waits for the database");
+                    Thread.sleep(wait.toMillis());
                 }
-                Duration wait = backoff.next();
-                log.atWarn()
-                        .addKeyValue("retryInMs", wait.toMillis())
-                        .addKeyValue("reason", e.getMessage())
-                        .log("intake waits for the database");
-                Thread.sleep(wait.toMillis());
             }
+        } finally {
+            waitsFor = Optional.empty();
         }
     }
 }

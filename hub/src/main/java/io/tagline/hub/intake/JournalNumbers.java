@@ -8,11 +8,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Which numbers of which journals came from which agents. Confined to its thread. */
+/** Which numbers of which journals came from which agents, each number a range of its own. Confined to its thread. */
 final class JournalNumbers {
     /** Two hubs that lock the same journals must do so in the same order. */
     private static final Comparator<Source> ORDER = Comparator.comparing(Source::journal)
@@ -26,6 +27,19 @@ final class JournalNumbers {
     void add(UUID journal, AgentAddress agent, Collection<SeqRange> seqs) {
         numbers.computeIfAbsent(new Source(journal, agent), source -> new ArrayList<>())
                 .addAll(seqs);
+    }
+
+    /** All but those. */
+    JournalNumbers without(JournalNumbers others) {
+        JournalNumbers rest = new JournalNumbers();
+        numbers.forEach((source, seqs) -> {
+            Set<SeqRange> left = Set.copyOf(others.numbers.getOrDefault(source, List.of()));
+            rest.add(
+                    source.journal(),
+                    source.agent(),
+                    seqs.stream().filter(seq -> !left.contains(seq)).toList());
+        });
+        return rest;
     }
 
     void forEach(BiConsumer<Source, List<SeqRange>> each) {

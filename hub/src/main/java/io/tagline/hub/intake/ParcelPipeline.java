@@ -49,7 +49,7 @@ public final class ParcelPipeline {
 
     /**
      * Takes messages to the timeline, all of them in one transaction. When it returns they are committed, and the receipts may go
-     * out.
+     * out. What could be neither taken nor kept as a dead letter is in no receipt, so that its agent keeps it.
      *
      * @throws StoreUnavailableException if the database is away; nothing has been taken, and the same call may succeed later
      */
@@ -62,16 +62,18 @@ public final class ParcelPipeline {
             ScanLedger.Appended appended = ScanLedger.append(tx, batch.sightings(), now);
             Onto onto = putOnTimelines(tx, appended.fresh(), now);
             ReusedNumbers reused = ReusedNumbers.in(batch.messages(), appended.reused(), now);
-            List<Kept> letters = new ArrayList<>(RefusedScans.keep(tx, batch.messages(), now));
-            letters.addAll(reused.keep(tx, now));
-            batch.numbers().forEach((source, seqs) -> Journals.cover(tx, source.journal(), seqs));
-            return new Taken(appended, onto, letters, reused.receipts(tx));
+            JournalNumbers leftOut = new JournalNumbers();
+            List<Kept> letters = new ArrayList<>(RefusedScans.keep(tx, batch.messages(), leftOut, now));
+            letters.addAll(reused.keep(tx, leftOut, now));
+            JournalNumbers dealtWith = batch.numbers().without(leftOut);
+            dealtWith.forEach((source, seqs) -> Journals.cover(tx, source.journal(), seqs));
+            List<AgentReceipt> receipts = new ArrayList<>(dealtWith.receipts());
+            receipts.addAll(reused.receipts(tx));
+            return new Taken(appended, onto, letters, receipts);
         });
         live.tell(taken.onto().moved());
         meters.taken(batch, taken);
-        List<AgentReceipt> receipts = new ArrayList<>(batch.numbers().receipts());
-        receipts.addAll(taken.warnings());
-        return receipts;
+        return taken.receipts();
     }
 
     /**
@@ -135,8 +137,8 @@ public final class ParcelPipeline {
     /** How many scans found a parcel, and the parcels that got something new. */
     record Onto(int carried, Set<ParcelId> moved) {}
 
-    /** What a transaction did; the warnings go out with the receipts. */
-    record Taken(ScanLedger.Appended appended, Onto onto, List<Kept> letters, List<AgentReceipt> warnings) {}
+    /** What a transaction did, and the receipts for what is kept of it, in one way or the other. */
+    record Taken(ScanLedger.Appended appended, Onto onto, List<Kept> letters, List<AgentReceipt> receipts) {}
 
     private record Refused(List<Kept> letters, List<AgentReceipt> receipts) {}
 }

@@ -5,6 +5,7 @@ import io.tagline.hub.ledger.DeadLetters.Kept;
 import io.tagline.hub.ledger.Journals;
 import io.tagline.hub.store.Tx;
 import io.tagline.wire.ReceivedScans.Refused;
+import io.tagline.wire.SeqRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,12 @@ import java.util.stream.Collectors;
 final class RefusedScans {
     private RefusedScans() {}
 
-    /** A refused scan that comes again, since its receipt got lost, is not kept again. */
-    static List<Kept> keep(Tx tx, List<ScanMessage> messages, Instant now) {
+    /**
+     * A refused scan that comes again, since its receipt got lost, is not kept again.
+     *
+     * @param leftOut is given the numbers of those for which there is no room: the agent has to keep them
+     */
+    static List<Kept> keep(Tx tx, List<ScanMessage> messages, JournalNumbers leftOut, Instant now) {
         List<Kept> letters = new ArrayList<>();
         for (ScanMessage message : messages) {
             List<Refused> fresh = message.content().refused().stream()
@@ -26,10 +31,21 @@ final class RefusedScans {
                                     refused.seq().getAsLong()))
                     .toList();
             if (!fresh.isEmpty()) {
-                letters.add(DeadLetters.keep(tx, message.raw(), reason(fresh), now));
+                Kept kept = DeadLetters.keep(tx, message.raw(), reason(fresh), now);
+                letters.add(kept);
+                if (kept == Kept.NO_ROOM) {
+                    leftOut.add(message.content().journal(), message.from(), numbers(fresh));
+                }
             }
         }
         return letters;
+    }
+
+    private static List<SeqRange> numbers(List<Refused> refused) {
+        return refused.stream()
+                .flatMapToLong(scan -> scan.seq().stream())
+                .mapToObj(seq -> new SeqRange(seq, seq))
+                .toList();
     }
 
     static String reason(List<Refused> refused) {

@@ -50,16 +50,30 @@ final class ReusedNumbers {
         return new ReusedNumbers(found);
     }
 
-    /** Keeps the messages, and counts on their journals what is new in them. The journals must have been touched. */
-    List<Kept> keep(Tx tx, Instant now) {
+    /**
+     * Keeps the messages, and counts on their journals what is new in them. The journals must have been touched.
+     *
+     * @param leftOut is given the numbers of those for which there is no room: the agent sends them again from its new journal
+     */
+    List<Kept> keep(Tx tx, JournalNumbers leftOut, Instant now) {
         List<Kept> letters = new ArrayList<>();
         for (InMessage each : messages) {
             Kept kept = DeadLetters.keep(tx, each.message().raw(), reason(each.reused()), now);
             letters.add(kept);
+            if (kept == Kept.NO_ROOM) {
+                leftOut.add(each.message().content().journal(), each.message().from(), numbers(each.reused()));
+            }
             int fresh = kept == Kept.AGAIN ? 0 : each.reused().size();
             Journals.reused(tx, each.message().content().journal(), fresh, now);
         }
         return letters;
+    }
+
+    private static List<SeqRange> numbers(List<Sighting> reused) {
+        return reused.stream()
+                .map(sighting ->
+                        new SeqRange(sighting.scan().seq(), sighting.scan().seq()))
+                .toList();
     }
 
     private static String reason(List<Sighting> reused) {

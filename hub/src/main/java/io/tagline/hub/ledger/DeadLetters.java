@@ -153,6 +153,16 @@ public final class DeadLetters {
         return sums(tx).letters();
     }
 
+    /** What is wrong if there is no room for one more of the largest: names how much there is and how much there may be. */
+    public static Optional<String> full(Tx tx) {
+        Sums sums = sums(tx);
+        return BOUNDS.allow(sums, MOST_BYTES_OF_ONE)
+                ? Optional.empty()
+                : Optional.of(sums.letters() + " letters of " + sums.bytes() + " bytes: expected fewer than "
+                        + BOUNDS.letters() + " letters, and " + MOST_BYTES_OF_ONE + " bytes of " + BOUNDS.bytes()
+                        + " free");
+    }
+
     /** How much is kept, and how many letters found no room. */
     public static Sums sums(Tx tx) {
         return DeadLetterSumsTable.sums(tx);

@@ -1,11 +1,9 @@
 package io.tagline.hub.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -33,9 +31,8 @@ public final class SqliteBackup {
             Files.deleteIfExists(part);
             throw new IOException("backup of \"" + source + "\" to \"" + target + "\"", e);
         }
-        try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
+        OnDisk.force(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        OnDisk.forceFolderOf(target);
     }
 }

@@ -1,11 +1,9 @@
 package io.tagline.hub.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,11 +12,16 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts a backup in the place of the database. Nothing may have the database open. The backup is copied and looked through before
  * anything is touched; the database that was there is moved aside with its log, not deleted.
+ *
+ * <p>Cut short at any step, it leaves the old database as it was, or a copy named as ready: then the new one has been decided for,
+ * and {@link #finish} does what is left, as often as need be. No database is ever beside the log of another.
  */
 public final class SqliteRestore {
     private static final DateTimeFormatter STAMP =
@@ -27,13 +30,26 @@ public final class SqliteRestore {
     /** A log of the old database beside the new one would be played into it. */
     private static final String[] LOGS = {"-wal", "-shm", "-journal"};
 
+    /** Not looked through yet. */
     private static final String COPY = ".restoring";
 
+    /** Whole and on disk; the time of the restore follows. */
+    private static final String READY = ".ready-";
+
+    private static final String REPLACED = ".replaced-";
+
     private final Path database;
+    private final Runnable beforeEachStep;
 
     /** @param database to be replaced; may be missing */
     public SqliteRestore(Path database) {
-        this.database = database;
+        this(database, () -> {});
+    }
+
+    /** @param beforeEachStep for tests that stop there */
+    SqliteRestore(Path database, Runnable beforeEachStep) {
+        this.database = database.toAbsolutePath();
+        this.beforeEachStep = beforeEachStep;
     }
 
     /** What came of it: where the database that was there is now. */
@@ -52,19 +68,23 @@ public final class SqliteRestore {
         }
     }
 
-    /** True if a restore died between taking the old database away and putting the new one there. */
-    public static boolean wasCutShort(Path database) {
-        return !Files.exists(database) && Files.exists(sibling(database, COPY));
+    /** True if a restore died before the new database was in its place: nobody may open it before it is. */
+    public static boolean wasCutShort(Path database) throws IOException {
+        return !new SqliteRestore(database).ready().isEmpty()
+                || (!Files.exists(database) && Files.exists(sibling(database, COPY)));
     }
 
     /**
-     * Replaces the database.
+     * Replaces the database. One that was cut short before is finished first.
      *
      * @throws IOException if a file can't be copied or moved, naming it
      */
     public Done from(Path backup, Instant now) throws IOException, NoBackupException {
+        finish();
         Path copy = sibling(database, COPY);
+        beforeEachStep.run();
         Files.copy(backup, copy, StandardCopyOption.REPLACE_EXISTING);
+        beforeEachStep.run();
         int version;
         try {
             version = check(backup, copy);
@@ -74,14 +94,60 @@ public final class SqliteRestore {
             }
             throw e;
         }
-        force(copy);
-        Optional<Path> replaced = moveAside(now);
-        Files.move(copy, database, StandardCopyOption.ATOMIC_MOVE);
-        Path folder = database.toAbsolutePath().getParent();
-        if (folder != null) {
-            force(folder);
+        OnDisk.force(copy);
+        move(copy, sibling(database, READY + STAMP.format(now)));
+        OnDisk.forceFolderOf(database);
+        return new Done(version, finish());
+    }
+
+    /**
+     * Does what is left of a restore that was cut short; nothing if there is none. Nothing may have the database open.
+     *
+     * @return where the database that was there is now
+     * @throws IOException if a file can't be moved, naming it
+     */
+    public Optional<Path> finish() throws IOException {
+        Optional<Path> replaced = Optional.empty();
+        for (Path ready : ready()) {
+            String stamp = ready.getFileName().toString().substring((database.getFileName() + READY).length());
+            Path aside = sibling(database, REPLACED + stamp);
+            // before its logs: a database that lacks one is older than it was, and somebody might open it
+            moveIfThere(database, aside);
+            for (String log : LOGS) {
+                moveIfThere(sibling(database, log), sibling(aside, log));
+            }
+            OnDisk.forceFolderOf(database);
+            move(ready, database);
+            OnDisk.forceFolderOf(database);
+            replaced = Files.exists(aside) ? Optional.of(aside) : replaced;
         }
-        return new Done(version, replaced);
+        return replaced;
+    }
+
+    /** At most one, unless somebody copied files about. */
+    private List<Path> ready() throws IOException {
+        Path folder = database.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        String prefix = database.getFileName() + READY;
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void moveIfThere(Path file, Path to) throws IOException {
+        if (Files.exists(file)) {
+            beforeEachStep.run();
+            Files.move(file, to);
+        }
+    }
+
+    private void move(Path file, Path to) throws IOException {
+        beforeEachStep.run();
+        Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static int check(Path backup, Path copy) throws NoBackupException {
@@ -119,31 +185,6 @@ public final class SqliteRestore {
     private static String text(Statement statement, String sql) throws SQLException {
         try (ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? String.valueOf(row.getString(1)) : "";
-        }
-    }
-
-    private Optional<Path> moveAside(Instant now) throws IOException {
-        String stamp = ".replaced-" + STAMP.format(now);
-        Path aside = sibling(database, stamp);
-        // logs first: without one the old database is older than it was, with a strange one the new database is broken
-        for (String log : LOGS) {
-            Path file = sibling(database, log);
-            if (Files.exists(file)) {
-                Files.move(file, sibling(database, stamp + log));
-            }
-        }
-        if (!Files.exists(database)) {
-            return Optional.empty();
-        }
-        Files.move(database, aside);
-        return Optional.of(aside);
-    }
-
-    private static void force(Path file) throws IOException {
-        // a folder is opened for reading; Linux flushes it all the same
-        StandardOpenOption how = Files.isDirectory(file) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-        try (FileChannel channel = FileChannel.open(file, how)) {
-            channel.force(true);
         }
     }
 

@@ -6,7 +6,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 
 /**
  * All live pages. Bounded in all and for each address, since every page costs a connection; beyond that a page is told 503
@@ -29,21 +27,17 @@ final class LiveStreams implements AutoCloseable {
     private static final int THREADS = 2;
     private static final long HEARTBEAT_SECONDS = 15;
 
-    private final int most;
-    private final int mostPerAddress;
     private final AtomicInteger threadNumber = new AtomicInteger();
     private final ExecutorService workers =
             Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "live-" + threadNumber.incrementAndGet()));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "live-clock"));
     private final Set<LivePage> pages = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger open = new AtomicInteger();
-    private final Map<String, Integer> openByAddress = new ConcurrentHashMap<>();
+    private final LivePlaces places;
 
     LiveStreams(int most, int mostPerAddress, MeterRegistry meters) {
-        this.most = most;
-        this.mostPerAddress = mostPerAddress;
-        meters.gauge("tagline.live.pages", open);
+        this.places = new LivePlaces(most, mostPerAddress);
+        meters.gauge("tagline.live.pages", places, LivePlaces::taken);
         ScheduledFuture<?> unused =
                 clock.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
@@ -73,7 +67,7 @@ final class LiveStreams implements AutoCloseable {
     void open(HttpServletRequest request, HttpServletResponse response, LiveSource source, String seen)
             throws IOException {
         String address = AddressKey.of(request.getRemoteAddr());
-        lease(address);
+        places.take(address);
         LivePage page = new LivePage(source, seen, workers);
         LiveStream stream;
         try {
@@ -87,7 +81,7 @@ final class LiveStreams implements AutoCloseable {
             stream = new LiveStream(context, response.getOutputStream(), () -> ended(page, address));
             context.addListener(new CloseWithRequest(stream));
         } catch (IOException | RuntimeException e) {
-            release(address);
+            places.leave(address);
             throw e;
         }
         pages.add(page);
@@ -105,34 +99,12 @@ final class LiveStreams implements AutoCloseable {
     private void ended(LivePage page, String address) {
         pages.remove(page);
         page.closeWatch();
-        release(address);
-    }
-
-    private void lease(String address) {
-        if (open.incrementAndGet() > most) {
-            open.decrementAndGet();
-            throw full("the hub has " + most + " live pages open: expected fewer (limits.streams)");
-        }
-        int here = openByAddress.merge(address, 1, Integer::sum);
-        if (here > mostPerAddress) {
-            release(address);
-            throw full("this address has " + mostPerAddress
-                    + " live pages open: expected fewer (limits.streams-per-address)");
-        }
-    }
-
-    private void release(String address) {
-        open.decrementAndGet();
-        openByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-    }
-
-    private static ProblemException full(String detail) {
-        return new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "too-many-live-pages", detail));
+        places.leave(address);
     }
 
     /** How many are open. */
     int count() {
-        return open.get();
+        return places.taken();
     }
 
     @Override

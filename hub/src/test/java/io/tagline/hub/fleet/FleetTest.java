@@ -105,6 +105,42 @@ final class FleetTest {
     }
 
     @Test
+    void theHubsOwnClockIsBehindWhenMostClocksThatAreKeptSaySo() {
+        heard("gw-1", ClockQuality.SYNCED, 3_600);
+        heard("gw-4", ClockQuality.FREE, 9_000);
+        assertThat(hub.core.fleet().view().problems()).as("one against one").isEmpty();
+
+        heard("gw-2", ClockQuality.SYNCED, 3_601);
+        heard("gw-3", ClockQuality.SYNCED, 0);
+        assertThat(hub.core.fleet().view().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.name()).isEqualTo("hub-clock-behind");
+            assertThat(problem.detail())
+                    .isEqualTo(
+                            "2 of 3 agents that follow a time source are ahead of it, half of all by 3600 s or more");
+        });
+
+        heard("gw-5", ClockQuality.SYNCED, 0);
+        assertThat(hub.core.fleet().view().problems()).as("no majority").isEmpty();
+    }
+
+    private void heard(String agent, ClockQuality clock, long aheadS) {
+        Health health = new Health(
+                START.plusSeconds(aheadS),
+                "0.1.0",
+                60,
+                List.of(),
+                List.of(),
+                new Health.JournalHealth(UUID.randomUUID(), 0, 0, 0, Optional.empty(), 0, 0),
+                new Health.ClockHealth(clock, 0),
+                new Health.DiskHealth(1, 2),
+                Map.of());
+        hub.store.transactions().write(tx -> {
+            Fleet.heard(tx, new AgentAddress("ott-1", agent), health, START);
+            return true;
+        });
+    }
+
+    @Test
     void aJournalOfTwoAgentsAndANumberGivenTwiceAreProblemsOfTheAgent() {
         AgentAddress clone = new AgentAddress("ott-1", "gw-2");
         take(1);

@@ -84,7 +84,7 @@ final class IntakeMosquittoIT {
     @Test
     void scansAreReceiptedAndWhatIsNoMessageIsKept() throws Exception {
         hub.order("A-1", "RR123456785CA=3034AAAA");
-        try (IntakeMqtt intake = hub.core.startIntake(settings())) {
+        try (IntakeMqtt intake = hub.core.startIntake(settings(), why -> {})) {
             await().atMost(LIMIT).until(intake::isConnected);
 
             publish("not json".getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
@@ -110,7 +110,7 @@ final class IntakeMosquittoIT {
         hub.order("A-1", "RR123456785CA=3034AAAA");
         int sent = 0;
         for (int round = 0; round < 3; round++) {
-            try (IntakeMqtt intake = hub.core.startIntake(settings())) {
+            try (IntakeMqtt intake = hub.core.startIntake(settings(), why -> {})) {
                 await().atMost(LIMIT).until(intake::isConnected);
                 for (int i = 0; i < 20; i++) {
                     publish(batch(1 + sent, 10));
@@ -122,7 +122,7 @@ final class IntakeMosquittoIT {
                 restartBroker();
             }
         }
-        try (IntakeMqtt intake = hub.core.startIntake(settings())) {
+        try (IntakeMqtt intake = hub.core.startIntake(settings(), why -> {})) {
             await().atMost(LIMIT).until(intake::isConnected);
             // an agent sends again what has no receipt
             resendUnreceipted(sent);
@@ -158,7 +158,7 @@ final class IntakeMosquittoIT {
 
     @Test
     void intakeComesBackWhenTheBrokerDoes() throws Exception {
-        try (IntakeMqtt intake = hub.core.startIntake(settings())) {
+        try (IntakeMqtt intake = hub.core.startIntake(settings(), why -> {})) {
             await().atMost(LIMIT).until(intake::isConnected);
             restartBroker();
 

@@ -8,16 +8,23 @@ import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.ledger.MessageBody;
 import io.tagline.hub.ledger.RawMessage;
+import io.tagline.hub.store.Pulse;
+import io.tagline.hub.store.StoreTrouble;
+import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Direction;
 import io.tagline.wire.Payload;
+import io.tagline.wire.Scan;
 import io.tagline.wire.ScanBatch;
 import io.tagline.wire.SeqRange;
 import io.tagline.wire.Topics;
 import io.tagline.wire.WireCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +32,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +107,40 @@ final class IntakeWorkerTest {
         assertThat(ledger()).isEqualTo(1);
     }
 
+    /** A few bytes find room where a batch does not: reading, and a write in passing, go on as if nothing were wrong. */
+    @Test
+    void fullDiskIsSaidForAsLongAsABatchFindsNoRoomThoughSmallWritesGoThrough() throws Exception {
+        Pulse pulse = new Pulse(hub.store.transactions());
+        long pages = hub.store
+                .transactions()
+                .write(tx -> tx.sql("PRAGMA page_count").query(Long.class).single());
+        pragma("max_page_count = " + pages);
+        arrive(LongStream.rangeClosed(1, 100).toArray());
+        thread.start();
+
+        await().atMost(LIMIT).until(() -> worker.waitsFor().isPresent());
+        for (int asked = 0; asked < 3; asked++) {
+            assertThat(pulse.trouble().or(worker::waitsFor))
+                    .map(StoreUnavailableException::trouble)
+                    .contains(StoreTrouble.FULL);
+        }
+        assertThat(acknowledged).hasValue(0);
+
+        pragma("max_page_count = " + (pages + 1_000));
+
+        await().atMost(LIMIT).until(() -> acknowledged.get() == 1);
+        assertThat(pulse.trouble().or(worker::waitsFor)).isEmpty();
+        assertThat(ledger()).isEqualTo(100);
+    }
+
+    /** On the one connection that writes. */
+    private void pragma(String setting) throws SQLException {
+        try (Connection connection = hub.store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA " + setting);
+        }
+    }
+
     @Test
     void undecodableMessagesOfEachKindAreKeptWithTheirReason() {
         for (Topics.Kind kind : List.of(Topics.Kind.SCANS, Topics.Kind.HEALTH, Topics.Kind.STATUS)) {
@@ -132,15 +174,21 @@ final class IntakeWorkerTest {
                 .contains("poisoned"));
     }
 
-    private void arrive(long seq) {
-        var scan = TestHub.scan(seq, "door-1", "3034AAAA", Direction.IN, TestHub.START);
-        Payload payload = WireCodec.encode(new ScanBatch(JOURNAL, List.of(scan)));
-        arrive(Topics.Kind.SCANS, payload.body());
+    private void arrive(long... seqs) {
+        List<Scan> scans = LongStream.of(seqs)
+                .mapToObj(seq -> TestHub.scan(seq, "door-1", "3034AAAA", Direction.IN, TestHub.START))
+                .toList();
+        Payload payload = WireCodec.encode(new ScanBatch(JOURNAL, scans));
+        arrive(Topics.Kind.SCANS, payload.gzip() ? Payload.GZIP : "", payload.body());
     }
 
     private void arrive(Topics.Kind kind, byte[] body) {
+        arrive(kind, "", body);
+    }
+
+    private void arrive(Topics.Kind kind, String encoding, byte[] body) {
         arrivals.put(new Arrival(
-                new RawMessage(Topics.of(TestHub.OTTAWA, kind), "", new MessageBody(body)),
+                new RawMessage(Topics.of(TestHub.OTTAWA, kind), encoding, new MessageBody(body)),
                 Optional.of(new Topics.Parsed(TestHub.OTTAWA, kind)),
                 false,
                 System.nanoTime(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
+import io.tagline.hub.ledger.Journals;
 import io.tagline.hub.ledger.MessageBody;
 import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.store.TestDatabase;
@@ -231,6 +232,66 @@ final class ParcelPipelineTest {
         assertThat(letters.get(0).reason()).isEqualTo("scan 1: epc \"XYZ\": expected hexadecimal digits");
         assertThat(letters.get(0).message().body().bytes()).asString().isEqualTo("the body");
         assertThat(letters.get(0).message().topic()).isEqualTo("tagline/v1/ott-1/gw-1/scans");
+    }
+
+    /** The agent has the only copy of it then; what is good in the same message does not suffer for it. */
+    @Test
+    void refusedScanWithoutRoomIsInNoReceiptUntilThereIsRoom() throws Exception {
+        hub.order("A-1", NUMBER + "=" + EPC);
+        ScanMessage first = withRefused("first", 1, 2);
+        hub.accept(first);
+        ScanMessage second = withRefused("second", 3, 4);
+        setLetters(10_000);
+
+        List<AgentReceipt> full = hub.accept(second, message(JOURNAL, scan(5, "door-1", EPC, Direction.IN, START)));
+
+        assertThat(full)
+                .flatExtracting(receipt -> receipt.receipt().committed())
+                .containsExactly(new SeqRange(3, 3), new SeqRange(5, 5));
+        assertThat(hub.store.transactions().<Boolean>read(tx -> Journals.covers(tx, JOURNAL, 4)))
+                .isFalse();
+        assertThat(parcel().events()).hasSize(4);
+        assertThat(hub.core.fleet().hubProblems()).singleElement().satisfies(problem -> assertThat(problem.name())
+                .isEqualTo("dead-letters-full"));
+
+        setLetters(1);
+
+        assertThat(hub.accept(second))
+                .flatExtracting(receipt -> receipt.receipt().committed())
+                .containsExactly(new SeqRange(3, 4));
+        assertThat(hub.core.fleet().hubProblems()).isEmpty();
+    }
+
+    /** Its number is another's, so that only the agent, from its next journal, can bring it in. */
+    @Test
+    void scanUnderAReusedNumberIsInNoReceiptWhereThereIsNoRoomForIt() {
+        hub.accept(withRefused("first", 1, 2), message(JOURNAL, scan(3, "door-1", EPC, Direction.IN, START)));
+        setLetters(10_000);
+
+        List<AgentReceipt> receipts = hub.accept(message(JOURNAL, scan(1, "van-1", EPC, Direction.OUT, START)));
+
+        assertThat(receipts)
+                .as("only the highest number, which tells the agent to begin a new journal")
+                .flatExtracting(receipt -> receipt.receipt().committed())
+                .containsExactly(new SeqRange(3, 3));
+    }
+
+    private static ScanMessage withRefused(String body, long good, long refused) {
+        return new ScanMessage(
+                new RawMessage(
+                        "tagline/v1/ott-1/gw-1/scans", "", new MessageBody(body.getBytes(StandardCharsets.UTF_8))),
+                TestHub.OTTAWA,
+                new ReceivedScans(
+                        JOURNAL,
+                        List.of(scan(good, "door-1", EPC, Direction.IN, START.plusSeconds(good))),
+                        List.of(new Refused(1, OptionalLong.of(refused), "epc \"XYZ\": expected hexadecimal digits"))));
+    }
+
+    /** As if so many were kept, all of them this agent's. */
+    private void setLetters(int letters) {
+        hub.store.transactions().write(tx -> tx.sql("UPDATE dead_letter_sums SET letters = ? WHERE id = 1")
+                .param(letters)
+                .update());
     }
 
     /** Jackson quotes a token with its NULs; PostgreSQL takes none. */
