@@ -110,6 +110,11 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** Lets go of it with all that is on it, as soon as nobody uses it any more; nothing happens if it is gone. */
+    void abandon() {
+        Tools.works("umount", "--lazy", folder.toString());
+    }
+
     /** Moves the folder to the disk that is below. */
     @Override
     public void close() throws IOException {
