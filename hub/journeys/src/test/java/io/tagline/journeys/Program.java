@@ -102,7 +102,8 @@ public final class Program implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                // a program that is started again right away must find the old one gone
+                kill();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

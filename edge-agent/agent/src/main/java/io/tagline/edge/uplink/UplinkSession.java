@@ -1,6 +1,7 @@
 package io.tagline.edge.uplink;
 
 import io.tagline.edge.journal.Journal;
+import io.tagline.edge.journal.SeqSet;
 import io.tagline.edge.time.Ticker;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Health;
@@ -52,6 +53,7 @@ final class UplinkSession {
     private final UplinkCounters counters;
     private final Outstanding outstanding;
     private final Backoff refusals;
+    private final Requested requested = new Requested();
 
     private int unacknowledged;
     private long startedAt;
@@ -146,7 +148,8 @@ final class UplinkSession {
     }
 
     private void sendHealth(long now) throws UplinkException {
-        if (now - healthAt >= 0) {
+        // a hub asks again for so much at a time, and learns from health that there is more
+        if (now - healthAt >= 0 || requested.isAnswered(journal.receipted())) {
             healthAt = now + settings.healthEvery().toNanos();
             connection.publishHealth(WireCodec.encode(health.get()));
         }
@@ -191,6 +194,7 @@ final class UplinkSession {
             return;
         }
         counters.receipts().increment();
+        SeqSet before = journal.receipted();
         if (!journal.receipt(receipt)) {
             log.atWarn()
                     .addKeyValue("journal", receipt.journal())
@@ -198,8 +202,13 @@ final class UplinkSession {
                     .log("receipt for another journal ignored");
             return;
         }
+        requested.receipt(before, journal.receipted());
         receiptAt = ticker.nanos();
         progressAt = receiptAt;
+        if (outstanding.silent()) {
+            // it may have lost scans while it was away
+            healthAt = receiptAt;
+        }
         outstanding.receipt(journal.receipted(), receiptAt);
         if (!refused) {
             state.enter(UplinkState.ONLINE, "");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class UplinkIT {
     private final long seed = Long.getLong("tagline.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Counters counters = new Counters();
+    private final AtomicInteger healths = new AtomicInteger();
     private Journal journal;
 
     @BeforeEach
@@ -181,6 +183,41 @@ class UplinkIT {
     }
 
     @Test
+    void hubThatHasWhatItAskedForHearsSoAtOnceAndMayAskForMore() throws Exception {
+        try (var broker = Mosquitto.start(dir, "allow_anonymous true");
+                var hub = new HubStub(broker.url(), random, 0);
+                var uplink = uplink(broker.url(), Optional.empty(), Optional.empty(), Duration.ofHours(1))) {
+            uplink.start();
+            append(1, 1_000);
+            awaitAllStored(hub, 1_000);
+            await().until(() -> journal.pendingCount() == 0);
+            assertThat(healths).hasValue(1);
+
+            hub.want(RECEIPTS, journal.id(), new SeqRange(301, 700));
+
+            await().until(() -> healths.get() == 2);
+            assertThat(hub.stored()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void hubThatWasAwayHearsAtOnceWhatThereIs() throws Exception {
+        try (var broker = Mosquitto.start(dir, "allow_anonymous true");
+                var hub = new HubStub(broker.url(), random, 0);
+                var uplink = uplink(broker.url(), Optional.empty(), Optional.empty(), Duration.ofHours(1))) {
+            uplink.start();
+            hub.leave();
+            append(1, 100);
+            await().atMost(Duration.ofSeconds(20)).until(() -> uplink.status().state() == UplinkState.HUB_SILENT);
+            assertThat(healths).hasValue(1);
+
+            hub.comeBack();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> healths.get() == 2);
+        }
+    }
+
+    @Test
     void wrongPasswordIsAStateWithItsReasonAndWithoutThePassword() throws Exception {
         Path passwords = dir.resolve("passwords");
         Files.writeString(passwords, "");
@@ -238,16 +275,21 @@ class UplinkIT {
     }
 
     private Uplink uplink(URI broker, Optional<Credential> credential, Optional<Path> trusted) {
+        return uplink(broker, credential, trusted, Duration.ofSeconds(1));
+    }
+
+    private Uplink uplink(URI broker, Optional<Credential> credential, Optional<Path> trusted, Duration healthEvery) {
         var settings = new UplinkSettings(
-                AGENT,
-                broker,
-                credential,
-                trusted,
-                16,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
-        return new Uplink(settings, journal, () -> health(journal), Ticker.system(), counters);
+                AGENT, broker, credential, trusted, 16, Duration.ofSeconds(2), Duration.ofSeconds(1), healthEvery);
+        return new Uplink(
+                settings,
+                journal,
+                () -> {
+                    healths.incrementAndGet();
+                    return health(journal);
+                },
+                Ticker.system(),
+                counters);
     }
 
     static Health health(Journal journal) {

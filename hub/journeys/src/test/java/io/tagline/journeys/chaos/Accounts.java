@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,6 +37,8 @@ final class Accounts {
     private final Map<UUID, Map<Long, Instant>> estimated;
     private final Map<UUID, NavigableMap<Long, Scan>> journals = new LinkedHashMap<>();
     private final Map<String, FaultTally> lines = new LinkedHashMap<>();
+    private final Map<String, Long> destroyedBy = new TreeMap<>();
+    private final Map<UUID, NavigableMap<Long, Scan>> everInHub = new HashMap<>();
     private final List<String> findings = new ArrayList<>();
 
     private Accounts(
@@ -137,13 +140,18 @@ final class Accounts {
         long[] marks = injections.stream()
                 .mapToLong(each -> each.before().getOrDefault(journal, 0L))
                 .toArray();
+        List<Witness.Destroyed> destroyed = seen.destroyed();
         for (long seq : accepted) {
             FaultTally line = lineOf(seq, marks);
             line.accepted++;
             Scan there = stored.get(seq);
             Scan here = held.get(seq);
-            if (there == null && isDestroyed(seq, seen)) {
+            Optional<String> destroyer = there == null ? destroyer(seq, destroyed) : Optional.empty();
+            if (destroyer.isPresent()) {
                 line.destroyed++;
+                destroyedBy.merge(destroyer.get(), 1L, Long::sum);
+                // a file that was set aside may show it still, but no agent sends from there
+                held.remove(seq);
             } else if (there == null) {
                 line.lost++;
                 find("lost: " + journal + " " + seq + (here == null ? ", also gone from the journal" : " " + here));
@@ -156,6 +164,9 @@ final class Accounts {
                 }
             }
         }
+        NavigableMap<Long, Scan> ever = new TreeMap<>(seen.destroyedInHub());
+        ever.putAll(stored);
+        everInHub.put(journal, ever);
         for (long seq : stored.keySet()) {
             if (!accepted.contains(seq)) {
                 lineOf(seq, marks).altered++;
@@ -174,10 +185,12 @@ final class Accounts {
         return here == null || (there != null && there < here) ? there : here;
     }
 
-    private static boolean isDestroyed(long seq, Witness.Seen seen) {
-        return seen.destroyed().stream()
-                .anyMatch(
-                        each -> each.seqs().from() <= seq && seq <= each.seqs().to());
+    /** Which fault destroyed the last copy of it. */
+    private static Optional<String> destroyer(long seq, List<Witness.Destroyed> destroyed) {
+        return destroyed.stream()
+                .filter(each -> each.seqs().from() <= seq && seq <= each.seqs().to())
+                .map(Witness.Destroyed::by)
+                .reduce((earlier, later) -> later);
     }
 
     /** The same passage under two identities is on the timeline twice. */
@@ -263,7 +276,13 @@ final class Accounts {
         return all;
     }
 
-    Map<UUID, NavigableMap<Long, Scan>> ledger() {
-        return Map.copyOf(ledger);
+    /** How many scans are missing because a fault destroyed the only copy, by fault. */
+    Map<String, Long> destroyedBy() {
+        return new TreeMap<>(destroyedBy);
+    }
+
+    /** What is in the hub, and what was until a fault destroyed it together with the only copy. */
+    Map<UUID, NavigableMap<Long, Scan>> everInHub() {
+        return Map.copyOf(everInHub);
     }
 }

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,6 +94,29 @@ class AccountsTest {
         seen.destroyed(new SeqRange(2, 2), "journal-flip");
         assertThat(balance().total().lost).isZero();
         assertThat(balance().total().destroyed).isEqualTo(1);
+    }
+
+    @Test
+    void scanThatNoAgentHeldWhenTheHubsDatabaseWentIsTheFaultsAndNothingElseIs() throws Exception {
+        Map<UUID, NavigableMap<Long, Scan>> before = StoredScans.ledger(ledger);
+        // let go on a full disk before the fault
+        execute(dataDir.resolve("journal.db"), "DELETE FROM scan WHERE seq = 1");
+        HubLoss loss = HubLoss.of(before, Map.of(), HubLoss.held(List.of(dataDir)));
+        loss.destroyed().forEach((journal, scans) -> seen.destroyedInHub(scans, "hub-database-gone"));
+        execute(ledger, "DELETE FROM scans WHERE seq < 3");
+
+        Accounts accounts = balance();
+
+        assertThat(accounts.destroyedBy()).isEqualTo(Map.of("hub-database-gone", 1L));
+        assertThat(accounts.findings()).singleElement().asString().startsWith("lost: " + JOURNAL + " 2 ");
+        assertThat(accounts.everInHub().getOrDefault(JOURNAL, new TreeMap<>())).containsOnlyKeys(1L, 3L);
+    }
+
+    @Test
+    void scanThatIsStillInTheBackupMayNotGo() throws Exception {
+        Map<UUID, NavigableMap<Long, Scan>> before = StoredScans.ledger(ledger);
+        HubLoss loss = HubLoss.of(before, before, Map.of());
+        assertThat(HubLoss.count(loss.destroyed()) + HubLoss.count(loss.owed())).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tagline.journeys.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,18 @@ record AgentHealth(UUID journal, long lastSeq, long pending, boolean reading, Li
 
     /** Stays until an operator has seen to the files that were kept. */
     private static final String SALVAGED = "journal-salvaged";
+
+    /** Scans do not get to the hub, or not to the disk. */
+    private static final Set<String> IN_THE_WAY = Set.of(
+            "broker-certificate-refused",
+            "broker-lost",
+            "broker-unreachable",
+            "client-id-in-use",
+            "credential-refused",
+            "disk-full",
+            "hub-silent",
+            "publish-refused",
+            "tls-failed");
 
     static AgentHealth of(JsonNode json) {
         boolean reading = true;
@@ -36,11 +49,13 @@ record AgentHealth(UUID journal, long lastSeq, long pending, boolean reading, Li
 
     /** Reads, and knows nothing against its way to the hub. */
     boolean online() {
-        return reading
-                && problems.stream()
-                        .noneMatch(name -> name.startsWith("uplink")
-                                || (name.startsWith("journal") && !name.equals(SALVAGED))
-                                || name.equals("hub-silent")
-                                || name.equals("credential-refused"));
+        return reading && diskProblems().isEmpty() && problems.stream().noneMatch(IN_THE_WAY::contains);
+    }
+
+    /** What it says of its journal and the disk under it now. */
+    List<String> diskProblems() {
+        return problems.stream()
+                .filter(name -> name.equals("disk-full") || (name.startsWith("journal") && !name.equals(SALVAGED)))
+                .toList();
     }
 }

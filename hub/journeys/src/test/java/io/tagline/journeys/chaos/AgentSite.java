@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One depot: a simulated reader with three doors, its agent, and the links of the agent to reader and broker. Safe for any thread. */
 final class AgentSite implements AutoCloseable {
@@ -35,6 +36,7 @@ final class AgentSite implements AutoCloseable {
     private final TcpFaults brokerLink;
     private final Machine reader;
     private final Machine agent;
+    private volatile @Nullable SmallDisk disk;
 
     /**
      * @param number from 1
@@ -118,6 +120,16 @@ final class AgentSite implements AutoCloseable {
                                 readerLink.address().getPort()));
     }
 
+    /** Its data is on a small disk of its own from now on; it must not have run yet. */
+    void useSmallDisk(long bytes) throws IOException {
+        disk = SmallDisk.at(dataDir(), bytes);
+    }
+
+    /** If it has one. */
+    Optional<SmallDisk> smallDisk() {
+        return Optional.ofNullable(disk);
+    }
+
     void start() throws IOException {
         reader.start();
         agent.start();
@@ -169,5 +181,8 @@ final class AgentSite implements AutoCloseable {
         reader.close();
         readerLink.close();
         brokerLink.close();
+        if (smallDisk().isPresent()) {
+            smallDisk().get().close();
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** An outcome as a table for people and as JSON for programs. */
 final class ChaosReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String ROW = "%-24s %6s %9s %9s %6s %10s %9s %9s %9s%n";
+    private static final String ROW = "%-24s %6s %9s %9s %6s %9s %10s %9s %9s %9s%n";
 
     private final Outcome outcome;
 
@@ -26,6 +26,7 @@ final class ChaosReport {
                 "accepted",
                 "in hub",
                 "lost",
+                "destroyed",
                 "duplicated",
                 "altered",
                 "longest",
@@ -47,11 +48,10 @@ final class ChaosReport {
         out.printf(
                 "walked with reader and agent undisturbed: %d, scanned %d; walked while something broke there: %d, scanned %d%n",
                 truth.undisturbed(), truth.undisturbedSeen(), truth.disturbed(), truth.disturbedSeen());
-        if (outcome.total().destroyed > 0) {
-            out.printf(
-                    "destroyed by faults on the only disk that had them, and named as such: %d%n",
-                    outcome.total().destroyed);
-        }
+        outcome.destroyedBy()
+                .forEach((fault, scans) -> out.printf(
+                        "destroyed, the only copy that there was, by %s: %d scans, each named by the fault itself%n",
+                        fault, scans));
         outcome.skipped().forEach(each -> out.println("not done: " + each));
         outcome.findings().forEach(each -> out.println("finding: " + each));
         outcome.failures().forEach(each -> out.println("FAILED: " + each));
@@ -66,6 +66,7 @@ final class ChaosReport {
                 line.accepted,
                 line.stored,
                 line.lost,
+                line.destroyed,
                 line.doubled,
                 line.altered,
                 done ? "%.1f s".formatted(line.longestMs() / 1e3) : "",
@@ -85,6 +86,8 @@ final class ChaosReport {
         var faults = root.putArray("faults");
         outcome.lines().forEach(line -> put(faults.addObject(), line));
         put(root.putObject("total"), outcome.total());
+        ObjectNode destroyedBy = root.putObject("destroyedBy");
+        outcome.destroyedBy().forEach(destroyedBy::put);
         root.putObject("timelines")
                 .put("parcels", outcome.parcels())
                 .put("events", outcome.events())

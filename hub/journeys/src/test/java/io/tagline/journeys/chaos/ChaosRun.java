@@ -58,6 +58,9 @@ final class ChaosRun {
                 Optional<String> why = fault.impossible(plant);
                 why.ifPresentOrElse(reason -> skipped.add(fault.name() + ": " + reason), () -> possible.add(fault));
             }
+            for (Fault fault : possible) {
+                fault.prepare(plant);
+            }
             skipped.forEach(each -> out.println("not done: " + each));
             Schedule schedule = new Schedule(plant, possible, random.split(), log);
             Walks walks = new Walks(plant, random.split(), WALK_EVERY);
@@ -107,7 +110,7 @@ final class ChaosRun {
         out.println("the same scans through a hub without faults …");
         List<String> differences = compare(plant, walks, accounts.accepted(), timelines);
         findings.addAll(differences);
-        Truth truth = Truth.of(walks.crossings(), accounts.ledger(), injections);
+        Truth truth = Truth.of(walks.crossings(), accounts.everInHub(), injections);
         truth.missed().forEach(each -> findings.add("missed: " + each));
         injections.forEach(
                 each -> each.notBack().ifPresent(why -> findings.add("not back after " + each.fault() + ": " + why)));
@@ -116,6 +119,7 @@ final class ChaosRun {
                 minutes,
                 accounts.lines(),
                 accounts.total(),
+                accounts.destroyedBy(),
                 plant.agents().stream().mapToInt(site -> site.agent().kills()).sum(),
                 plant.hub().machine().kills(),
                 plant.broker().machine().kills(),

@@ -64,7 +64,7 @@ final class ClockFault implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 2;
+        return 1;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tagline.journeys.chaos;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -22,6 +23,9 @@ interface Fault {
     default Optional<String> impossible(Plant plant) {
         return Optional.empty();
     }
+
+    /** Arranges what the fault needs from the start of a run; nothing runs yet. */
+    default void prepare(Plant plant) throws IOException {}
 
     /**
      * Does it, and takes its cause away again: what was killed has been started (not more), what was blocked is free. From its return on

@@ -28,7 +28,7 @@ final class Freeze implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 2;
+        return 1;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class KillAgent implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 30;
+        return 45;
     }
 
     @Override

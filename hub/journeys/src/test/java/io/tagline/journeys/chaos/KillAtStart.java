@@ -26,7 +26,7 @@ final class KillAtStart implements Fault {
 
     /** A hub takes requests about five seconds after its start. */
     static Fault ofHub() {
-        return new KillAtStart(Part.HUB, 2, 7_000, 14);
+        return new KillAtStart(Part.HUB, 2, 7_000, 26);
     }
 
     @Override

@@ -9,7 +9,7 @@ final class KillBroker implements Fault {
     /** What happens while it is down. */
     private enum Meanwhile {
         /** Nothing: its store is as the kill left it. */
-        NOTHING(30),
+        NOTHING(50),
         /** Its whole store is deleted. */
         WIPED(10),
         /** Its store is deleted, and it comes back on another port behind the same address. */

@@ -17,7 +17,7 @@ final class KillHub implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 55;
+        return 80;
     }
 
     @Override

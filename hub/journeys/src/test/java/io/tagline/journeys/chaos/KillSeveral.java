@@ -19,7 +19,7 @@ final class KillSeveral implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 25;
+        return 30;
     }
 
     @Override

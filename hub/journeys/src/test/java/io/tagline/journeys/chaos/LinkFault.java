@@ -80,7 +80,7 @@ final class LinkFault implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 2;
+        return 1;
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.tagline.journeys.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a run ended.
  *
  * @param lines of the table, one for each fault
+ * @param destroyedBy how many scans are missing because a fault destroyed the only copy, by fault
  * @param agentKills how often an agent was killed; likewise hub and broker
  * @param endedByItself how often a program ended though nobody asked it to
  * @param events on all timelines
@@ -19,6 +21,7 @@ record Outcome(
         double minutes,
         List<FaultTally> lines,
         FaultTally total,
+        Map<String, Long> destroyedBy,
         int agentKills,
         int hubKills,
         int brokerKills,

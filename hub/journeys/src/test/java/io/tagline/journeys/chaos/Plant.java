@@ -29,8 +29,8 @@ final class Plant implements AutoCloseable {
     private final List<AgentSite> agents = new ArrayList<>();
     private final Witness witness = new Witness();
     private final Thread keeper = new Thread(this::tend, "keeper");
-    /** Ctrl-C leaves no program behind. */
-    private final Thread killer = new Thread(this::killAll, "kill-plant");
+    /** Ctrl-C leaves no program behind, and no file system. */
+    private final Thread killer = new Thread(this::breakOff, "kill-plant");
 
     private volatile boolean closed;
 
@@ -114,6 +114,11 @@ final class Plant implements AutoCloseable {
     void killAll() {
         closed = true;
         machines().forEach(Machine::killNow);
+    }
+
+    private void breakOff() {
+        killAll();
+        agents.forEach(site -> site.smallDisk().ifPresent(SmallDisk::abandon));
     }
 
     /** Asks the agent what is on its disk, then kills it. */

@@ -39,7 +39,7 @@ final class ReaderClockFault implements Fault {
 
     @Override
     public int timesAnHour() {
-        return 2;
+        return 1;
     }
 
     @Override

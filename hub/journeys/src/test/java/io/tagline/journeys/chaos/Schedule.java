@@ -24,6 +24,9 @@ final class Schedule {
     private static final int MOST_REST_MS = 1_500;
     private static final double SECONDS_PER_HOUR = 3_600;
 
+    /** After this part of a run, rare faults that chance has left out go before any other. */
+    private static final double LATE = 0.6;
+
     private final Plant plant;
     private final List<Fault> faults;
     private final SplittableRandom random;
@@ -53,7 +56,7 @@ final class Schedule {
             if (over && !(once && done.size() < faults.size())) {
                 return;
             }
-            inject(next(Math.min(seconds, most)));
+            inject(next(Math.min(seconds, most), seconds > LATE * most));
         }
     }
 
@@ -93,8 +96,13 @@ final class Schedule {
                 notBack.map(why -> "; NOT BACK: " + why).orElse(""));
     }
 
-    /** Furthest behind first, with chance among them. */
-    private Fault next(double seconds) {
+    /** Furthest behind first, with chance among them; late in a run those that it has not seen yet. */
+    private Fault next(double seconds, boolean late) {
+        List<Fault> unseen =
+                faults.stream().filter(fault -> !done.containsKey(fault.name())).toList();
+        if (late && !unseen.isEmpty()) {
+            return unseen.get(random.nextInt(unseen.size()));
+        }
         // half an average interval ahead, so that rare ones come in the middle of their time and not at its end
         double position = seconds / SECONDS_PER_HOUR;
         double[] weights = new double[faults.size()];

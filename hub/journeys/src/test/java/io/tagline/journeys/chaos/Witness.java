@@ -1,12 +1,15 @@
 package io.tagline.journeys.chaos;
 
 import io.tagline.wire.AgentAddress;
+import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,7 @@ final class Witness implements AutoCloseable {
     static final class Seen {
         private final List<long[]> ranges = new ArrayList<>();
         private final List<Destroyed> destroyed = new ArrayList<>();
+        private final NavigableMap<Long, Scan> destroyedInHub = new TreeMap<>();
         private final List<Long> damagedAfter = new ArrayList<>();
         private boolean wentBack;
 
@@ -63,6 +67,19 @@ final class Witness implements AutoCloseable {
             destroyed.add(new Destroyed(seqs, by));
         }
 
+        synchronized void destroyedInHub(NavigableMap<Long, Scan> scans, String by) {
+            for (SeqRange range : SeqRange.covering(
+                    scans.keySet().stream().mapToLong(Long::longValue).toArray())) {
+                destroyed(range, by);
+            }
+            destroyedInHub.putAll(scans);
+        }
+
+        /** Those of the destroyed that the hub had by then. */
+        synchronized NavigableMap<Long, Scan> destroyedInHub() {
+            return new TreeMap<>(destroyedInHub);
+        }
+
         synchronized void damagedAfter(long last) {
             saw(last);
             damagedAfter.add(last);
@@ -78,7 +95,7 @@ final class Witness implements AutoCloseable {
         }
     }
 
-    /** Scans whose bytes a fault has destroyed before the hub had them: named, and counted apart. */
+    /** Scans of which a fault has destroyed the only copy that there was: named, and counted apart. */
     record Destroyed(SeqRange seqs, String by) {}
 
     private record Watched(AgentSite site, Thread thread) {}
@@ -147,6 +164,11 @@ final class Witness implements AutoCloseable {
     /** A fault says that it has destroyed these scans' bytes itself, and which: they are named as lost, not held against the line. */
     void destroyed(UUID journal, SeqRange seqs, String by) {
         journals.computeIfAbsent(journal, id -> new Seen()).destroyed(seqs, by);
+    }
+
+    /** A fault says that it has destroyed the hub's copies of these, which no agent held any more. */
+    void destroyedInHub(UUID journal, NavigableMap<Long, Scan> scans, String by) {
+        journals.computeIfAbsent(journal, id -> new Seen()).destroyedInHub(scans, by);
     }
 
     /** A fault damages the files of an agent that is down: this is the last number in them, and the next ones may be left out. */
