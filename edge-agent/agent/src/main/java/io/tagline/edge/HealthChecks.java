@@ -27,7 +27,14 @@ final class HealthChecks {
                 status.pending(),
                 status.oldestPendingAt(),
                 status.bytes(),
-                status.quotaBytes());
+                status.quotaBytes(),
+                newest(status.earlier()));
+    }
+
+    private static List<Health.EarlierJournal> newest(List<JournalStatus.Earlier> earlier) {
+        return earlier.subList(Math.max(0, earlier.size() - Health.JournalHealth.MOST_EARLIER), earlier.size()).stream()
+                .map(each -> new Health.EarlierJournal(each.id(), each.firstSeq(), each.lastSeq(), each.pending()))
+                .toList();
     }
 
     /** Short of space is a warning in time; full means that readers are made to wait. */

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -119,6 +120,6 @@ class HealthChecksTest {
     }
 
     private static JournalStatus journal(Optional<Instant> oldest) {
-        return new JournalStatus(new UUID(1, 2), JournalState.WRITING, 1, 9, 7, oldest, 100, 200);
+        return new JournalStatus(new UUID(1, 2), JournalState.WRITING, 1, 9, List.of(), 7, oldest, 100, 200);
     }
 }

@@ -82,10 +82,11 @@ public record Health(
      * @param id UUID of the journal
      * @param firstSeq lowest sequence number that it still holds, 0 if it holds none
      * @param lastSeq highest sequence number ever given, 0 if none
-     * @param pending scans without the hub's receipt
+     * @param pending scans without the hub's receipt, those of {@code earlier} included
      * @param oldestPendingAt time of the oldest of those
      * @param bytes size on disk
      * @param quotaBytes size that it may grow to
+     * @param earlier journals whose scans are in the same file, oldest first; agents before 0.2 do not say
      */
     public record JournalHealth(
             UUID id,
@@ -94,7 +95,40 @@ public record Health(
             long pending,
             Optional<Instant> oldestPendingAt,
             long bytes,
-            long quotaBytes) {}
+            long quotaBytes,
+            List<EarlierJournal> earlier) {
+        /** The most earlier journals in a message; an agent with more names the newest. */
+        public static final int MOST_EARLIER = 16;
+
+        public JournalHealth {
+            earlier = List.copyOf(earlier);
+            if (earlier.size() > MOST_EARLIER) {
+                throw new IllegalArgumentException(
+                        "health: " + earlier.size() + " earlier journals: expected at most " + MOST_EARLIER);
+            }
+        }
+
+        /** A journal whose file never had another id. */
+        public JournalHealth(
+                UUID id,
+                long firstSeq,
+                long lastSeq,
+                long pending,
+                Optional<Instant> oldestPendingAt,
+                long bytes,
+                long quotaBytes) {
+            this(id, firstSeq, lastSeq, pending, oldestPendingAt, bytes, quotaBytes, List.of());
+        }
+    }
+
+    /**
+     * What a gateway still holds of a journal that goes on under another id, after damage or a copy.
+     *
+     * @param firstSeq lowest sequence number that it may still hold
+     * @param lastSeq highest sequence number ever given
+     * @param pending its scans without the hub's receipt
+     */
+    public record EarlierJournal(UUID id, long firstSeq, long lastSeq, long pending) {}
 
     /** The gateway's clock: quality and estimated error in milliseconds. */
     public record ClockHealth(ClockQuality quality, int errorMs) {}

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tagline.wire.Health.ClockHealth;
 import io.tagline.wire.Health.DiskHealth;
+import io.tagline.wire.Health.EarlierJournal;
 import io.tagline.wire.Health.JournalHealth;
 import io.tagline.wire.Health.PortalHealth;
 import io.tagline.wire.Health.Problem;
@@ -62,16 +63,7 @@ final class HealthJson {
             out.writeEndObject();
         }
         out.writeEndArray();
-        JournalHealth journal = health.journal();
-        out.writeObjectFieldStart("journal");
-        out.writeStringField("id", journal.id().toString());
-        out.writeNumberField("firstSeq", journal.firstSeq());
-        out.writeNumberField("lastSeq", journal.lastSeq());
-        out.writeNumberField("pending", journal.pending());
-        writeTime(out, "oldestPendingAt", journal.oldestPendingAt());
-        out.writeNumberField("bytes", journal.bytes());
-        out.writeNumberField("quotaBytes", journal.quotaBytes());
-        out.writeEndObject();
+        writeJournal(out, health.journal());
         out.writeObjectFieldStart("clock");
         out.writeStringField("quality", health.clock().quality().code());
         out.writeNumberField("errorMs", health.clock().errorMs());
@@ -87,6 +79,30 @@ final class HealthJson {
         out.writeEndObject();
         if (!health.problems().isEmpty()) {
             writeProblems(out, health.problems());
+        }
+        out.writeEndObject();
+    }
+
+    private static void writeJournal(JsonGenerator out, JournalHealth journal) throws IOException {
+        out.writeObjectFieldStart("journal");
+        out.writeStringField("id", journal.id().toString());
+        out.writeNumberField("firstSeq", journal.firstSeq());
+        out.writeNumberField("lastSeq", journal.lastSeq());
+        out.writeNumberField("pending", journal.pending());
+        writeTime(out, "oldestPendingAt", journal.oldestPendingAt());
+        out.writeNumberField("bytes", journal.bytes());
+        out.writeNumberField("quotaBytes", journal.quotaBytes());
+        if (!journal.earlier().isEmpty()) {
+            out.writeArrayFieldStart("earlier");
+            for (EarlierJournal earlier : journal.earlier()) {
+                out.writeStartObject();
+                out.writeStringField("id", earlier.id().toString());
+                out.writeNumberField("firstSeq", earlier.firstSeq());
+                out.writeNumberField("lastSeq", earlier.lastSeq());
+                out.writeNumberField("pending", earlier.pending());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
         }
         out.writeEndObject();
     }
@@ -223,6 +239,7 @@ final class HealthJson {
         Optional<Instant> oldestPendingAt = Optional.empty();
         long bytes = 0;
         long quotaBytes = 0;
+        List<EarlierJournal> earlier = new ArrayList<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String field = in.currentName();
             in.nextToken();
@@ -234,10 +251,33 @@ final class HealthJson {
                 case "oldestPendingAt" -> oldestPendingAt = Optional.of(time(in, field));
                 case "bytes" -> bytes = count(in, field);
                 case "quotaBytes" -> quotaBytes = count(in, field);
+                case "earlier" -> readList(in, field, JournalHealth.MOST_EARLIER, earlier, HealthJson::readEarlier);
                 default -> skip(in);
             }
         }
-        return new JournalHealth(id, firstSeq, lastSeq, pending, oldestPendingAt, bytes, quotaBytes);
+        return new JournalHealth(id, firstSeq, lastSeq, pending, oldestPendingAt, bytes, quotaBytes, earlier);
+    }
+
+    private static EarlierJournal readEarlier(JsonParser in) throws IOException, BadFieldException {
+        UUID id = NO_JOURNAL;
+        long firstSeq = 0;
+        long lastSeq = 0;
+        long pending = 0;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String field = in.currentName();
+            in.nextToken();
+            switch (field) {
+                case "id" -> id = uuid(in, field);
+                case "firstSeq" -> firstSeq = count(in, field);
+                case "lastSeq" -> lastSeq = count(in, field);
+                case "pending" -> pending = count(in, field);
+                default -> skip(in);
+            }
+        }
+        if (id.equals(NO_JOURNAL)) {
+            throw new BadFieldException("earlier journal without id: expected its UUID");
+        }
+        return new EarlierJournal(id, firstSeq, lastSeq, pending);
     }
 
     private static ClockHealth readClock(JsonParser in) throws IOException, BadFieldException {

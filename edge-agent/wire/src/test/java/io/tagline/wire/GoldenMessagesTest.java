@@ -74,6 +74,20 @@ class GoldenMessagesTest {
     }
 
     @Test
+    void earlierJournalsReadAsTheyWereMeantAndSurviveBeingWrittenAgain() throws Exception {
+        Health golden = WireCodec.decodeHealth(golden("health-earlier-journals.json"));
+        assertThat(golden.journal().earlier())
+                .containsExactly(
+                        new Health.EarlierJournal(UUID.fromString("0198c1de-7a11-7c3e-9a51-5a0b6f2d4e10"), 30, 43, 0),
+                        new Health.EarlierJournal(UUID.fromString("0198c1de-7a11-7c3e-9a51-5a0b6f2d4e11"), 1, 5, 2));
+        assertThat(WireCodec.decodeHealth(WireCodec.encode(golden))).isEqualTo(golden);
+        assertThat(WireCodec.decodeHealth(golden("health-two-readers.json"))
+                        .journal()
+                        .earlier())
+                .isEmpty();
+    }
+
+    @Test
     void anAgentThatNamesNoProblemsHasNone() throws Exception {
         assertThat(WireCodec.decodeHealth(golden("health-two-readers.json")).problems())
                 .isEmpty();

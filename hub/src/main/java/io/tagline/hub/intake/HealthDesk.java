@@ -9,7 +9,6 @@ import io.tagline.hub.store.Tx;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.AgentStatus;
 import io.tagline.wire.Health;
-import io.tagline.wire.Health.JournalHealth;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.SeqRange;
 import java.time.Duration;
@@ -49,8 +48,8 @@ final class HealthDesk {
     private final Transactions transactions;
     private final IntakeMeters meters;
     private final InstantSource clock;
-    /** Where each journal stood at its last health message; at most one entry for each agent. */
-    private final Map<AgentAddress, Standing> lastSeen = new HashMap<>();
+    /** Where the journals of each agent stood at its last health message. */
+    private final Map<AgentAddress, List<Standing>> lastSeen = new HashMap<>();
 
     HealthDesk(Transactions transactions, IntakeMeters meters, InstantSource clock) {
         this.transactions = transactions;
@@ -85,30 +84,46 @@ final class HealthDesk {
     }
 
     /** A journal against the ledger, and what is asked for. */
-    private record Compared(JournalState state, List<SeqRange> wanted) {}
+    private record Compared(Held journal, @Nullable Standing before, JournalState state, List<SeqRange> wanted) {
+        long inLedger() {
+            return Math.min(state.highest(), journal.lastSeq());
+        }
+
+        /** True if something has come since the last health message. */
+        boolean isMoving() {
+            return before != null && (before.inLedger() != inLedger() || before.isShrinking(wanted));
+        }
+    }
 
     /**
      * Notes an agent's health.
      *
-     * @return what to tell the agent, if there is something
+     * @return what to tell the agent, at most one for each of its journals
      * @throws StoreUnavailableException if the database is away
      */
-    Optional<AgentReceipt> heard(AgentAddress agent, Health health) {
+    List<AgentReceipt> heard(AgentAddress agent, Health health) {
         Instant now = clock.instant();
-        JournalHealth journal = health.journal();
-        Standing before = Optional.ofNullable(lastSeen.get(agent))
-                .filter(standing -> standing.journal().equals(journal.id()))
-                .orElse(null);
-        Compared compared = transactions.write(tx -> {
+        List<Standing> before = lastSeen.getOrDefault(agent, List.of());
+        List<Compared> all = transactions.write(tx -> {
             Fleet.heard(tx, agent, health, now);
-            Journals.touch(tx, journal.id(), agent, now);
-            Journals.heldFrom(tx, journal.id(), firstHeld(journal));
-            return compared(tx, journal, before, now);
+            // a copy of the file may be with another agent, which does not make these journals shared
+            health.journal().earlier().forEach(each -> Journals.touchQuietly(tx, each.id(), agent, now));
+            Journals.touch(tx, health.journal().id(), agent, now);
+            return compared(tx, Held.oldestFirst(health.journal()), before, now);
         });
-        Standing standing = standing(journal, compared, before, now);
-        lastSeen.put(agent, standing);
-        meters.missing(lastSeen.values().stream().mapToLong(Standing::missing).sum());
-        return receipt(agent, journal, compared, standing);
+        List<Standing> standings = new ArrayList<>();
+        List<AgentReceipt> receipts = new ArrayList<>();
+        for (Compared compared : all) {
+            Standing standing = standing(compared, now);
+            standings.add(standing);
+            receipt(agent, compared, standing).ifPresent(receipts::add);
+        }
+        lastSeen.put(agent, standings);
+        meters.missing(lastSeen.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(Standing::missing)
+                .sum());
+        return receipts;
     }
 
     /**
@@ -124,7 +139,24 @@ final class HealthDesk {
         });
     }
 
-    private static Compared compared(Tx tx, JournalHealth journal, @Nullable Standing before, Instant now) {
+    /** An agent sends in order: while it is at work on one journal, no later one is asked in vain. */
+    private static List<Compared> compared(Tx tx, List<Held> oldestFirst, List<Standing> lastTime, Instant now) {
+        List<Compared> all = new ArrayList<>();
+        boolean busy = false;
+        for (Held journal : oldestFirst) {
+            Standing before = lastTime.stream()
+                    .filter(standing -> standing.journal().equals(journal.id()))
+                    .findFirst()
+                    .orElse(null);
+            Journals.heldFrom(tx, journal.id(), journal.firstHeld());
+            Compared compared = compared(tx, journal, busy ? null : before, now);
+            all.add(compared);
+            busy |= compared.isMoving();
+        }
+        return all;
+    }
+
+    private static Compared compared(Tx tx, Held journal, @Nullable Standing before, Instant now) {
         JournalState state = Journals.state(tx, journal.id());
         List<SeqRange> wanted = wanted(state, journal, before);
         List<SeqRange> inVain = before == null || !before.hadTimeToAnswer(now) || before.isShrinking(wanted)
@@ -133,14 +165,14 @@ final class HealthDesk {
                         .filter(range -> before != null && before.asked().getOrDefault(range, 0) >= TIMES_ASKED)
                         .toList();
         if (inVain.isEmpty()) {
-            return new Compared(state, wanted);
+            return new Compared(journal, before, state, wanted);
         }
         Journals.giveUp(tx, journal.id(), inVain);
         JournalState less = Journals.state(tx, journal.id());
-        return new Compared(less, wanted(less, journal, before));
+        return new Compared(journal, before, less, wanted(less, journal, before));
     }
 
-    private static List<SeqRange> wanted(JournalState state, JournalHealth journal, @Nullable Standing before) {
+    private static List<SeqRange> wanted(JournalState state, Held journal, @Nullable Standing before) {
         List<SeqRange> wanted = new ArrayList<>(state.wanted());
         wanted.addAll(stuckTail(state, journal, before));
         return wanted.subList(0, Math.min(Receipt.MOST, wanted.size()));
@@ -150,15 +182,16 @@ final class HealthDesk {
      * What the journal has above the ledger's highest is on its way, or waits its turn. Only if the ledger has not moved since the
      * last health message, though there was something to send even then, has it got lost.
      */
-    private static List<SeqRange> stuckTail(JournalState state, JournalHealth journal, @Nullable Standing before) {
+    private static List<SeqRange> stuckTail(JournalState state, Held journal, @Nullable Standing before) {
         long inLedger = Math.min(state.highest(), journal.lastSeq());
         if (before == null || before.inLedger() != inLedger || inLedger >= before.inJournal()) {
             return List.of();
         }
-        return state.missingBetween(Math.max(inLedger + 1, firstHeld(journal)), before.inJournal(), Receipt.MOST);
+        return state.missingBetween(Math.max(inLedger + 1, journal.firstHeld()), before.inJournal(), Receipt.MOST);
     }
 
-    private static Standing standing(JournalHealth journal, Compared compared, @Nullable Standing before, Instant now) {
+    private static Standing standing(Compared compared, Instant now) {
+        Standing before = compared.before();
         Standing last = before == null || before.isShrinking(compared.wanted()) ? null : before;
         Instant countedAt = last == null || last.hadTimeToAnswer(now) ? now : last.countedAt();
         Map<SeqRange, Integer> asked = new HashMap<>();
@@ -166,16 +199,8 @@ final class HealthDesk {
             int times = last == null ? 0 : last.asked().getOrDefault(range, 0);
             asked.put(range, countedAt.equals(now) ? times + 1 : Math.max(1, times));
         }
-        long inLedger = Math.min(compared.state().highest(), journal.lastSeq());
-        return new Standing(journal.id(), inLedger, journal.lastSeq(), asked, countedAt);
-    }
-
-    /** An empty journal holds nothing of what it ever gave out. */
-    private static long firstHeld(JournalHealth journal) {
-        if (journal.firstSeq() > 0) {
-            return journal.firstSeq();
-        }
-        return journal.lastSeq() == Long.MAX_VALUE ? journal.lastSeq() : journal.lastSeq() + 1;
+        Held journal = compared.journal();
+        return new Standing(journal.id(), compared.inLedger(), journal.lastSeq(), asked, countedAt);
     }
 
     /** The lowest of them: while an agent owes those, it lets go of nothing above. */
@@ -193,8 +218,8 @@ final class HealthDesk {
         return portion;
     }
 
-    private Optional<AgentReceipt> receipt(
-            AgentAddress agent, JournalHealth journal, Compared compared, Standing standing) {
+    private Optional<AgentReceipt> receipt(AgentAddress agent, Compared compared, Standing standing) {
+        Held journal = compared.journal();
         List<SeqRange> wanted = portion(compared.wanted(), standing);
         List<SeqRange> committed = committed(journal, compared.state());
         if (wanted.isEmpty() && committed.isEmpty()) {
@@ -204,7 +229,7 @@ final class HealthDesk {
         return Optional.of(new AgentReceipt(agent, new Receipt(journal.id(), committed, wanted)));
     }
 
-    private static List<SeqRange> committed(JournalHealth journal, JournalState state) {
+    private static List<SeqRange> committed(Held journal, JournalState state) {
         List<SeqRange> committed = new ArrayList<>();
         if (journal.pending() > 0 && journal.firstSeq() >= 1) {
             committed.addAll(state.committedBetween(journal.firstSeq(), journal.lastSeq(), Receipt.MOST - 1));

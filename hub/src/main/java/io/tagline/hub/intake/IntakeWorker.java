@@ -199,8 +199,8 @@ final class IntakeWorker implements Runnable {
         if (!arrival.retained()) {
             var health = WireCodec.decodeHealth(payload(arrival));
             var answer = untilStoreIsThere(() -> healthDesk.heard(from, health));
-            if (answer.isPresent()) {
-                receipts.send(answer.get());
+            for (AgentReceipt receipt : answer) {
+                receipts.send(receipt);
             }
         }
         arrival.acknowledge().run();

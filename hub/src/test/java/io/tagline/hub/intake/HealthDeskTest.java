@@ -5,6 +5,7 @@ import static io.tagline.hub.TestHub.START;
 import static io.tagline.hub.TestHub.message;
 import static io.tagline.hub.TestHub.scan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.TestHub;
@@ -69,7 +70,7 @@ final class HealthDeskTest {
     void gapIsAskedForAgainDownToWhatTheAgentStillHolds() {
         take(1, 2, 5, 6, 9);
 
-        var receipt = desk.heard(OTTAWA, health(4, 9, 0)).orElseThrow().receipt();
+        var receipt = answer(health(4, 9, 0)).orElseThrow().receipt();
 
         assertThat(receipt.wanted()).containsExactly(new SeqRange(4, 4), new SeqRange(7, 8));
         AgentView agent = agent();
@@ -84,14 +85,14 @@ final class HealthDeskTest {
         take(1, 4);
         take(2, 3);
 
-        assertThat(desk.heard(OTTAWA, health(1, 4, 0))).isEmpty();
+        assertThat(answer(health(1, 4, 0))).isEmpty();
     }
 
     @Test
     void agentWithPendingScansIsFreedOfThoseThatTheHubHas() {
         take(1, 2, 3);
 
-        var receipt = desk.heard(OTTAWA, health(2, 3, 2)).orElseThrow().receipt();
+        var receipt = answer(health(2, 3, 2)).orElseThrow().receipt();
 
         assertThat(receipt.committed()).containsExactly(new SeqRange(2, 3));
         assertThat(receipt.wanted()).isEmpty();
@@ -101,8 +102,8 @@ final class HealthDeskTest {
     void scansOnTheirWayAreNotAskedForButThoseThatDoNotComeAre() {
         take(1, 2);
 
-        assertThat(desk.heard(OTTAWA, health(3, 5, 3))).isEmpty();
-        var receipt = desk.heard(OTTAWA, health(3, 7, 5)).orElseThrow().receipt();
+        assertThat(answer(health(3, 5, 3))).isEmpty();
+        var receipt = answer(health(3, 7, 5)).orElseThrow().receipt();
 
         // 6 and 7 are new since the last health message
         assertThat(receipt.wanted()).containsExactly(new SeqRange(3, 5));
@@ -112,27 +113,27 @@ final class HealthDeskTest {
     void hubRestoredFromABackupAsksForWhatItHadReceipted() {
         take(1, 2);
 
-        desk.heard(OTTAWA, health(1, 6, 0));
-        var receipt = desk.heard(OTTAWA, health(1, 6, 0)).orElseThrow().receipt();
+        answer(health(1, 6, 0));
+        var receipt = answer(health(1, 6, 0)).orElseThrow().receipt();
 
         assertThat(receipt.wanted()).containsExactly(new SeqRange(3, 6));
     }
 
-    /** A journal repaired on the gateway goes on a million further; it holds nothing in between, and never will. */
+    /** A journal repaired by an agent before 0.2 goes on a million further; it holds nothing in between, and never will. */
     @Test
     void numbersThatAJournalLeapsOverAreAskedForAFewTimesAndThenLetBe() {
         take(1, 2, 3);
         for (int i = 0; i <= HealthDesk.TIMES_ASKED; i++) {
             hub.pass(HEALTH_EVERY);
-            var receipt = desk.heard(OTTAWA, health(1, 1_000_003, 0));
+            var receipt = answer(health(1, 1_000_003, 0));
             assertThat(receipt.isPresent()).as("no scan yet, time %d", i).isEqualTo(i > 0);
         }
         hub.pass(HEALTH_EVERY);
-        assertThat(desk.heard(OTTAWA, health(1, 1_000_003, 0))).isEmpty();
+        assertThat(answer(health(1, 1_000_003, 0))).isEmpty();
 
         take(1_000_004, 1_000_006);
 
-        var receipt = desk.heard(OTTAWA, health(1, 1_000_006, 0)).orElseThrow().receipt();
+        var receipt = answer(health(1, 1_000_006, 0)).orElseThrow().receipt();
         assertThat(receipt.wanted()).containsExactly(new SeqRange(1_000_005, 1_000_005));
         assertThat(agent().lost()).isEqualTo(1_000_000);
         assertThat(agent().committed()).isEqualTo(5);
@@ -146,17 +147,14 @@ final class HealthDeskTest {
         long next = 2;
         for (int i = 0; next < 300_000; i++) {
             hub.pass(HEALTH_EVERY);
-            var wanted = desk.heard(OTTAWA, health(1, 300_000, 0))
-                    .orElseThrow()
-                    .receipt()
-                    .wanted();
+            var wanted = answer(health(1, 300_000, 0)).orElseThrow().receipt().wanted();
             assertThat(wanted).as("message %d", i).hasSize(1);
             assertThat(wanted.get(0).from()).isEqualTo(next);
             assertThat(wanted.get(0).size()).isLessThanOrEqualTo(HealthDesk.MOST_WANTED);
             cover(wanted.get(0));
             next = wanted.get(0).to() + 1;
         }
-        assertThat(desk.heard(OTTAWA, health(1, 300_000, 0))).isEmpty();
+        assertThat(answer(health(1, 300_000, 0))).isEmpty();
         assertThat(agent().lost()).isZero();
     }
 
@@ -166,10 +164,7 @@ final class HealthDeskTest {
         take(1, 1_000, 1_010);
         for (long seq = 2; seq < 2 + 3 * HealthDesk.TIMES_ASKED; seq++) {
             hub.pass(HEALTH_EVERY);
-            var wanted = desk.heard(OTTAWA, health(1, 1_010, 0))
-                    .orElseThrow()
-                    .receipt()
-                    .wanted();
+            var wanted = answer(health(1, 1_010, 0)).orElseThrow().receipt().wanted();
             assertThat(wanted).containsExactly(new SeqRange(seq, 999), new SeqRange(1_001, 1_009));
             take(seq);
         }
@@ -180,7 +175,7 @@ final class HealthDeskTest {
     void journalWhoseNumbersTheLedgerIsAheadOfIsShownTheHighest() {
         take(1, 2, 3, 4, 5, 6, 7, 8, 9);
 
-        var receipt = desk.heard(OTTAWA, health(1, 4, 0)).orElseThrow().receipt();
+        var receipt = answer(health(1, 4, 0)).orElseThrow().receipt();
 
         assertThat(receipt.committed()).containsExactly(new SeqRange(9, 9));
         assertThat(receipt.wanted()).isEmpty();
@@ -188,8 +183,8 @@ final class HealthDeskTest {
 
     @Test
     void journalThatARestoredHubHasNeverHeardOfComesBackWhole() {
-        desk.heard(OTTAWA, health(5, 30_000, 0));
-        var receipt = desk.heard(OTTAWA, health(5, 30_000, 0)).orElseThrow().receipt();
+        answer(health(5, 30_000, 0));
+        var receipt = answer(health(5, 30_000, 0)).orElseThrow().receipt();
 
         assertThat(receipt.wanted()).containsExactly(new SeqRange(5, 4 + HealthDesk.MOST_WANTED));
     }
@@ -206,10 +201,7 @@ final class HealthDeskTest {
     void gapIsNotGivenUpBeforeTheAgentHadTimeToAnswer() {
         take(1, 4);
         for (int i = 0; i < 5 * HealthDesk.TIMES_ASKED; i++) {
-            assertThat(desk.heard(OTTAWA, health(1, 4, 0))
-                            .orElseThrow()
-                            .receipt()
-                            .wanted())
+            assertThat(answer(health(1, 4, 0)).orElseThrow().receipt().wanted())
                     .as("message %d", i)
                     .containsExactly(new SeqRange(2, 3));
             hub.pass(Duration.ofSeconds(1));
@@ -222,14 +214,10 @@ final class HealthDeskTest {
     void whatWasGivenUpIsTakenWhenItComesAllTheSame() {
         take(1, 4);
         for (int i = 0; i < HealthDesk.TIMES_ASKED; i++) {
-            assertThat(desk.heard(OTTAWA, health(1, 4, 0))
-                            .orElseThrow()
-                            .receipt()
-                            .wanted())
-                    .containsExactly(new SeqRange(2, 3));
+            assertThat(answer(health(1, 4, 0)).orElseThrow().receipt().wanted()).containsExactly(new SeqRange(2, 3));
             hub.pass(HEALTH_EVERY);
         }
-        assertThat(desk.heard(OTTAWA, health(1, 4, 0))).isEmpty();
+        assertThat(answer(health(1, 4, 0))).isEmpty();
         assertThat(agent().lost()).isEqualTo(2);
         // what a new hub process finds in the store is enough
         assertThat(new HealthDesk(hub.store.transactions(), new IntakeMeters(meters), hub::now)
@@ -248,7 +236,7 @@ final class HealthDeskTest {
             take(LongStream.iterate(from, seq -> seq + 2).limit(100).toArray());
         }
 
-        var receipt = desk.heard(OTTAWA, health(1, 2_599, 0)).orElseThrow().receipt();
+        var receipt = answer(health(1, 2_599, 0)).orElseThrow().receipt();
 
         assertThat(receipt.wanted()).hasSizeLessThanOrEqualTo(1_000).allSatisfy(range -> {
             assertThat(range.size()).isEqualTo(1);
@@ -260,8 +248,8 @@ final class HealthDeskTest {
     void numbersAtTheEndOfAllNumbersDoNoHarm() {
         take(1, Long.MAX_VALUE);
 
-        desk.heard(OTTAWA, health(0, Long.MAX_VALUE, 1));
-        desk.heard(OTTAWA, health(Long.MAX_VALUE, 1, 5));
+        answer(health(0, Long.MAX_VALUE, 1));
+        answer(health(Long.MAX_VALUE, 1, 5));
 
         assertThat(agent().committed()).isEqualTo(2);
     }
@@ -270,16 +258,16 @@ final class HealthDeskTest {
     void journalThatHoldsNothingIsAskedForNothing() {
         take(1, 4);
 
-        desk.heard(OTTAWA, health(0, 6, 0));
+        answer(health(0, 6, 0));
 
-        assertThat(desk.heard(OTTAWA, health(0, 6, 0))).isEmpty();
+        assertThat(answer(health(0, 6, 0))).isEmpty();
         assertThat(agent().lost()).isEqualTo(2);
     }
 
     @Test
     void agentWithoutHealthForHalfAMinuteIsSilentAndOneWhoseWillCameIsOffline() {
         desk.heard(OTTAWA, AgentStatus.ONLINE);
-        desk.heard(OTTAWA, health(1, 0, 0));
+        answer(health(1, 0, 0));
         assertThat(agent().state()).isEqualTo(AgentState.ONLINE);
         assertThat(agent().health()).isPresent();
 
@@ -328,6 +316,40 @@ final class HealthDeskTest {
                 .isEqualTo(Instant.parse("2026-11-22T00:00:00Z"));
     }
 
+    /** A gateway whose journal was damaged and goes on as another still holds, and owes, scans of the one before. */
+    @Test
+    void emptiedHubAsksForTheScansOfEarlierJournalsToo() {
+        UUID before = UUID.fromString("018f0000-0000-7000-8000-00000000000b");
+        Health health = health(1, 6, 0, new Health.EarlierJournal(before, 3, 40, 0));
+
+        desk.heard(OTTAWA, health);
+        List<AgentReceipt> receipts = desk.heard(OTTAWA, health);
+
+        assertThat(receipts)
+                .extracting(receipt -> receipt.receipt().journal(), receipt -> receipt.receipt()
+                        .wanted())
+                .containsExactly(
+                        tuple(before, List.of(new SeqRange(3, 40))), tuple(JOURNAL, List.of(new SeqRange(1, 6))));
+    }
+
+    /** An agent sends the lowest first; what waits behind is neither asked for in vain nor given up. */
+    @Test
+    void journalIsNotGivenUpWhileTheAgentIsAtWorkOnAnEarlierOne() {
+        UUID before = UUID.fromString("018f0000-0000-7000-8000-00000000000b");
+        take(1, 4);
+        Health health = health(1, 4, 40, new Health.EarlierJournal(before, 1, 40, 40));
+        for (long seq = 1; seq <= 3 * HealthDesk.TIMES_ASKED; seq++) {
+            hub.accept(message(before, scan(seq, "door-1", "3034AAAA", Direction.IN, START.plusSeconds(seq))));
+            hub.pass(HEALTH_EVERY);
+            desk.heard(OTTAWA, health);
+        }
+        assertThat(agent().lost()).isZero();
+    }
+
+    private Optional<AgentReceipt> answer(Health health) {
+        return desk.heard(OTTAWA, health).stream().findFirst();
+    }
+
     private void take(long... seqs) {
         Scan[] scans = Arrays.stream(seqs)
                 .mapToObj(seq -> scan(seq, "door-1", "3034AAAA", Direction.IN, START.plusSeconds(seq % 1_000)))
@@ -339,14 +361,15 @@ final class HealthDeskTest {
         return hub.core.fleet().view().agents().get(0);
     }
 
-    private static Health health(long firstSeq, long lastSeq, long pending) {
+    private static Health health(long firstSeq, long lastSeq, long pending, Health.EarlierJournal... earlier) {
         return new Health(
                 START,
                 "0.1.0",
                 60,
                 List.of(),
                 List.of(),
-                new Health.JournalHealth(JOURNAL, firstSeq, lastSeq, pending, Optional.empty(), 4096, 1 << 20),
+                new Health.JournalHealth(
+                        JOURNAL, firstSeq, lastSeq, pending, Optional.empty(), 4096, 1 << 20, List.of(earlier)),
                 new Health.ClockHealth(ClockQuality.SYNCED, 3),
                 new Health.DiskHealth(1L << 30, 1L << 31),
                 Map.of());

@@ -34,14 +34,7 @@ final class Identities {
     record Identity(UUID id, long above) {}
 
     /** A receipt in the agent's own numbers. */
-    record Local(List<SeqRange> committed, List<SeqRange> wanted, boolean beyondLast) {
-        /** The same, and everything that came before this identity is wanted, too. */
-        Local withAllBefore(Identity identity) {
-            List<SeqRange> more = new ArrayList<>(wanted);
-            more.add(new SeqRange(1, identity.above()));
-            return new Local(committed, more, beyondLast);
-        }
-    }
+    record Local(List<SeqRange> committed, List<SeqRange> wanted, boolean beyondLast) {}
 
     Identity current() {
         return oldestFirst.get(oldestFirst.size() - 1);
@@ -51,9 +44,10 @@ final class Identities {
         return oldestFirst;
     }
 
-    /** These and a new one, for scans above this number. */
+    /** These and a new one, for scans above this number; one that never had a scan goes. */
     Identities with(UUID id, long above) {
         List<Identity> more = new ArrayList<>(oldestFirst);
+        more.removeIf(identity -> identity.above() >= above);
         more.add(new Identity(id, above));
         return new Identities(more);
     }
@@ -103,6 +97,28 @@ final class Identities {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Those before the current one that may still have scans here, oldest first.
+     *
+     * @param firstHeld the lowest number on disk, 0 if there is none
+     */
+    List<JournalStatus.Earlier> earlier(long firstHeld, SeqSet receipted) {
+        List<JournalStatus.Earlier> earlier = new ArrayList<>();
+        for (int i = 0; i + 1 < oldestFirst.size(); i++) {
+            Identity identity = oldestFirst.get(i);
+            long above = identity.above();
+            long last = oldestFirst.get(i + 1).above();
+            long first = Math.max(firstHeld, above + 1);
+            if (firstHeld > 0 && first <= last) {
+                long pending = receipted.missing(first, last, Integer.MAX_VALUE).stream()
+                        .mapToLong(SeqRange::size)
+                        .sum();
+                earlier.add(new JournalStatus.Earlier(identity.id(), first - above, last - above, pending));
+            }
+        }
+        return earlier;
     }
 
     private Identity of(long seq) {

@@ -36,7 +36,6 @@ public final class Journal implements AutoCloseable {
     private final JournalFile file;
     private final PendingScans pending;
     private final DamagedJournals damaged;
-    private final Identities atStart;
     private final Redating redating;
     private final WallClock clock;
     private final Thread thread;
@@ -63,7 +62,6 @@ public final class Journal implements AutoCloseable {
         var mender = new JournalMender(settings, lock, file, receipts, pending);
         this.writer =
                 new JournalWriter(settings, file, keeper, mender, receipts, redating, clock, ticker, pulses, counters);
-        this.atStart = writer.identities();
         this.thread = new Thread(writer, "journal");
     }
 
@@ -116,7 +114,7 @@ public final class Journal implements AutoCloseable {
     private static JournalFile openFile(JournalSettings settings) throws SQLException, IOException {
         var recovery = new JournalRecovery(settings, () -> {});
         try {
-            return recovery.open(false);
+            return recovery.open(false, 0);
         } catch (SQLException e) {
             var reserve = new ReserveFile(settings.reserve());
             if (Sqlite.isDiskFull(e) && reserve.present()) {
@@ -124,7 +122,7 @@ public final class Journal implements AutoCloseable {
                         .addKeyValue("reason", e.getMessage())
                         .log("the disk is full: the journal is opened with the room of its reserve");
                 reserve.free();
-                return recovery.open(false);
+                return recovery.open(false, 0);
             }
             if (!Sqlite.isReadOnly(e)) {
                 throw e;
@@ -197,27 +195,17 @@ public final class Journal implements AutoCloseable {
      * @return true if it was for this journal
      */
     public boolean receipt(Receipt receipt) {
-        Identities identities = writer.identities();
-        Optional<Identities.Local> ours = identities
-                .local(receipt, writer.lastSeq())
-                .map(local ->
-                        hasForgotten(identities.current(), local) ? local.withAllBefore(identities.current()) : local);
-        ours.ifPresent(receipts::take);
+        Optional<Identities.Local> ours = writer.identities().local(receipt, writer.lastSeq());
+        ours.map(this::ofHeldScans).ifPresent(receipts::take);
         if (ours.filter(Identities.Local::beyondLast).isPresent()) {
             writer.supersede();
         }
         return ours.isPresent();
     }
 
-    /**
-     * True if the hub wants the very first scan of the present identity though it once had it: its database is gone or older, and it
-     * does not know of the identities before, which health does not name.
-     */
-    private boolean hasForgotten(Identities.Identity current, Identities.Local local) {
-        long first = current.above() + 1;
-        return current.above() > 0
-                && local.wanted().stream().anyMatch(range -> range.from() == first)
-                && receipts.receipted().contains(first);
+    /** What is wanted but not here is not waited for: it is gone, or was never there. */
+    private Identities.Local ofHeldScans(Identities.Local receipt) {
+        return new Identities.Local(receipt.committed(), pending.held(receipt.wanted()), receipt.beyondLast());
     }
 
     /** What the hub has receipted. */
@@ -236,6 +224,7 @@ public final class Journal implements AutoCloseable {
                 keeper.state(),
                 holdsAny ? firstSeq - current.above() : 0,
                 lastSeq - current.above(),
+                writer.identities().earlier(keeper.firstSeq(), receipts.receipted()),
                 pendingCount(),
                 pending.oldest(lastSeq).map(redating::corrected).map(Scan::at),
                 bytes(),
@@ -252,10 +241,9 @@ public final class Journal implements AutoCloseable {
         return damaged.kept();
     }
 
-    /** The identity that this journal had when it was opened, if it was an older copy and has another by now. */
+    /** The identity under which the hub knew scans that are not here: this was an older copy, and has another by now. */
     public Optional<UUID> superseded() {
-        UUID before = atStart.current().id();
-        return before.equals(id()) ? Optional.empty() : Optional.of(before);
+        return writer.superseded();
     }
 
     /** Puts on disk what waits, stops the thread, lets go of the files. */

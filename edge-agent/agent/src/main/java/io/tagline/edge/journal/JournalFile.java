@@ -121,7 +121,8 @@ final class JournalFile implements AutoCloseable {
         List<Identities.Identity> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT above, id FROM earlier UNION ALL SELECT above, id FROM journal ORDER BY above")) {
+                        "SELECT above, id, 0 AS now FROM earlier UNION ALL SELECT above, id, 1 FROM journal"
+                                + " ORDER BY above, now")) {
             while (row.next()) {
                 found.add(new Identities.Identity(UUID.fromString(row.getString(2)), row.getLong(1)));
             }
@@ -129,10 +130,10 @@ final class JournalFile implements AutoCloseable {
         return found.isEmpty() ? Optional.empty() : Optional.of(new Identities(found));
     }
 
-    /** From now on scans belong to this new identity; those before keep theirs. */
+    /** From now on scans belong to this new identity; those before keep theirs, and one that has none is forgotten. */
     void renew(Identities.Identity identity) throws SQLException {
         inOneTransaction(() -> {
-            execute("INSERT INTO earlier (above, id) SELECT above, id FROM journal");
+            execute("INSERT INTO earlier (above, id) SELECT above, id FROM journal WHERE above < " + identity.above());
             execute("UPDATE journal SET id = '" + identity.id() + "', above = " + identity.above()
                     + ", given = max(given, " + identity.above() + ")");
         });
@@ -302,14 +303,6 @@ final class JournalFile implements AutoCloseable {
     /** Highest number ever given, 0 if none. */
     long lastSeq() throws SQLException {
         return Math.max(ScanTable.last(connection), Sqlite.number(connection, "SELECT given FROM journal"));
-    }
-
-    /** No number up to this one will be given. */
-    void leapTo(long given, SeqSet receipted) throws SQLException {
-        inOneTransaction(() -> {
-            execute("UPDATE journal SET given = " + given);
-            writeReceipted(receipted);
-        });
     }
 
     Connection connection() {

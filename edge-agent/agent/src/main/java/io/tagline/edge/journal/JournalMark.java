@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * A small file beside the database that says under which identities it counts, and up to which number it may have counted:
- * what must be known of a database that can not be read. Without the first, scans that the hub has would come to it under
- * another name, as new ones; without the second, numbers of lost scans could be given again. Numbers are reserved
+ * what must be known of a database that can not be read, or is an old one. Without the first, scans that the hub has would come
+ * to it under another name, as new ones; without the second, numbers could be given again after a backup was put back. Numbers are reserved
  * {@value #BLOCK} at a time, so that writing it costs nothing. Confined to the thread that owns the journal's file.
  */
 final class JournalMark {

@@ -73,8 +73,9 @@ final class JournalMender {
      * Tries to make it usable; tried again a second later when it fails.
      *
      * @param trouble one of those that need mending
+     * @param given the highest number given so far
      */
-    void mend(JournalState trouble) throws SQLException, IOException {
+    void mend(JournalState trouble, long given) throws SQLException, IOException {
         var recovery = new JournalRecovery(settings, () -> {});
         if (trouble == JournalState.GONE) {
             save(recovery);
@@ -84,7 +85,7 @@ final class JournalMender {
             pending.detach();
             Sqlite.closeQuietly(file.connection());
         }
-        JournalFile opened = recovery.open(trouble == JournalState.DAMAGED);
+        JournalFile opened = recovery.open(trouble == JournalState.DAMAGED, given);
         try {
             opened.syncAll();
             receipts.add(JournalFile.receipted(opened.connection()));

@@ -49,8 +49,13 @@ final class JournalRecovery {
         this.progress = progress;
     }
 
-    /** @param suspect true if damage was found in use: what the check finds is of no matter then */
-    JournalFile open(boolean suspect) throws SQLException, IOException {
+    /**
+     * Opens it.
+     *
+     * @param suspect true if damage was found in use: what the check finds is of no matter then
+     * @param given the highest number that this process knows to be given, 0 if it knows of none
+     */
+    JournalFile open(boolean suspect, long given) throws SQLException, IOException {
         if (Files.exists(whole)) {
             takeUp();
         }
@@ -62,7 +67,9 @@ final class JournalRecovery {
             Condition condition = WriteAheadLog.check(beside(database, "-wal"));
             torn = condition == Condition.TORN;
             if (logAlone || suspect || condition == Condition.DAMAGED || isDamaged()) {
-                salvage();
+                salvage(given);
+                // it goes on under a new identity already
+                torn = false;
             }
             Migration.run(database, progress);
         } else if (Files.exists(salvaged)) {
@@ -182,11 +189,11 @@ final class JournalRecovery {
         return known ? "ok" : "no identity";
     }
 
-    private void salvage() throws SQLException, IOException {
+    private void salvage(long given) throws SQLException, IOException {
         damaged.demandRoom();
         Salvage.Result result;
         try {
-            result = Salvage.copy(database, mark, salvaged, progress);
+            result = Salvage.copy(database, mark, salvaged, given, progress);
         } catch (SQLException | IOException e) {
             // half a copy must not take the room that the disk may lack
             delete(salvaged);
@@ -196,7 +203,7 @@ final class JournalRecovery {
                 + (result.lostScans() == 0
                         ? "none known to be lost"
                         : result.lostScans() + " without the hub's receipt are lost: numbers " + result.lost())
-                + "; journal " + result.journal() + " goes on above " + result.goesOnAbove();
+                + "; journal " + result.was() + " goes on as " + result.goesOnAs();
         sync(salvaged);
         Files.move(salvaged, whole, StandardCopyOption.ATOMIC_MOVE);
         syncFolder();

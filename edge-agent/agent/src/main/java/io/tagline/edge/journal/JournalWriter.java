@@ -63,6 +63,7 @@ final class JournalWriter implements Runnable {
     private volatile boolean stopping;
     private volatile boolean ended;
     private volatile boolean superseded;
+    private volatile Optional<UUID> supersededId = Optional.empty();
     private volatile String unusable = "";
     private Optional<JournalMark> mark = Optional.empty();
     private Pulse pulse;
@@ -142,6 +143,11 @@ final class JournalWriter implements Runnable {
         superseded = true;
     }
 
+    /** The identity whose numbers the hub knew better; empty if that never showed. */
+    Optional<UUID> superseded() {
+        return supersededId;
+    }
+
     @Override
     public void run() {
         try {
@@ -216,7 +222,7 @@ final class JournalWriter implements Runnable {
         JournalState trouble = keeper.state();
         pulses.remove(pulse);
         try {
-            mender.mend(trouble);
+            mender.mend(trouble, lastSeq);
             identities = JournalFile.identities(file.connection()).orElseThrow();
             mark = Optional.empty();
             List<Scan> there = takeWhatIsThere();
@@ -266,6 +272,7 @@ final class JournalWriter implements Runnable {
                 .log("the hub has scans that this journal never gave: it was put back from an older copy, or shared;"
                         + " scans from now on get a new journal id");
         file.renew(identity);
+        supersededId = Optional.of(identities.current().id());
         identities = identities.with(identity.id(), identity.above());
         superseded = false;
         marked().renewed(identities);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class PendingScans implements AutoCloseable {
     private static final int RANGES_AT_ONCE = 16;
 
+    /** Twice what the hub asks for at a time; some 0.1 s of a small gateway. */
+    private static final int MOST_LOOKED_AT = 50_000;
+
     private final Receipts receipts;
     private final AtomicReference<@Nullable Exception> trouble = new AtomicReference<>();
 
@@ -71,6 +74,51 @@ final class PendingScans implements AutoCloseable {
 
     synchronized Optional<Scan> oldest(long last) {
         return next(SeqSet.EMPTY, last, 1).stream().findFirst();
+    }
+
+    /**
+     * What of these ranges is on disk. A range of very many scans is not looked through: what it lacks shows when it is read
+     * to be sent. All, while the file can not be read.
+     */
+    synchronized List<SeqRange> held(List<SeqRange> wanted) {
+        if (connection == null || wanted.isEmpty()) {
+            return wanted;
+        }
+        SeqSet held = SeqSet.EMPTY;
+        try (PreparedStatement numbers = connection.prepareStatement(ScanTable.NUMBERS)) {
+            for (SeqRange range : wanted) {
+                held = held.plus(heldOf(range, numbers));
+            }
+            return held.ranges();
+        } catch (SQLException e) {
+            trouble.compareAndSet(null, e);
+            return wanted;
+        }
+    }
+
+    private static SeqSet heldOf(SeqRange range, PreparedStatement numbers) throws SQLException {
+        numbers.setLong(1, range.from());
+        numbers.setLong(2, range.to());
+        SeqSet held = SeqSet.EMPTY;
+        long from = 0;
+        long to = 0;
+        int looked = 0;
+        try (ResultSet row = numbers.executeQuery()) {
+            while (row.next() && looked < MOST_LOOKED_AT) {
+                long seq = row.getLong(1);
+                if (from > 0 && seq > to + 1) {
+                    held = held.plus(new SeqRange(from, to));
+                    from = seq;
+                }
+                from = from == 0 ? seq : from;
+                to = seq;
+                looked++;
+            }
+        }
+        if (from == 0) {
+            return held;
+        }
+        return held.plus(new SeqRange(from, looked < MOST_LOOKED_AT ? to : range.to()));
     }
 
     /** Numbers without a scan (let go before the hub asked again, or lost with a damaged file) are waited for no longer. */

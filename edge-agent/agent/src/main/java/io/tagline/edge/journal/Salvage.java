@@ -16,15 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies every scan that is readable anywhere in a damaged journal into a new file. Identity and numbers stay, so the hub
- * stores nothing twice. Numbers of scans that are lost are never given again: the new file goes on above all that the
- * {@link JournalMark} had reserved.
+ * Copies every scan that is readable anywhere in a damaged journal into a new file. Its scans keep identity and
+ * numbers, so the hub stores nothing twice; later ones get a new identity. So no number of a scan that is lost is ever given
+ * again, however far the damaged journal had counted, and the hub sees no gap where there never was a scan.
  */
 final class Salvage {
     private static final Logger log = LoggerFactory.getLogger(Salvage.class);
-
-    /** Where no mark says how far the journal had counted: more than its log and many damaged pages can hold. */
-    static final long LEAP = 1_000_000;
 
     private static final int GROUP = 5_000;
 
@@ -50,13 +47,16 @@ final class Salvage {
      * What was salvaged.
      *
      * @param scans how many
-     * @param lost numbers between the lowest and the highest found that the hub has not receipted, the first few ranges
+     * @param lost numbers above the lowest found that the hub has not receipted, the first few ranges, as the agent counts
      * @param lostScans how many numbers all such ranges have
-     * @param goesOnAbove no number up to this one is given again
+     * @param was the identity that the damaged journal had last
+     * @param goesOnAs the one that later scans have
      */
-    record Result(UUID journal, long scans, List<SeqRange> lost, long lostScans, long goesOnAbove) {}
+    record Result(long scans, List<SeqRange> lost, long lostScans, UUID was, UUID goesOnAs) {}
 
-    static Result copy(Path from, Path markFile, Path to, Runnable progress) throws SQLException, IOException {
+    /** @param given the highest number that this process knows to be given, 0 if it knows of none */
+    static Result copy(Path from, Path markFile, Path to, long given, Runnable progress)
+            throws SQLException, IOException {
         Optional<JournalMark.Content> mark = JournalMark.read(markFile);
         Known known = known(from);
         // without its identity the numbers mean nothing to the hub: it is a new journal, and all is sent
@@ -71,14 +71,12 @@ final class Salvage {
             salvage.readPages(from, progress);
             long highest =
                     Math.max(Math.max(ScanTable.last(file.connection()), known.given), known.receipted.highest());
-            long goesOnAbove =
-                    mark.map(content -> Math.max(highest, content.numbersTo())).orElse(highest + LEAP);
-            SeqSet notWaitedFor = goesOnAbove > highest
-                    ? known.receipted.plus(new SeqRange(highest + 1, goesOnAbove))
-                    : known.receipted;
+            var goesOn = new Identities.Identity(
+                    UUID.randomUUID(),
+                    Math.max(Math.max(highest, given), identities.current().above()));
             file.correct(known.corrections);
-            file.leapTo(goesOnAbove, notWaitedFor);
-            return salvage.result(identities, known.receipted, goesOnAbove);
+            file.renew(goesOn);
+            return salvage.result(identities, known.receipted, goesOn);
         }
     }
 
@@ -111,21 +109,42 @@ final class Salvage {
         group.clear();
     }
 
-    private Result result(Identities identities, SeqSet receipted, long goesOnAbove) throws SQLException {
+    /** Numbers without a scan are not waited for; those above the lowest found are named as lost. */
+    private Result result(Identities was, SeqSet receipted, Identities.Identity goesOn) throws SQLException {
         List<SeqRange> lost = new ArrayList<>();
         long lostScans = 0;
-        try (PreparedStatement gaps = into.connection().prepareStatement(GAPS);
-                ResultSet gap = gaps.executeQuery()) {
-            while (gap.next()) {
-                for (SeqRange range : receipted.missing(gap.getLong(1), gap.getLong(2), MOST_RANGES)) {
-                    lostScans += range.size();
-                    if (lost.size() < MOST_RANGES) {
-                        lost.add(range);
-                    }
+        SeqSet notWaitedFor = receipted;
+        for (SeqRange gap : gaps(goesOn.above())) {
+            notWaitedFor = notWaitedFor.plus(gap);
+            for (SeqRange range : receipted.missing(gap.from(), gap.to(), MOST_RANGES)) {
+                lostScans += range.size();
+                if (lost.size() < MOST_RANGES) {
+                    lost.add(range);
                 }
             }
         }
-        return new Result(identities.current().id(), scans, lost, lostScans, goesOnAbove);
+        long first = ScanTable.first(into.connection());
+        if (first > 1) {
+            notWaitedFor = notWaitedFor.plus(new SeqRange(1, first - 1));
+        }
+        into.saveReceipted(notWaitedFor);
+        return new Result(scans, lost, lostScans, was.current().id(), goesOn.id());
+    }
+
+    /** Above the lowest found, up to this number. */
+    private List<SeqRange> gaps(long to) throws SQLException {
+        List<SeqRange> gaps = new ArrayList<>();
+        try (PreparedStatement select = into.connection().prepareStatement(GAPS);
+                ResultSet gap = select.executeQuery()) {
+            while (gap.next()) {
+                gaps.add(new SeqRange(gap.getLong(1), gap.getLong(2)));
+            }
+        }
+        long last = ScanTable.last(into.connection());
+        if (to > last) {
+            gaps.add(new SeqRange(last + 1, to));
+        }
+        return gaps;
     }
 
     /** What SQLite can still read beside the scans. */

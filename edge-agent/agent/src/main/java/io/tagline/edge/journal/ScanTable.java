@@ -50,6 +50,8 @@ final class ScanTable {
 
     static final String SELECT_RANGE = "SELECT * FROM scan_row WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?";
 
+    static final String NUMBERS = "SELECT seq FROM scan_row WHERE seq BETWEEN ? AND ? ORDER BY seq";
+
     private ScanTable() {}
 
     static void bind(PreparedStatement insert, ScanRow row) throws SQLException {

@@ -4,7 +4,9 @@ import static io.tagline.edge.journal.JournalTest.append;
 import static io.tagline.edge.journal.TestJournal.epc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagline.wire.Receipt;
 import io.tagline.wire.Scan;
+import io.tagline.wire.ScanBatch;
 import io.tagline.wire.SeqRange;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -41,7 +43,7 @@ class JournalDamageTest {
         try (Journal journal = TestJournal.open(dir)) {
             List<Scan> pending = journal.pending(SeqSet.EMPTY, SCANS);
 
-            assertThat(journal.id()).isEqualTo(id);
+            assertThat(journal.onWire(pending).journal()).isEqualTo(id);
             assertThat(pending.size()).isBetween(SCANS - 200, SCANS - 101);
             assertThat(pending.get(0).seq()).isEqualTo(101);
             assertThat(pending.get(pending.size() - 1).seq()).isEqualTo(SCANS);
@@ -52,25 +54,80 @@ class JournalDamageTest {
 
     @Test
     void numbersOfLostScansAreNeverGivenAgain() throws Exception {
-        long reserved =
-                JournalMark.read(dir.resolve("journal.mark")).orElseThrow().numbersTo();
         overwritePage(40);
 
         try (Journal journal = TestJournal.open(dir)) {
-            append(journal, reserved + 1, reserved + 1);
+            append(journal, SCANS + 1, SCANS + 1);
 
-            SeqSet salvaged = SeqSet.EMPTY.plus(new SeqRange(1, SCANS));
-            assertThat(journal.pending(salvaged, 10)).extracting(Scan::seq).containsExactly(reserved + 1);
+            List<Scan> later = journal.pending(SeqSet.EMPTY.plus(new SeqRange(1, SCANS)), 10);
+            ScanBatch message = journal.onWire(later);
+            assertThat(message.journal()).isEqualTo(journal.id()).isNotEqualTo(id);
+            assertThat(message.scans()).extracting(Scan::seq).containsExactly(1L);
+            assertThat(journal.status().lastSeq()).isEqualTo(1);
+            assertThat(journal.superseded()).isEmpty();
+        }
+    }
+
+    /** What was cut off at the end is lost, not to be given again by the next process or the next salvage. */
+    @Test
+    void withoutTheMarkAndTheNewestScansNoNumberIsGivenAgain() throws Exception {
+        Files.delete(dir.resolve("journal.mark"));
+        try (var file = new RandomAccessFile(dir.resolve("journal.db").toFile(), "rw")) {
+            file.setLength(file.length() / 2);
+        }
+        UUID goesOn;
+        try (Journal journal = TestJournal.open(dir)) {
+            goesOn = journal.id();
+            assertThat(goesOn).isNotEqualTo(id);
+            append(journal, journal.lastSeq() + 1, journal.lastSeq() + 1);
+        }
+        overwritePage(20);
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.id()).isNotIn(id, goesOn);
+            assertThat(journal.status().earlier())
+                    .extracting(JournalStatus.Earlier::id)
+                    .hasSize(2)
+                    .endsWith(goesOn);
         }
     }
 
     @Test
-    void withoutTheMarkNumbersGoOnFarAboveWhatWasFound() throws Exception {
-        Files.delete(dir.resolve("journal.mark"));
+    void unreadableNumbersAreNotWaitedForEvenWhenTheHubAsksForThem() throws Exception {
         overwritePage(40);
 
         try (Journal journal = TestJournal.open(dir)) {
-            assertThat(journal.lastSeq()).isEqualTo(SCANS + Salvage.LEAP);
+            long readable = pending(journal).size();
+            assertThat(journal.pendingCount()).isEqualTo(readable);
+        }
+        try (Journal journal = TestJournal.open(dir)) {
+            long readable = journal.pendingCount();
+
+            boolean taken = journal.receipt(new Receipt(id, List.of(), List.of(new SeqRange(1, SCANS + 1_000_000))));
+
+            assertThat(taken).isTrue();
+            // before anything is read to be sent
+            assertThat(journal.pendingCount()).isEqualTo(readable + 100);
+            assertThat(pending(journal)).hasSize((int) readable + 100);
+        }
+    }
+
+    @Test
+    void healthNamesTheJournalFromBeforeTheDamageAndItsScansAreSentOnRequest() throws Exception {
+        overwritePage(40);
+
+        try (Journal journal = TestJournal.open(dir)) {
+            append(journal, SCANS + 1, SCANS + 3);
+            journal.receipt(new Receipt(id, List.of(new SeqRange(1, SCANS)), List.of()));
+
+            assertThat(journal.status().earlier()).containsExactly(new JournalStatus.Earlier(id, 1, SCANS, 0));
+            assertThat(journal.pendingCount()).isEqualTo(3);
+
+            journal.receipt(new Receipt(id, List.of(), List.of(new SeqRange(7, 8))));
+
+            assertThat(journal.status().earlier()).containsExactly(new JournalStatus.Earlier(id, 1, SCANS, 2));
+            ScanBatch message = journal.onWire(journal.pending(SeqSet.EMPTY, 10));
+            assertThat(message.journal()).isEqualTo(id);
+            assertThat(message.scans()).extracting(Scan::seq).containsExactly(7L, 8L);
         }
     }
 
@@ -79,7 +136,7 @@ class JournalDamageTest {
         overwritePage(0);
 
         try (Journal journal = TestJournal.open(dir)) {
-            assertThat(journal.id()).isEqualTo(id);
+            assertThat(journal.onWire(pending(journal)).journal()).isEqualTo(id);
             // which the hub has receipted is lost; it knows them when they come again
             assertThat(pending(journal)).hasSize(SCANS);
         }

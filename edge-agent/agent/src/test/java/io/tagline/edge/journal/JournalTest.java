@@ -117,6 +117,36 @@ class JournalTest {
         }
     }
 
+    /** They are gone for good: the hub gives them up, and the agent must not look as if it owed them. */
+    @Test
+    void wantedScansThatWereLetGoDoNotPend() throws Exception {
+        TestJournal.open(dir).close();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            appendTo(file, 1, 20);
+            file.deleteTo(15, 100, SeqSet.EMPTY.plus(new SeqRange(1, 20)));
+        }
+        try (Journal journal = TestJournal.open(dir)) {
+            journal.receipt(new Receipt(journal.id(), List.of(), List.of(new SeqRange(1, 17), new SeqRange(20, 20))));
+
+            assertThat(journal.pendingCount()).isEqualTo(3);
+            assertThat(journal.pending(SeqSet.EMPTY, 10)).extracting(Scan::seq).containsExactly(16L, 17L, 20L);
+        }
+    }
+
+    /** Two copies one after the other, with no scan in between. */
+    @Test
+    void identityWithoutScansIsForgottenWhenAnotherBegins() throws Exception {
+        TestJournal.open(dir).close();
+        UUID last = UUID.randomUUID();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            file.renew(new Identities.Identity(UUID.randomUUID(), 0));
+            file.renew(new Identities.Identity(last, 0));
+
+            assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
+                    .containsExactly(new Identities.Identity(last, 0));
+        }
+    }
+
     @Test
     void identityNumbersAndReceiptsOutliveARestart() throws Exception {
         UUID id;

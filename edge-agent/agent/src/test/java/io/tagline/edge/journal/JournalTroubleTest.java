@@ -212,31 +212,6 @@ class JournalTroubleTest {
         }
     }
 
-    @Test
-    void hubThatHasForgottenAJournalGetsWhatItGrewOutOfAsWell() throws Exception {
-        Path dir = temp.resolve("journal");
-        try (Journal journal = TestJournal.open(dir)) {
-            JournalTest.append(journal, 1, 10);
-            journal.receipt(TestJournal.committed(journal, 1, 10));
-        }
-        Path mark = dir.resolve("journal.mark");
-        Files.writeString(mark, Files.readString(mark).replaceFirst("numbers-to \\d+", "numbers-to 500000"));
-        try (Journal journal = TestJournal.open(dir)) {
-            JournalTest.append(journal, 11, 15);
-            Receipt everything = new Receipt(journal.id(), List.of(), List.of(new SeqRange(1, 5)));
-            // not sent yet: the hub can not have forgotten it
-            journal.receipt(everything);
-            assertThat(journal.pendingCount()).isEqualTo(5);
-
-            journal.receipt(TestJournal.committed(journal, 1, 5));
-            assertThat(journal.pendingCount()).isZero();
-            journal.receipt(everything);
-
-            // health names the present journal only, so the hub can not ask for the one before
-            assertThat(journal.pendingCount()).isEqualTo(15);
-        }
-    }
-
     /** Within seconds the file has its name again, and takes scans. */
     private static void goesOnWith(Path dir, Journal journal, long seq) throws InterruptedException {
         long removed = journal.lastSeq();
