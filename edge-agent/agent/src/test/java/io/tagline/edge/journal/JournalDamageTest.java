@@ -43,7 +43,7 @@ class JournalDamageTest {
         try (Journal journal = TestJournal.open(dir)) {
             List<Scan> pending = journal.pending(SeqSet.EMPTY, SCANS);
 
-            assertThat(journal.onWire(pending).journal()).isEqualTo(id);
+            assertThat(journal.onWire(pending.subList(0, 100)).journal()).isEqualTo(id);
             assertThat(pending.size()).isBetween(SCANS - 200, SCANS - 101);
             assertThat(pending.get(0).seq()).isEqualTo(101);
             assertThat(pending.get(pending.size() - 1).seq()).isEqualTo(SCANS);
@@ -136,7 +136,7 @@ class JournalDamageTest {
         overwritePage(0);
 
         try (Journal journal = TestJournal.open(dir)) {
-            assertThat(journal.onWire(pending(journal)).journal()).isEqualTo(id);
+            assertThat(journal.onWire(pending(journal).subList(0, 100)).journal()).isEqualTo(id);
             // which the hub has receipted is lost; it knows them when they come again
             assertThat(pending(journal)).hasSize(SCANS);
         }
