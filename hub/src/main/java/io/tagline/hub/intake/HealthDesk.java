@@ -234,7 +234,7 @@ final class HealthDesk {
         if (journal.pending() > 0 && journal.firstSeq() >= 1) {
             committed.addAll(state.committedBetween(journal.firstSeq(), journal.lastSeq(), Receipt.MOST - 1));
         }
-        if (state.highest() > journal.lastSeq()) {
+        if (journal.growing() && state.highest() > journal.lastSeq()) {
             // the agent went on meanwhile, or its numbers have been given before: only it can tell
             committed.add(new SeqRange(state.highest(), state.highest()));
         }

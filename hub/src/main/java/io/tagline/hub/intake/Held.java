@@ -12,16 +12,17 @@ import java.util.UUID;
  * @param firstSeq lowest number held, 0 if none is
  * @param lastSeq highest number ever given, 0 if none
  * @param pending scans without our receipt
+ * @param growing true of the one it writes
  */
-record Held(UUID id, long firstSeq, long lastSeq, long pending) {
+record Held(UUID id, long firstSeq, long lastSeq, long pending, boolean growing) {
 
     /** All of them, in the order in which the agent sends. */
     static List<Held> oldestFirst(JournalHealth journal) {
         List<Held> all = new ArrayList<>();
         for (EarlierJournal earlier : journal.earlier()) {
-            all.add(new Held(earlier.id(), earlier.firstSeq(), earlier.lastSeq(), earlier.pending()));
+            all.add(new Held(earlier.id(), earlier.firstSeq(), earlier.lastSeq(), earlier.pending(), false));
         }
-        all.add(new Held(journal.id(), journal.firstSeq(), journal.lastSeq(), journal.pending()));
+        all.add(new Held(journal.id(), journal.firstSeq(), journal.lastSeq(), journal.pending(), true));
         return all;
     }
 

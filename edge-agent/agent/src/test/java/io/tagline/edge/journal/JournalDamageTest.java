@@ -136,7 +136,8 @@ class JournalDamageTest {
         overwritePage(0);
 
         try (Journal journal = TestJournal.open(dir)) {
-            assertThat(journal.onWire(pending(journal).subList(0, 100)).journal()).isEqualTo(id);
+            assertThat(journal.onWire(pending(journal).subList(0, 100)).journal())
+                    .isEqualTo(id);
             // which the hub has receipted is lost; it knows them when they come again
             assertThat(pending(journal)).hasSize(SCANS);
         }
