@@ -23,9 +23,13 @@ final class AgentProblems {
 
     private AgentProblems() {}
 
-    /** All of them, the worst first. {@code hubVersion} is empty in a hub that was not built as a release. */
-    static List<FleetProblem> of(
-            AgentRecord agent, JournalState journal, JournalTrouble trouble, String hubVersion, Instant now) {
+    /**
+     * All of them, the worst first.
+     *
+     * @param journals the one that it writes first; none if it has sent no health
+     * @param hubVersion empty in a hub that was not built as a release
+     */
+    static List<FleetProblem> of(AgentRecord agent, List<JournalStanding> journals, String hubVersion, Instant now) {
         List<FleetProblem> problems = new ArrayList<>();
         state(agent, now).ifPresent(problems::add);
         agent.health().ifPresent(health -> {
@@ -34,19 +38,33 @@ final class AgentProblems {
             backlogOld(agent, health, now).ifPresent(problems::add);
             versionsApart(health.version(), hubVersion).ifPresent(problems::add);
         });
+        for (int i = 0; i < journals.size(); i++) {
+            JournalStanding journal = journals.get(i);
+            numbers(journal.state(), i == 0 ? "its journal" : "its earlier journal " + journal.id(), problems);
+        }
+        journals.stream().findFirst().ifPresent(present -> identity(agent, present.trouble(), now, problems));
+        problems.sort(FleetProblem.WORST_FIRST);
+        return problems;
+    }
+
+    private static void numbers(JournalState journal, String name, List<FleetProblem> problems) {
         if (journal.lost() > 0) {
             problems.add(FleetProblem.of(
                     KnownProblem.SCANS_LOST,
-                    numbers(journal.lost()) + " of its journal, from "
+                    numbers(journal.lost()) + " of " + name + ", from "
                             + journal.lostRanges().get(0).from() + " on"));
         }
         if (!journal.wanted().isEmpty()) {
             long wanted = journal.wanted().stream().mapToLong(SeqRange::size).sum();
             problems.add(FleetProblem.of(
                     KnownProblem.SCANS_WANTED,
-                    numbers(wanted) + " asked for again, from "
+                    numbers(wanted) + " of " + name + " asked for again, from "
                             + journal.wanted().get(0).from() + " on"));
         }
+    }
+
+    /** An earlier journal may well be with the gateway that it was copied from, too. */
+    private static void identity(AgentRecord agent, JournalTrouble trouble, Instant now, List<FleetProblem> problems) {
         if (trouble.isReusing(now)) {
             problems.add(FleetProblem.of(
                     KnownProblem.JOURNAL_NUMBER_REUSED,
@@ -56,8 +74,6 @@ final class AgentProblems {
         for (AgentAddress other : trouble.sharedWith(agent.address(), now)) {
             problems.add(FleetProblem.of(KnownProblem.JOURNAL_SHARED, "with " + other));
         }
-        problems.sort(FleetProblem.WORST_FIRST);
-        return problems;
     }
 
     private static String numbers(long count) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param problems what is wrong, the worst first
  * @param committed scans of its current journal in the ledger
  * @param wanted ranges of its current journal that the hub misses and the agent still holds
- * @param lost sequence numbers of its current journal that the hub misses and that the agent, asked again, does not have, and
- *     whose loss nobody has dismissed
+ * @param lost sequence numbers of all journals that it holds, that the hub misses and that the agent, asked again, does not have,
+ *     and whose loss nobody has dismissed
  */
 public record AgentView(
         AgentAddress address,

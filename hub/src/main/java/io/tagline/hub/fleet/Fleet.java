@@ -2,7 +2,6 @@ package io.tagline.hub.fleet;
 
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.ledger.JournalState;
-import io.tagline.hub.ledger.JournalTrouble;
 import io.tagline.hub.ledger.Journals;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -68,33 +67,45 @@ public final class Fleet {
         return problems;
     }
 
-    /** What the agent's present journal has lost; empty for an agent that has sent no health. */
-    public Optional<LossView> losses(AgentAddress agent) {
-        return transactions.read(tx -> journalOf(tx, agent)
+    /** What the agent's journals have lost, the present one first; empty for an agent that has sent no health. */
+    public List<LossView> losses(AgentAddress agent) {
+        return transactions.read(tx -> journalsOf(tx, agent).stream()
                 .map(journal -> new LossView(
                         agent,
                         journal,
                         Journals.state(tx, journal).lostRanges(),
-                        Journals.dismissals(tx, journal, MOST_DISMISSALS))));
+                        Journals.dismissals(tx, journal, MOST_DISMISSALS)))
+                .toList());
     }
 
     /**
      * Notes that a person knows of what this journal has lost: it is no longer a problem. Who, when and why is kept.
      *
-     * @param journal as shown to the person: nothing is dismissed if the agent has begun another since
+     * @param journal as shown to the person: nothing is dismissed if the agent no longer has it
      * @return how many numbers were dismissed
      */
     public long dismissLost(AgentAddress agent, UUID journal, String who, String note) {
         Instant now = clock.instant();
         return transactions.write(
-                tx -> journalOf(tx, agent).filter(journal::equals).isPresent()
-                        ? Journals.dismissLost(tx, journal, who, note, now)
-                        : 0L);
+                tx -> journalsOf(tx, agent).contains(journal) ? Journals.dismissLost(tx, journal, who, note, now) : 0L);
     }
 
-    private static Optional<UUID> journalOf(Tx tx, AgentAddress agent) {
-        return AgentsTable.find(tx, agent).flatMap(AgentRecord::health).map(health -> health.journal()
-                .id());
+    private static List<UUID> journalsOf(Tx tx, AgentAddress agent) {
+        return AgentsTable.find(tx, agent)
+                .flatMap(AgentRecord::health)
+                .map(Fleet::journalsOf)
+                .orElse(List.of());
+    }
+
+    /** Those whose scans the agent holds, the one that it writes first, then from new to old. */
+    private static List<UUID> journalsOf(Health health) {
+        List<UUID> journals = new ArrayList<>();
+        journals.add(health.journal().id());
+        List<Health.EarlierJournal> earlier = health.journal().earlier();
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            journals.add(earlier.get(i).id());
+        }
+        return journals;
     }
 
     /** Notes an agent's health. In the caller's transaction. */
@@ -112,21 +123,20 @@ public final class Fleet {
     }
 
     private AgentView view(Tx tx, AgentRecord agent, Instant now) {
-        JournalState journal = agent.health()
-                .map(health -> Journals.state(tx, health.journal().id()))
-                .orElse(JournalState.UNKNOWN);
-        JournalTrouble trouble = agent.health()
-                .map(health -> Journals.trouble(tx, health.journal().id()))
-                .orElse(JournalTrouble.NONE);
+        List<JournalStanding> journals = agent.health().map(Fleet::journalsOf).orElse(List.of()).stream()
+                .map(id -> new JournalStanding(id, Journals.state(tx, id), Journals.trouble(tx, id)))
+                .toList();
+        JournalState present =
+                journals.isEmpty() ? JournalState.UNKNOWN : journals.get(0).state();
         return new AgentView(
                 agent.address(),
                 agent.stateAt(now),
                 agent.stateSince(now),
                 agent.heardAt(),
                 agent.health(),
-                AgentProblems.of(agent, journal, trouble, hubVersion, now),
-                journal.count(),
-                journal.wanted(),
-                journal.lost());
+                AgentProblems.of(agent, journals, hubVersion, now),
+                present.count(),
+                present.wanted(),
+                journals.stream().mapToLong(journal -> journal.state().lost()).sum());
     }
 }

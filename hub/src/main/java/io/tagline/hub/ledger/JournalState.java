@@ -35,7 +35,9 @@ public final class JournalState {
         SeqRanges settled = dealtWith.plus(givenUp.ranges());
         long highest = dealtWith.highest();
         List<SeqRange> open = settled.missing(Math.max(from, firstHeld), highest, Integer.MAX_VALUE);
-        List<SeqRange> lost = dealtWith.plus(dismissed.ranges()).plus(open).missing(from, highest, Integer.MAX_VALUE);
+        // a journal that goes on under another id may end with numbers that are given up
+        long asked = Math.max(highest, givenUp.highest());
+        List<SeqRange> lost = dealtWith.plus(dismissed.ranges()).plus(open).missing(from, asked, Integer.MAX_VALUE);
         return new JournalState(
                 dealtWith, settled, firstHeld, open.subList(0, Math.min(mostWanted, open.size())), lost);
     }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Numbers of an agent's journal that are lost, and the word of a person that this is known. Who, when and why is kept. */
+/** Numbers of an agent's journals that are lost, and the word of a person that this is known. Who, when and why is kept. */
 @Controller
 final class LossPages {
 
@@ -34,29 +34,24 @@ final class LossPages {
     /** One dismissal as it is shown. */
     record Dismissal(String at, String who, String note, long numbers, String span) {}
 
+    /** What one journal has lost, as it is shown. */
+    record Loss(String journal, long numbers, List<String> ranges, boolean more, List<Dismissal> dismissals) {}
+
     @GetMapping("/fleet/{site}/{agent}/lost")
     ModelAndView lost(
             @PathVariable String site, @PathVariable String agent, @RequestParam(required = false) String gone) {
-        LossView losses = losses(site, agent);
-        List<SeqRange> ranges = losses.lost();
+        List<LossView> losses = losses(site, agent);
         return new ModelAndView(
                 "lost",
                 Map.of(
-                        "agent", losses.agent().toString(),
-                        "journal", losses.journal().toString(),
-                        "numbers", ranges.stream().mapToLong(SeqRange::size).sum(),
-                        "ranges",
-                                ranges.stream()
-                                        .limit(MOST_RANGES)
-                                        .map(LossPages::shown)
-                                        .toList(),
-                        "more", ranges.size() > MOST_RANGES,
-                        "gone", gone != null,
-                        "longest", LONGEST_NOTE,
-                        "dismissals",
-                                losses.dismissals().stream()
-                                        .map(LossPages::shown)
-                                        .toList()));
+                        "agent",
+                        losses.get(0).agent().toString(),
+                        "losses",
+                        losses.stream().map(LossPages::shown).toList(),
+                        "gone",
+                        gone != null,
+                        "longest",
+                        LONGEST_NOTE));
     }
 
     @PostMapping("/fleet/{site}/{agent}/lost")
@@ -66,25 +61,43 @@ final class LossPages {
             @RequestParam UUID journal,
             @RequestParam(defaultValue = "") String note,
             Principal staff) {
-        LossView losses = losses(site, agent);
+        List<LossView> losses = losses(site, agent);
         String kept = note.strip();
         fleet.dismissLost(
-                losses.agent(), journal, staff.getName(), kept.substring(0, Math.min(LONGEST_NOTE, kept.length())));
-        return losses.journal().equals(journal)
+                losses.get(0).agent(),
+                journal,
+                staff.getName(),
+                kept.substring(0, Math.min(LONGEST_NOTE, kept.length())));
+        return losses.stream().anyMatch(loss -> loss.journal().equals(journal))
                 ? "redirect:/fleet"
                 : "redirect:/fleet/" + site + "/" + agent + "/lost?gone";
     }
 
-    private LossView losses(String site, String agent) {
-        if (AgentAddress.isId(site) && AgentAddress.isId(agent)) {
-            return fleet.losses(new AgentAddress(site, agent)).orElseThrow(LossPages::noAgent);
+    /** The journal that the agent writes is the first. */
+    private List<LossView> losses(String site, String agent) {
+        if (!AgentAddress.isId(site) || !AgentAddress.isId(agent)) {
+            throw noAgent();
         }
-        throw noAgent();
+        List<LossView> losses = fleet.losses(new AgentAddress(site, agent));
+        if (losses.isEmpty()) {
+            throw noAgent();
+        }
+        return losses;
     }
 
     private static ProblemException noAgent() {
         return new ProblemException(
                 Problem.of(HttpStatus.NOT_FOUND, "not-found", "agent: expected one that has sent its health"));
+    }
+
+    private static Loss shown(LossView loss) {
+        List<SeqRange> ranges = loss.lost();
+        return new Loss(
+                loss.journal().toString(),
+                ranges.stream().mapToLong(SeqRange::size).sum(),
+                ranges.stream().limit(MOST_RANGES).map(LossPages::shown).toList(),
+                ranges.size() > MOST_RANGES,
+                loss.dismissals().stream().map(LossPages::shown).toList());
     }
 
     private static String shown(SeqRange range) {

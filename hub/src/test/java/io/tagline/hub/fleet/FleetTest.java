@@ -161,7 +161,7 @@ final class FleetTest {
         take(1, 5);
         heard(health(5, 5, START));
         assertThat(agent().lost()).isEqualTo(3);
-        assertThat(hub.core.fleet().losses(OTTAWA).orElseThrow().lost()).containsExactly(new SeqRange(2, 4));
+        assertThat(hub.core.fleet().losses(OTTAWA).get(0).lost()).containsExactly(new SeqRange(2, 4));
 
         assertThat(hub.core.fleet().dismissLost(OTTAWA, UUID.randomUUID(), "ada", "another journal"))
                 .isZero();
@@ -175,10 +175,45 @@ final class FleetTest {
         take(8);
         heard(health(8, 8, START));
         assertThat(agent().lost()).isEqualTo(2);
-        LossView after = hub.core.fleet().losses(OTTAWA).orElseThrow();
+        LossView after = hub.core.fleet().losses(OTTAWA).get(0);
         assertThat(after.lost()).containsExactly(new SeqRange(6, 7));
         assertThat(after.dismissals())
                 .containsExactly(new LossDismissal(START, "ada", "card replaced", 3, new SeqRange(2, 4)));
+    }
+
+    /** Damage cost scans of the journal that was; the gateway goes on as another. */
+    @Test
+    void lossesOfAnEarlierJournalAreShownAndDismissedToo() {
+        UUID now = UUID.fromString("018f0000-0000-7000-8000-00000000000c");
+        take(1, 5, 9);
+        heard(new Health(
+                START,
+                "0.1.0",
+                60,
+                List.of(),
+                List.of(),
+                new Health.JournalHealth(
+                        now, 1, 3, 0, Optional.empty(), 0, 0, List.of(new Health.EarlierJournal(JOURNAL, 1, 12, 0))),
+                new Health.ClockHealth(ClockQuality.SYNCED, 5),
+                new Health.DiskHealth(1, 2),
+                Map.of()));
+        hub.store.transactions().write(tx -> {
+            Journals.giveUp(tx, JOURNAL, List.of(new SeqRange(2, 4), new SeqRange(10, 12)));
+            return true;
+        });
+
+        assertThat(agent().lost()).isEqualTo(6);
+        assertThat(agent().problems())
+                .extracting(FleetProblem::detail)
+                .containsExactly(
+                        "6 numbers of its earlier journal " + JOURNAL + ", from 2 on",
+                        "3 numbers of its earlier journal " + JOURNAL + " asked for again, from 6 on");
+        LossView loss = hub.core.fleet().losses(OTTAWA).get(1);
+        assertThat(loss.journal()).isEqualTo(JOURNAL);
+        assertThat(loss.lost()).containsExactly(new SeqRange(2, 4), new SeqRange(10, 12));
+
+        assertThat(hub.core.fleet().dismissLost(OTTAWA, JOURNAL, "ada", "")).isEqualTo(6);
+        assertThat(names()).containsExactly("scans-wanted");
     }
 
     @Test
