@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what agents accepted against what the hub has, scan by scan, after everything has stopped. Accepted is what an agent said was on
@@ -132,11 +131,6 @@ final class Accounts {
                 accepted.add(seq);
             }
         }
-        for (long last : seen.damagedAfter()) {
-            Long next = nextOf(last, held, stored);
-            // the repaired journal goes on further above: these numbers were never given
-            accepted.removeIf(seq -> seq > last && (next == null || seq < next));
-        }
         long[] marks = injections.stream()
                 .mapToLong(each -> each.before().getOrDefault(journal, 0L))
                 .toArray();
@@ -177,12 +171,6 @@ final class Accounts {
             line(BEFORE).altered++;
             find("went back: " + journal + " had fewer scans on disk at a later look");
         }
-    }
-
-    private static @Nullable Long nextOf(long last, NavigableMap<Long, Scan> held, NavigableMap<Long, Scan> stored) {
-        Long there = stored.higherKey(last);
-        Long here = held.higherKey(last);
-        return here == null || (there != null && there < here) ? there : here;
     }
 
     /** Which fault destroyed the last copy of it. */

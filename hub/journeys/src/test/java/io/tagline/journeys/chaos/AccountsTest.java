@@ -120,18 +120,6 @@ class AccountsTest {
     }
 
     @Test
-    void numbersThatARepairedJournalLeftOutAreNotLost() throws Exception {
-        seen.damagedAfter(3);
-        seen.saw(1_000);
-        execute(
-                dataDir.resolve("journal.db"),
-                "INSERT INTO scan SELECT 1000, portal, epc, direction, 9000, first_seen_ms,"
-                        + " last_seen_ms, reads, peak_rssi_dbm, confidence, clock, clock_error_ms FROM scan WHERE seq = 3");
-        assertThat(balance().findings()).allMatch(each -> each.startsWith("lost: " + JOURNAL + " 1000"));
-        assertThat(balance().total().lost).isEqualTo(1);
-    }
-
-    @Test
     void aRestoredJournalsScansCountUnderTheNameThatTheHubKnows() throws Exception {
         UUID later = UUID.fromString("5e1cf1a4-9f0b-4c9e-8d7e-000000000003");
         execute(

@@ -66,7 +66,7 @@ final class DamagedJournal implements Fault {
             String done = kind == Kind.TRUNCATED_LOG
                     ? truncate(site.dataDir().resolve("journal.db-wal"), random)
                     : flip(site.dataDir().resolve("journal.db"), random);
-            before.last().forEach(plant.witness()::damagedAfter);
+            before.last().forEach(plant.witness()::read);
             long destroyed = 0;
             for (Map.Entry<UUID, List<SeqRange>> of :
                     before.destroyedIn(site.dataDir(), scratch).entrySet()) {

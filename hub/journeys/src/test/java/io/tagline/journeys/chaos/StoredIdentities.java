@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Under which journal and number the hub knows the scans of a journal file. A file that turned out to be an older copy goes on under a new
- * identity, which counts from 1 again.
+ * Under which journal and number the hub knows the scans of a journal file. A file that was repaired, or
+ * turned out to be an older copy, goes on under a new identity, which counts from 1 again.
  */
 final class StoredIdentities {
     private final NavigableMap<Long, UUID> idAbove;

@@ -21,41 +21,22 @@ import java.util.concurrent.TimeUnit;
 final class Witness implements AutoCloseable {
     static final int EVERY_MS = 150;
 
-    /** No agent takes that many scans between two looks: a journal that was repaired has left numbers out. */
-    private static final long LEAP = 500_000;
-
     /** What one journal was seen to hold. */
     static final class Seen {
-        private final List<long[]> ranges = new ArrayList<>();
         private final List<Destroyed> destroyed = new ArrayList<>();
         private final NavigableMap<Long, Scan> destroyedInHub = new TreeMap<>();
-        private final List<Long> damagedAfter = new ArrayList<>();
+        private long last;
         private boolean wentBack;
 
         synchronized void saw(long lastSeq) {
-            if (lastSeq == 0) {
-                return;
-            }
-            if (ranges.isEmpty()) {
-                ranges.add(new long[] {1, lastSeq});
-                return;
-            }
-            long[] newest = ranges.get(ranges.size() - 1);
-            if (lastSeq < newest[1]) {
-                wentBack = true;
-            } else if (lastSeq - newest[1] > LEAP) {
-                ranges.add(new long[] {lastSeq + 1, lastSeq});
-            } else {
-                newest[1] = lastSeq;
-            }
+            // an agent that has just made the journal says 0 until it knows better
+            wentBack |= lastSeq > 0 && lastSeq < last;
+            last = Math.max(last, lastSeq);
         }
 
-        /** Numbers that were said to be on disk. */
+        /** Numbers that were said to be on disk; a journal that is repaired goes on under another id, so none is left out. */
         synchronized List<SeqRange> accepted() {
-            return ranges.stream()
-                    .filter(each -> each[0] <= each[1])
-                    .map(each -> new SeqRange(each[0], each[1]))
-                    .toList();
+            return last == 0 ? List.of() : List.of(new SeqRange(1, last));
         }
 
         /** Whether a later look showed less than an earlier one. */
@@ -78,16 +59,6 @@ final class Witness implements AutoCloseable {
         /** Those of the destroyed that the hub had by then. */
         synchronized NavigableMap<Long, Scan> destroyedInHub() {
             return new TreeMap<>(destroyedInHub);
-        }
-
-        synchronized void damagedAfter(long last) {
-            saw(last);
-            damagedAfter.add(last);
-        }
-
-        /** Highest numbers given when the files were damaged. */
-        synchronized List<Long> damagedAfter() {
-            return List.copyOf(damagedAfter);
         }
 
         synchronized List<Destroyed> destroyed() {
@@ -171,9 +142,9 @@ final class Witness implements AutoCloseable {
         journals.computeIfAbsent(journal, id -> new Seen()).destroyedInHub(scans, by);
     }
 
-    /** A fault damages the files of an agent that is down: this is the last number in them, and the next ones may be left out. */
-    void damagedAfter(UUID journal, long last) {
-        journals.computeIfAbsent(journal, id -> new Seen()).damagedAfter(last);
+    /** A fault has read the files of an agent that is down: this is the last number in them. */
+    void read(UUID journal, long last) {
+        journals.computeIfAbsent(journal, id -> new Seen()).saw(last);
     }
 
     @Override
