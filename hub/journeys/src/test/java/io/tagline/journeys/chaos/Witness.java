@@ -34,6 +34,11 @@ final class Witness implements AutoCloseable {
             last = Math.max(last, lastSeq);
         }
 
+        /** What is read of a file that was repaired may end sooner than what it had been seen to hold: that is no later look. */
+        synchronized void found(long lastOnDisk) {
+            last = Math.max(last, lastOnDisk);
+        }
+
         /** Numbers that were said to be on disk; a journal that is repaired goes on under another id, so none is left out. */
         synchronized List<SeqRange> accepted() {
             return last == 0 ? List.of() : List.of(new SeqRange(1, last));
@@ -144,7 +149,7 @@ final class Witness implements AutoCloseable {
 
     /** A fault has read the files of an agent that is down: this is the last number in them. */
     void read(UUID journal, long last) {
-        journals.computeIfAbsent(journal, id -> new Seen()).saw(last);
+        journals.computeIfAbsent(journal, id -> new Seen()).found(last);
     }
 
     @Override
