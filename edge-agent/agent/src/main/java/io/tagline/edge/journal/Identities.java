@@ -36,6 +36,10 @@ final class Identities {
     /** A receipt in the agent's own numbers. */
     record Local(List<SeqRange> committed, List<SeqRange> wanted, boolean beyondLast) {}
 
+    static Identities ofNewJournal() {
+        return new Identities(List.of(new Identity(UUID.randomUUID(), 0)));
+    }
+
     Identity current() {
         return oldestFirst.get(oldestFirst.size() - 1);
     }
@@ -97,6 +101,11 @@ final class Identities {
             }
         }
         return Optional.empty();
+    }
+
+    /** The lowest number that any of them has. */
+    long first() {
+        return oldestFirst.get(0).above() + 1;
     }
 
     /**

@@ -32,9 +32,6 @@ final class JournalFile implements AutoCloseable {
             )
             """;
 
-    /** Identities that the journal had before the one in {@code journal}; see {@link Identities}. */
-    static final String CREATE_EARLIER = "CREATE TABLE earlier (above INTEGER PRIMARY KEY, id TEXT NOT NULL)";
-
     private static final String KEEP_GIVEN =
             "UPDATE journal SET given = max(given, coalesce((SELECT max(seq) FROM scan_row), 0))";
 
@@ -76,11 +73,16 @@ final class JournalFile implements AutoCloseable {
      * @param given its first scan gets the number after this one
      */
     static void create(Path file, Identities identities, long given) throws SQLException {
-        try (Connection connection = Sqlite.openForWriting(file);
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = Sqlite.openForWriting(file)) {
+            create(connection, identities, given);
+        }
+    }
+
+    private static void create(Connection connection, Identities identities, long given) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             statement.execute(CREATE_JOURNAL);
-            statement.execute(CREATE_EARLIER);
+            statement.execute(EarlierTable.CREATE);
             statement.execute(ScanTable.CREATE);
             statement.execute(ScanTable.CREATE_VIEW);
             statement.execute(CREATE_RECEIPTED);
@@ -114,6 +116,13 @@ final class JournalFile implements AutoCloseable {
     /** Opens a file that may only be read, so that what it holds can be sent. */
     static JournalFile openForReading(Path file) throws SQLException {
         return new JournalFile(Sqlite.openForReading(file));
+    }
+
+    /** In place of a file of which nothing can be read: it holds no scan, and none is put into it. */
+    static JournalFile ofNothing() throws SQLException {
+        Connection memory = Sqlite.openInMemory();
+        create(memory, Identities.ofNewJournal(), 0);
+        return new JournalFile(memory);
     }
 
     /** @throws IllegalArgumentException if what is there is no identity, as in a damaged file */
@@ -252,7 +261,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Deletes the lowest scans that are receipted, and saves the receipts with it.
+     * Deletes the lowest scans that are receipted, saves the receipts with it, and forgets identities of which nothing is left.
      *
      * @param most scans in this transaction: it holds up appending, and its log needs room on the disk
      * @return how many went
@@ -266,6 +275,7 @@ final class JournalFile implements AutoCloseable {
                 gone[0] = statement.executeUpdate(
                         "DELETE FROM scan_row WHERE seq IN (SELECT seq FROM scan_row WHERE seq <= "
                                 + Math.min(seq, receipted.prefix()) + " ORDER BY seq LIMIT " + most + ")");
+                statement.executeUpdate(EarlierTable.FORGET);
             }
         });
         return gone[0];
@@ -279,6 +289,13 @@ final class JournalFile implements AutoCloseable {
     /** Writes what the log holds into the database and has both on disk, however much of it was thought to be there. */
     void syncAll() throws SQLException {
         execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /** The same of a log that has lost its name. @throws SQLException if part of it could not be moved */
+    void saveLog() throws SQLException {
+        if (Sqlite.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0) {
+            throw new SQLException("the journal's log is in use: expected to move it into the database");
+        }
     }
 
     /** For a copy that whoever made it has on disk when it is closed: millions of scans then wait for no fsync. */

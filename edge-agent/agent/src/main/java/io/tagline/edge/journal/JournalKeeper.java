@@ -167,7 +167,9 @@ final class JournalKeeper {
     private void keepWithinQuota(long now) throws SQLException {
         long used = file.pages() - file.freePages();
         boolean isShort = used > limitPages * (state == JournalState.WRITING ? HIGH_WATER : LOW_WATER);
-        long goesTo = isShort ? receipts.receipted().prefix() : agedTo;
+        long prefix = receipts.receipted().prefix();
+        long goesTo =
+                isShort ? prefix : Math.max(agedTo, Math.min(prefix, EarlierTable.beyondTelling(file.connection())));
         if (state != JournalState.DISK_FULL && firstSeq > 0 && firstSeq <= goesTo) {
             delete(goesTo);
             tendAt = now;

@@ -48,7 +48,7 @@ final class Migration {
         statement.execute(ScanTable.CREATE_VIEW);
         statement.execute("ALTER TABLE journal ADD COLUMN above INTEGER NOT NULL DEFAULT 0");
         statement.execute("ALTER TABLE journal ADD COLUMN place TEXT NOT NULL DEFAULT ''");
-        statement.execute(JournalFile.CREATE_EARLIER);
+        statement.execute(EarlierTable.CREATE);
         statement.execute(CorrectionTable.CREATE);
         statement.execute("PRAGMA user_version=" + JournalFile.VERSION);
         statement.execute("COMMIT");

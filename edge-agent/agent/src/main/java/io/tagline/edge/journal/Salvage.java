@@ -36,11 +36,14 @@ final class Salvage {
             """;
 
     private final JournalFile into;
+    private final long first;
     private final List<ScanRow> group = new ArrayList<>(GROUP);
     private long scans;
 
-    private Salvage(JournalFile into) {
+    /** @param first the lowest number that has a name: pages that are free now may show what was let go long ago */
+    private Salvage(JournalFile into, long first) {
         this.into = into;
+        this.first = first;
     }
 
     /**
@@ -62,12 +65,12 @@ final class Salvage {
         // without its identity the numbers mean nothing to the hub: it is a new journal, and all is sent
         Identities identities = known.identities
                 .or(() -> mark.map(JournalMark.Content::identities))
-                .orElseGet(() -> new Identities(List.of(new Identities.Identity(UUID.randomUUID(), 0))));
+                .orElseGet(Identities::ofNewJournal);
         JournalFile.create(to, identities, 0);
         try (JournalFile file = JournalFile.open(to)) {
             // it is synced as a whole before it gets its name
             file.syncLater();
-            var salvage = new Salvage(file);
+            var salvage = new Salvage(file, identities.first());
             salvage.readPages(from, progress);
             long highest =
                     Math.max(Math.max(ScanTable.last(file.connection()), known.given), known.receipted.highest());
@@ -94,7 +97,9 @@ final class Salvage {
     }
 
     private void keep(ScanRow row) {
-        group.add(row);
+        if (row.seq() >= first) {
+            group.add(row);
+        }
         if (group.size() == GROUP) {
             flush();
         }

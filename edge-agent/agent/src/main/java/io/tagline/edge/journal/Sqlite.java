@@ -59,6 +59,11 @@ final class Sqlite {
         return JDBC.createConnection("jdbc:sqlite:" + file, readOnly.toProperties());
     }
 
+    /** A database of this connection alone; it goes when that is closed. */
+    static Connection openInMemory() throws SQLException {
+        return JDBC.createConnection("jdbc:sqlite::memory:", new Properties());
+    }
+
     /** The number in the first column of the first row, 0 if there is none or it is NULL. */
     static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();

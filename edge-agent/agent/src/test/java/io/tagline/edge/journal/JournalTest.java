@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.WallMapping;
+import io.tagline.wire.Health;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
@@ -144,6 +145,63 @@ class JournalTest {
 
             assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
                     .containsExactly(new Identities.Identity(last, 0));
+        }
+    }
+
+    @Test
+    void identityOfWhichNoScanIsLeftIsForgotten() throws Exception {
+        TestJournal.open(dir).close();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            UUID first = JournalFile.identities(file.connection())
+                    .orElseThrow()
+                    .current()
+                    .id();
+            appendTo(file, 1, 20);
+            var now = new Identities.Identity(UUID.randomUUID(), 20);
+            file.renew(now);
+
+            file.deleteTo(19, 100, SeqSet.EMPTY.plus(new SeqRange(1, 20)));
+            assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
+                    .containsExactly(new Identities.Identity(first, 0), now);
+
+            file.deleteTo(20, 100, SeqSet.EMPTY.plus(new SeqRange(1, 20)));
+            assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
+                    .containsExactly(now);
+            assertThat(file.lastSeq()).isEqualTo(20);
+        }
+    }
+
+    /** What health can not name no hub asks for; what waits for its receipt is sent all the same. */
+    @Test
+    void noMoreIdentitiesAreKeptThanHealthCanName() throws Exception {
+        int identities = 20;
+        TestJournal.open(dir).close();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            for (int i = 1; i <= identities; i++) {
+                appendTo(file, 2L * i - 1, 2L * i);
+                file.renew(new Identities.Identity(UUID.randomUUID(), 2L * i));
+            }
+        }
+        try (Journal journal = TestJournal.open(dir)) {
+            assertThat(journal.status().earlier()).hasSize(identities);
+            List<Scan> first = journal.pending(SeqSet.EMPTY, 10);
+            assertThat(first).extracting(Scan::seq).containsExactly(1L, 2L);
+            UUID oldest = journal.onWire(first).journal();
+            for (JournalStatus.Earlier each : journal.status().earlier()) {
+                if (!each.id().equals(oldest)) {
+                    journal.receipt(new Receipt(each.id(), List.of(new SeqRange(1, 2)), List.of()));
+                }
+            }
+            assertThat(journal.pendingCount()).isEqualTo(2);
+            assertThat(journal.status().earlier()).hasSize(identities);
+
+            journal.receipt(new Receipt(oldest, List.of(new SeqRange(1, 2)), List.of()));
+
+            await().until(() -> journal.status().earlier().size() == Health.JournalHealth.MOST_EARLIER);
+        }
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"))) {
+            assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
+                    .hasSize(Health.JournalHealth.MOST_EARLIER + 1);
         }
     }
 
