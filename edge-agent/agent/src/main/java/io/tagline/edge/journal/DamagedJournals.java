@@ -22,12 +22,12 @@ final class DamagedJournals {
         this.dir = dir;
     }
 
-    /** @throws IOException if as many are kept as may be, saying what to do */
+    /** @throws TooManyDamagedException if as many are kept as may be, saying what to do */
     void demandRoom() throws IOException {
         int kept = files().size();
         if (kept >= MOST) {
-            throw new IOException("the journal is damaged again and " + kept + " damaged ones are kept in " + dir
-                    + ": expected fewer than " + MOST + "; check the disk, then move journal.damaged-* away");
+            throw new TooManyDamagedException("the journal is damaged again and " + kept + " damaged ones are kept in "
+                    + dir + ": expected fewer than " + MOST + "; check the disk, then move journal.damaged-* away");
         }
     }
 

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +84,7 @@ final class JournalRecovery {
             log.atError().addKeyValue("file", database).log("the journal's database is gone; a new journal begins");
         }
         delete(fresh);
-        JournalFile.create(fresh, new Identities(List.of(new Identities.Identity(UUID.randomUUID(), 0))), 0);
+        JournalFile.create(fresh, Identities.ofNewJournal(), 0);
         put(fresh);
     }
 
@@ -93,14 +92,14 @@ final class JournalRecovery {
     private JournalFile identified(JournalFile file, boolean torn) throws SQLException, IOException {
         try {
             Identities identities = JournalFile.identities(file.connection()).orElseThrow();
-            String place = Place.of(database);
-            String before = file.place().orElse(place);
+            Place place = Place.of(database);
+            Place before = file.place().map(Place::parse).orElse(place);
             long lastSeq = file.lastSeq();
             boolean behind = JournalMark.read(mark)
                     .filter(content -> content.identities().current().equals(identities.current()))
                     .filter(content -> content.numbersTo() > lastSeq + 2 * JournalMark.BLOCK)
                     .isPresent();
-            if (torn || behind || !before.equals(place)) {
+            if (torn || behind || !place.isSameAs(before)) {
                 var renewed = new Identities.Identity(UUID.randomUUID(), lastSeq);
                 file.renew(renewed);
                 log.atWarn()
@@ -111,7 +110,7 @@ final class JournalRecovery {
                         .addKeyValue("placeBefore", before)
                         .log("scans from now on get a new journal id; those that wait keep theirs");
             }
-            file.keepPlace(place);
+            file.keepPlace(place.knowing(before).toString());
             return file;
         } catch (SQLException | IOException e) {
             file.close();
@@ -187,6 +186,11 @@ final class JournalRecovery {
         CorrectionTable.all(connection);
         boolean known = JournalFile.identities(connection).isPresent() && receipted.highest() >= 0;
         return known ? "ok" : "no identity";
+    }
+
+    /** @throws TooManyDamagedException if a damaged file could not be set aside now */
+    void demandRoom() throws IOException {
+        damaged.demandRoom();
     }
 
     private void salvage(long given) throws SQLException, IOException {
