@@ -43,7 +43,7 @@ public final class Journal implements AutoCloseable {
     private Journal(
             JournalSettings settings,
             JournalLock lock,
-            JournalFile file,
+            OpenedJournal opened,
             WallClock clock,
             Ticker ticker,
             Counters counters,
@@ -51,14 +51,16 @@ public final class Journal implements AutoCloseable {
             throws SQLException, IOException {
         this.settings = settings;
         this.lock = lock;
-        this.file = file;
+        this.file = opened.file();
         this.damaged = new DamagedJournals(settings.dir());
         this.receipts = new Receipts(JournalFile.receipted(file.connection()));
         this.keeper = new JournalKeeper(file, receipts, settings, ticker);
         this.redating = new Redating(CorrectionTable.all(file.connection()));
         this.clock = clock;
         this.pending = new PendingScans(receipts);
-        this.pending.become(Sqlite.openForReading(settings.database()));
+        if (opened.readable()) {
+            this.pending.become(Sqlite.openForReading(settings.database()));
+        }
         var mender = new JournalMender(settings, lock, file, receipts, pending);
         this.writer =
                 new JournalWriter(settings, file, keeper, mender, receipts, redating, clock, ticker, pulses, counters);
@@ -84,11 +86,9 @@ public final class Journal implements AutoCloseable {
         }
         JournalLock lock = JournalLock.take(settings.lock());
         try {
-            JournalFile file = openFile(settings);
-            var journal = new Journal(settings, lock, file, clock, ticker, counters, pulses);
-            if (file.connection().isReadOnly()) {
-                journal.keeper.trouble(JournalState.READ_ONLY);
-            }
+            OpenedJournal opened = OpenedJournal.open(settings);
+            var journal = new Journal(settings, lock, opened, clock, ticker, counters, pulses);
+            opened.trouble().ifPresent(journal.keeper::trouble);
             journal.register(counters);
             journal.thread.start();
             log.atInfo()
@@ -104,35 +104,6 @@ public final class Journal implements AutoCloseable {
                 e.addSuppressed(suppressed);
             }
             throw new JournalException("journal " + settings.database() + " can not be opened: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * A file that may not be written is opened all the same, so that what it holds is sent and health can say so. On a full disk
-     * the reserve is the room that opening takes: an agent that does not start sends nothing, and so nothing is ever freed.
-     */
-    private static JournalFile openFile(JournalSettings settings) throws SQLException, IOException {
-        var recovery = new JournalRecovery(settings, () -> {});
-        try {
-            return recovery.open(false, 0);
-        } catch (SQLException e) {
-            var reserve = new ReserveFile(settings.reserve());
-            if (Sqlite.isDiskFull(e) && reserve.present()) {
-                log.atWarn()
-                        .addKeyValue("reason", e.getMessage())
-                        .log("the disk is full: the journal is opened with the room of its reserve");
-                reserve.free();
-                return recovery.open(false, 0);
-            }
-            if (!Sqlite.isReadOnly(e)) {
-                throw e;
-            }
-            try {
-                return JournalFile.openForReading(settings.database());
-            } catch (SQLException unreadable) {
-                e.addSuppressed(unreadable);
-                throw e;
-            }
         }
     }
 

@@ -223,7 +223,10 @@ final class JournalWriter implements Runnable {
         pulses.remove(pulse);
         try {
             mender.mend(trouble, lastSeq);
-            identities = JournalFile.identities(file.connection()).orElseThrow();
+            Identities now = JournalFile.identities(file.connection()).orElseThrow();
+            // what the hub knew better of the one before says nothing of a new one
+            superseded &= now.current().equals(identities.current());
+            identities = now;
             mark = Optional.empty();
             List<Scan> there = takeWhatIsThere();
             lastSeq = Math.max(lastSeq, file.lastSeq());

@@ -13,10 +13,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,19 +164,63 @@ class JournalSalvageTest {
         }
     }
 
+    /** An agent that does not start says nothing and sends nothing. */
     @Test
-    void fifthDamagedJournalIsNotPutWithTheOthers() throws Exception {
+    void fifthDamagedJournalIsReadAsFarAsItGoesUntilThereIsRoomForIt() throws Exception {
         Path damaged = copyOfImage(0);
+        keepAsManyAsMayBe(damaged);
+        Files.delete(damaged.resolve("journal.db-wal"));
+        long changed = SCANS / 2 - 200;
+        changeScan(changed, damaged.resolve("journal.db"));
+
+        try (Journal journal = TestJournal.open(damaged)) {
+            assertThat(journal.status().state()).isEqualTo(JournalState.DAMAGED);
+            await().until(() -> journal.unusable()
+                    .contains("4 damaged ones are kept in " + damaged
+                            + ": expected fewer than 4; check the disk, then move"));
+            assertThat(journal.pending(SeqSet.EMPTY, 100)).hasSize(100);
+            long last = journal.lastSeq();
+            journal.append(scan(last + 1));
+
+            Files.move(damaged.resolve("journal.damaged-2.db"), dir.resolve("seen.db"));
+
+            await().until(() -> journal.lastSeq() == last + 1);
+            assertThat(journal.status().state()).isEqualTo(JournalState.WRITING);
+            Map<Long, Scan> left = pending(journal, 0);
+            assertThat(left).hasSize((int) last).containsKey(last + 1).doesNotContainKey(changed);
+        }
+    }
+
+    @Test
+    void fifthDamagedJournalOfWhichNothingIsReadableKeepsTheAgentRunningAndIsLeftAsItIs() throws Exception {
+        Path damaged = copyOfImage(0);
+        keepAsManyAsMayBe(damaged);
+        Files.delete(damaged.resolve("journal.db-wal"));
+        Files.write(damaged.resolve("journal.db"), new byte[50_000]);
+
+        try (Journal journal = TestJournal.open(damaged)) {
+            assertThat(journal.status().state()).isEqualTo(JournalState.DAMAGED);
+            assertThat(journal.pending(SeqSet.EMPTY, 100)).isEmpty();
+            assertThat(journal.damaged()).hasSize(DamagedJournals.MOST);
+        }
+        assertThat(damaged.resolve("journal.db")).hasBinaryContent(new byte[50_000]);
+    }
+
+    private static void keepAsManyAsMayBe(Path damaged) throws IOException {
         for (int n = 1; n <= DamagedJournals.MOST; n++) {
             Files.writeString(damaged.resolve("journal.damaged-" + n + ".db"), "kept");
         }
-        Files.write(damaged.resolve("journal.db"), new byte[50_000]);
+    }
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> TestJournal.open(damaged))
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining(
-                        "4 damaged ones are kept in " + damaged + ": expected fewer than 4; check the disk, then move");
-        assertThat(damaged.resolve("journal.db")).exists();
+    private static void changeScan(long number, Path database) throws IOException {
+        byte[] epc = HexFormat.of().parseHex(epc(number));
+        byte[] all = Files.readAllBytes(database);
+        int at = IntStream.range(0, all.length - epc.length)
+                .filter(i -> Arrays.equals(all, i, i + epc.length, epc, 0, epc.length))
+                .findFirst()
+                .orElseThrow();
+        all[at + 2] ^= 0x55;
+        Files.write(database, all);
     }
 
     /** Opens it twice, and appends: nothing is invented, nothing is there twice, no number is given again. */
