@@ -3,6 +3,7 @@ package io.tagline.edge.journal;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class JournalMender {
     private final JournalFile file;
     private final Receipts receipts;
     private final PendingScans pending;
-    private String fileNumber;
+    private Optional<String> fileNumber;
+    private Optional<String> logNumber;
 
     JournalMender(JournalSettings settings, JournalLock lock, JournalFile file, Receipts receipts, PendingScans pending)
             throws IOException {
@@ -32,7 +34,8 @@ final class JournalMender {
         this.file = file;
         this.receipts = receipts;
         this.pending = pending;
-        this.fileNumber = Place.fileNumber(settings.database());
+        this.fileNumber = number(settings.database());
+        this.logNumber = number(writeAheadLog());
     }
 
     /** What an error of the file means for the journal. */
@@ -54,19 +57,41 @@ final class JournalMender {
         return String.valueOf(e.getMessage()).contains("No space left");
     }
 
-    /** Looks whether the file is still there, and whether reading it went well. */
+    /** Looks whether the file and its log are still there, and whether reading it went well. */
     Optional<JournalState> look() {
         try {
-            if (!Place.fileNumber(settings.database()).equals(fileNumber)) {
+            if (!number(settings.database()).equals(fileNumber) || isLogGone()) {
                 return Optional.of(JournalState.GONE);
             }
         } catch (IOException e) {
-            return Optional.of(Files.exists(settings.database()) ? JournalState.FAILING : JournalState.GONE);
+            return Optional.of(JournalState.FAILING);
         }
         return pending.takeTrouble().map(e -> {
             log.atError().addKeyValue("reason", e.getMessage()).log("the journal can not be read");
             return meaning(e);
         });
+    }
+
+    /** SQLite goes on with a log that has lost its name, and after the next start nobody would find those commits. */
+    private boolean isLogGone() throws IOException {
+        Optional<String> now = number(writeAheadLog());
+        if (logNumber.isEmpty()) {
+            logNumber = now;
+        }
+        return !now.equals(logNumber);
+    }
+
+    private Path writeAheadLog() {
+        return JournalRecovery.beside(settings.database(), "-wal");
+    }
+
+    /** Empty if there is no such file. */
+    private static Optional<String> number(Path file) throws IOException {
+        try {
+            return Optional.of(Place.fileNumber(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -79,6 +104,10 @@ final class JournalMender {
         var recovery = new JournalRecovery(settings, () -> {});
         if (trouble == JournalState.GONE) {
             save(recovery);
+        }
+        if (trouble == JournalState.DAMAGED) {
+            // until a person has made room for it, what can be read of it is sent
+            recovery.demandRoom();
         }
         if (trouble != JournalState.READ_ONLY) {
             // what can only be read is read, until it can be written
@@ -95,11 +124,31 @@ final class JournalMender {
             throw e;
         }
         file.become(opened);
-        fileNumber = Place.fileNumber(settings.database());
+        fileNumber = number(settings.database());
+        logNumber = number(writeAheadLog());
     }
 
-    /** SQLite goes on with a file that has lost its name; all that is in it gets a new file. */
+    /** SQLite goes on with files that have lost their names; all that is in them gets a name again. */
     private void save(JournalRecovery recovery) throws SQLException, IOException {
+        if (fileNumber.isPresent() && number(settings.database()).equals(fileNumber)) {
+            saveLog();
+        } else {
+            saveDatabase(recovery);
+        }
+    }
+
+    private void saveLog() throws SQLException {
+        if (file.isOpen()) {
+            // a reader would keep part of the log from being moved
+            pending.detach();
+            file.saveLog();
+            log.atWarn()
+                    .addKeyValue("file", writeAheadLog())
+                    .log("the journal's log was removed while it was open; its scans are in the database now");
+        }
+    }
+
+    private void saveDatabase(JournalRecovery recovery) throws SQLException, IOException {
         Path copy = recovery.salvaged();
         Files.createDirectories(settings.dir());
         lock.renew(settings.lock());

@@ -16,7 +16,7 @@ public enum JournalState {
     READ_ONLY,
     /** The disk gave an error: append waits; the file is opened anew and what it holds is verified, each second until it works. */
     FAILING,
-    /** The file or its folder was removed: append waits while what is still open is saved under its name again. */
+    /** The file, its log or its folder was removed: append waits while what is still open is saved under its name again. */
     GONE,
     /** Damage was found: append waits while what is readable is salvaged, or until an operator has made room for it. */
     DAMAGED,

@@ -48,6 +48,29 @@ class JournalTroubleTest {
         assertHoldsAll(dir, SCANS + 1);
     }
 
+    /** Nothing but the log's name is gone: the next process would not find what is in it. */
+    @Test
+    void logRemovedWhileRunningIsSavedBeforeTheNextStart() throws Exception {
+        Path dir = temp.resolve("journal");
+        Path log = dir.resolve("journal.db-wal");
+        Path killed = temp.resolve("killed");
+        try (Journal journal = TestJournal.open(dir)) {
+            JournalTest.append(journal, 1, SCANS);
+            UUID id = journal.id();
+            Files.delete(log);
+            await().atMost(Duration.ofSeconds(5)).until(() -> Files.exists(log));
+            JournalTest.append(journal, SCANS + 1, SCANS + 1);
+
+            assertThat(journal.id()).isEqualTo(id);
+            assertThat(journal.damaged()).isEmpty();
+            Files.createDirectories(killed);
+            for (String name : List.of("journal.db", "journal.db-wal")) {
+                Files.copy(dir.resolve(name), killed.resolve(name));
+            }
+        }
+        assertHoldsAll(killed, SCANS + 1);
+    }
+
     @Test
     void folderRemovedWhileRunningIsMadeAndWrittenAnew() throws Exception {
         Path dir = temp.resolve("journal");
