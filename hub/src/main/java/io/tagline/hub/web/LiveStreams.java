@@ -92,7 +92,14 @@ final class LiveStreams implements AutoCloseable {
             page.closeWatch();
             return;
         }
-        response.getOutputStream().setWriteListener(stream);
+        try {
+            response.getOutputStream().setWriteListener(stream);
+        } catch (IllegalStateException e) {
+            // the client went this very moment: there is nobody to show an error to
+            log.atDebug().setCause(e).log("live page: gone before it began");
+            stream.close();
+            return;
+        }
         page.changed();
     }
 
