@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class RemovedJournal implements Fault {
     private static final int TO_NOTICE_SECONDS = 15;
 
+    private static final List<List<String>> NAMES = List.of(
+            List.of("journal.db"),
+            List.of("journal.db-wal"),
+            List.of("journal.db", "journal.db-wal", "journal.db-shm"));
+
     @Override
     public String name() {
         return "journal-removed";
@@ -33,9 +38,7 @@ final class RemovedJournal implements Fault {
     public String inject(Plant plant, SplittableRandom random) throws Exception {
         AgentSite site = plant.agents().get(random.nextInt(plant.agents().size()));
         Path data = site.dataDir();
-        List<String> names = random.nextBoolean()
-                ? List.of("journal.db")
-                : List.of("journal.db", "journal.db-wal", "journal.db-shm");
+        List<String> names = NAMES.get(random.nextInt(NAMES.size()));
         plant.witness().look(site);
         for (String name : names) {
             Files.deleteIfExists(data.resolve(name));
