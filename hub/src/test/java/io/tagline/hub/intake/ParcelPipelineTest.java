@@ -4,6 +4,7 @@ import static io.tagline.hub.TestHub.START;
 import static io.tagline.hub.TestHub.message;
 import static io.tagline.hub.TestHub.scan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagline.hub.TestHub;
 import io.tagline.hub.ledger.DeadLetters;
@@ -95,6 +96,23 @@ final class ParcelPipelineTest {
         assertThat(parcel().events()).hasSize(2);
         assertThat(counter("tagline.scans.committed")).isEqualTo(1);
         assertThat(counter("tagline.scans.duplicate")).isEqualTo(2);
+    }
+
+    /** Left in the ledger without its event, it would be known when it comes again, and never get to its timeline. */
+    @Test
+    void scanWhoseEventCanNotBeWrittenIsTakenWholeWhenItComesAgain() throws Exception {
+        hub.order("A-1", NUMBER + "=" + EPC);
+        ScanMessage message = message(JOURNAL, scan(1, "door-1", EPC, Direction.IN, START));
+        run("ALTER TABLE tracking_events RENAME TO tracking_events_away");
+        assertThatThrownBy(() -> hub.accept(message)).isInstanceOf(RuntimeException.class);
+        run("ALTER TABLE tracking_events_away RENAME TO tracking_events");
+
+        hub.accept(message);
+
+        assertThat(parcel().events())
+                .extracting(EventView::kind)
+                .containsExactly(EventKind.REGISTERED, EventKind.ARRIVED);
+        assertThat(counter("tagline.scans.committed")).isEqualTo(1);
     }
 
     @Test
@@ -326,6 +344,10 @@ final class ParcelPipelineTest {
 
     private ParcelView parcel() {
         return hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow();
+    }
+
+    private void run(String sql) {
+        hub.store.transactions().write(tx -> tx.sql(sql).update());
     }
 
     private double counter(String name) {

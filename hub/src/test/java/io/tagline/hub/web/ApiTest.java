@@ -120,7 +120,7 @@ class ApiTest {
     }
 
     @Test
-    void withoutAKeyNothingIsToldAndAReadKeyCannotWrite() throws Exception {
+    void withoutAKeyNothingIsTold() throws Exception {
         HttpResponse<String> none = hub.get("/api/v1/fleet");
         assertProblem(none, 401, "key-required");
         assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer");
