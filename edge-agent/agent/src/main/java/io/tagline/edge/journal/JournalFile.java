@@ -139,7 +139,7 @@ final class JournalFile implements AutoCloseable {
         return found.isEmpty() ? Optional.empty() : Optional.of(new Identities(found));
     }
 
-    /** From now on scans belong to this new identity; those before keep theirs, and one that has none is forgotten, found or made. */
+    /** From now on scans belong to this new identity; those before keep theirs, and one that has none is forgotten. */
     void renew(Identities.Identity identity) throws SQLException {
         inOneTransaction(() -> {
             execute("INSERT OR REPLACE INTO earlier (above, id) SELECT above, id FROM journal WHERE above < "

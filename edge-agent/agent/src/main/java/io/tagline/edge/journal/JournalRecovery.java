@@ -196,6 +196,17 @@ final class JournalRecovery {
         damaged.demandRoom();
     }
 
+    /** @throws TooManyDamagedException if something lies under the journal's name that could not be set aside now */
+    void demandName() throws IOException {
+        if (isNameTaken()) {
+            damaged.demandRoom();
+        }
+    }
+
+    private boolean isNameTaken() {
+        return Files.exists(database) || Files.exists(beside(database, "-wal"));
+    }
+
     private void salvage(long given) throws SQLException, IOException {
         damaged.demandRoom();
         Salvage.Result result;
@@ -225,7 +236,7 @@ final class JournalRecovery {
 
     /** Gives the whole file its name, and sets aside what lies there still, with this said about it. */
     private void takeUp(String text) throws IOException {
-        if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
+        if (isNameTaken()) {
             setAside(text);
         } else {
             put(whole);
@@ -240,11 +251,8 @@ final class JournalRecovery {
         return aside;
     }
 
-    /** Takes this whole file for the journal. What lies under its name is set aside. */
+    /** Takes this whole file for the journal. What lies under its name is set aside; see {@link #demandName}. */
     void replaceBy(Path copy) throws IOException {
-        if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
-            damaged.demandRoom();
-        }
         keepWhole(copy);
         takeUp("lay under the journal's name while the agent ran on another file");
     }
