@@ -12,6 +12,7 @@ import io.tagline.edge.signal.LightPattern;
 import io.tagline.edge.signal.SignalPatterns;
 import io.tagline.edge.signal.SignalSettings;
 import io.tagline.edge.signal.SignalSettings.Backend;
+import io.tagline.settings.Setting;
 import io.tagline.settings.SettingsNode;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -130,8 +131,9 @@ final class SignalsReader {
     /** One that is asked for and could not be seen is a slip; the standard ones are for lights of all kinds. */
     private static LightPattern pattern(
             SettingsNode node, String key, LightPattern standard, Map<Lamp, Integer> lamps) {
-        LightPattern pattern = node.text(key).as(A_PATTERN, LightPattern::parse).orElse(standard);
-        if (node.has(key) && !lamps.isEmpty()) {
+        Setting<LightPattern> given = node.text(key).as(A_PATTERN, LightPattern::parse);
+        LightPattern pattern = given.orElse(standard);
+        if (given.isGiven() && !lamps.isEmpty()) {
             for (Lamp lamp : pattern.lamps()) {
                 if (!lamps.containsKey(lamp)) {
                     node.refuse(key, "uses " + lamp.code() + ", which is not among the lamps of this light");

@@ -26,8 +26,8 @@ public record LightPattern(List<Phase> phases) {
     /** @throws IllegalArgumentException if a phase after one without end would never come */
     public LightPattern {
         phases = List.copyOf(phases);
-        for (Phase phase : phases) {
-            if (phase.times() == Phase.ENDLESS && phase != phases.get(phases.size() - 1)) {
+        for (Phase phase : phases.subList(0, Math.max(0, phases.size() - 1))) {
+            if (phase.times() == Phase.ENDLESS) {
                 throw new IllegalArgumentException("\"" + phase + "\" never ends; expected it last");
             }
         }

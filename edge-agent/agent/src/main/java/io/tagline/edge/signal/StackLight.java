@@ -137,11 +137,7 @@ final class StackLight implements AutoCloseable {
                 }
                 // while it fails only the time of the next try matters
                 long until = asked ? retryAt : plan.nextChange(now);
-                if (until == LampPlan.NEVER) {
-                    changed.await();
-                } else if (changed.awaitNanos(until - now) > 0) {
-                    continue;
-                }
+                changed.awaitNanos(until == LampPlan.NEVER ? Long.MAX_VALUE : until - now);
             }
             return Optional.empty();
         } finally {

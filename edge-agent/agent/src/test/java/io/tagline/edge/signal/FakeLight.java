@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lamps in memory, with a driver that can refuse to be opened, fail and hang. */
 final class FakeLight implements SignalDrivers {
@@ -14,7 +15,7 @@ final class FakeLight implements SignalDrivers {
     final List<Set<Lamp>> seen = new CopyOnWriteArrayList<>();
     volatile boolean broken;
     volatile CountDownLatch hang = new CountDownLatch(0);
-    volatile int opened;
+    final AtomicInteger opened = new AtomicInteger();
     volatile boolean dark = true;
 
     static SignalSettings at(String portal) {
@@ -34,7 +35,7 @@ final class FakeLight implements SignalDrivers {
 
     @Override
     public SignalBackend open(SignalSettings light) throws SignalException {
-        opened++;
+        opened.incrementAndGet();
         if (broken) {
             throw new SignalException("lamps.red: GPIO 17 is in use");
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ public abstract class SignalBackendContract {
     /** Wired in every test; blue and white are not. */
     protected static final Map<Lamp, Integer> LAMPS = Map.of(RED, 1, AMBER, 2, GREEN, 3, BUZZER, 4);
 
-    private SignalBackend backend;
+    private @Nullable SignalBackend backend;
 
     /** A light of four lamps, opened. */
     protected abstract SignalBackend open() throws Exception;
@@ -57,36 +58,42 @@ public abstract class SignalBackendContract {
         stop();
     }
 
+    private SignalBackend opened() throws Exception {
+        SignalBackend open = open();
+        backend = open;
+        return open;
+    }
+
     @Test
     void itIsDarkWhenItIsOpened() throws Exception {
-        backend = open();
+        SignalBackend light = opened();
         awaitLit(Set.of());
-        assertThat(backend.trouble()).isEmpty();
-        assertThat(backend.name()).isNotBlank();
+        assertThat(light.trouble()).isEmpty();
+        assertThat(light.name()).isNotBlank();
     }
 
     @Test
     void exactlyTheLampsThatAreAskedForAreLit() throws Exception {
-        backend = open();
+        SignalBackend light = opened();
         for (Set<Lamp> lamps : List.of(
                 Set.of(RED, BUZZER), Set.of(RED), Set.of(GREEN), EnumSet.copyOf(LAMPS.keySet()), Set.<Lamp>of())) {
-            backend.set(lamps);
+            light.set(lamps);
             awaitLit(lamps);
         }
     }
 
     @Test
     void askedTwiceItShowsTheSame() throws Exception {
-        backend = open();
-        backend.set(Set.of(AMBER));
-        backend.set(Set.of(AMBER));
+        SignalBackend light = opened();
+        light.set(Set.of(AMBER));
+        light.set(Set.of(AMBER));
         awaitLit(Set.of(AMBER));
     }
 
     @Test
     void aLampThatTheLightLacksIsLeftOut() throws Exception {
-        backend = open();
-        backend.set(Set.of(RED, BLUE));
+        SignalBackend light = opened();
+        light.set(Set.of(RED, BLUE));
         await().atMost(10, TimeUnit.SECONDS).until(() -> lit().contains(RED));
         Set<Lamp> wired = EnumSet.copyOf(lit());
         wired.retainAll(LAMPS.keySet());
@@ -96,23 +103,23 @@ public abstract class SignalBackendContract {
     /** Dark promises nothing; a green light of an agent that is gone would. */
     @Test
     void itIsDarkWhenItIsClosedHoweverOften() throws Exception {
-        backend = open();
-        backend.set(Set.of(GREEN, BUZZER));
+        SignalBackend light = opened();
+        light.set(Set.of(GREEN, BUZZER));
         awaitLit(Set.of(GREEN, BUZZER));
-        backend.close();
+        light.close();
         assertThat(lit()).isEmpty();
-        backend.close();
+        light.close();
         assertThat(lit()).isEmpty();
     }
 
     @Test
     void itCanBeOpenedAgain() throws Exception {
-        backend = open();
-        backend.set(Set.of(RED));
-        backend.close();
-        backend = open();
+        SignalBackend light = opened();
+        light.set(Set.of(RED));
+        light.close();
+        light = opened();
         awaitLit(Set.of());
-        backend.set(Set.of(AMBER));
+        light.set(Set.of(AMBER));
         awaitLit(Set.of(AMBER));
     }
 

@@ -30,7 +30,7 @@ public final class GpioBackend implements SignalBackend {
     private volatile String trouble = "";
     private long askedAt;
 
-    /** Takes what pins it can get. */
+    /** As {@link #open}, on other pins than this machine's. */
     GpioBackend(Supplier<DigitalOutputProvider> provider, SignalSettings light, Ticker ticker) throws SignalException {
         this.provider = provider;
         this.light = light;
@@ -41,7 +41,11 @@ public final class GpioBackend implements SignalBackend {
         }
     }
 
-    /** @throws SignalException if it gets no pin at all */
+    /**
+     * Takes what pins of this machine it can get.
+     *
+     * @throws SignalException if it gets none at all
+     */
     public static GpioBackend open(SignalSettings light, Ticker ticker) throws SignalException {
         return new GpioBackend(SharedGpioD::new, light, ticker);
     }
