@@ -41,6 +41,7 @@ class ArchitectureTest {
         only("org.eclipse.paho..", EDGE + ".uplink");
         only("java.sql..", EDGE + ".journal");
         only("org.sqlite..", EDGE + ".journal");
+        only("com.pi4j..", EDGE + ".signal.gpio");
         only("com.sun.jna..", EDGE + ".time", EDGE + ".health");
         only("com.sun.net.httpserver..", EDGE + ".health");
         only("org.snakeyaml..");

@@ -79,6 +79,8 @@ public enum KnownProblem {
     MANIFEST_REFUSED(Severity.WARN, Witness.AGENT),
     /** The hub has not been heard for so long that the manifest in hand may be out of date. */
     MANIFEST_OLD(Severity.WARN, Witness.AGENT),
+    /** A stack light at a portal does not show what it should. */
+    LIGHT_FAILING(Severity.WARN, Witness.AGENT),
 
     /** The agent, or the broker on its behalf, said that it went. */
     AGENT_OFFLINE(Severity.BAD, Witness.HUB),

@@ -7,8 +7,12 @@ import io.tagline.edge.portal.ReaderId;
 import io.tagline.edge.time.Ticker;
 import io.tagline.llrp.command.ReaderProfile;
 import io.tagline.llrp.link.LinkSettings;
+import io.tagline.llrp.link.LinkState;
 import io.tagline.llrp.link.ReaderAddress;
 import io.tagline.llrp.link.ReaderLink;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,6 +47,30 @@ public final class ReaderThread implements AutoCloseable {
         ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());
         link.start();
         return new ReaderThread(link);
+    }
+
+    /**
+     * Switches an output of the reader, where a light may hang. Does not wait; the latest wish is made true after each
+     * reconnect.
+     */
+    public void setOutput(int output, boolean high) {
+        link.setOutput(output, high);
+    }
+
+    /** Whether the reader was told of every output as it was asked for last. */
+    public boolean outputsDone() {
+        return link.outputsDone();
+    }
+
+    /** Why outputs are not as asked for, for a person; empty if they are, or will be at once. */
+    public Optional<String> outputTrouble() {
+        if (link.state() != LinkState.READING) {
+            return Optional.of(link.detail());
+        }
+        Set<Integer> refused = link.outputsRefused();
+        return refused.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the reader refuses to switch its outputs " + new TreeSet<>(refused));
     }
 
     /** Says goodbye to the reader and ends the thread, within seconds whatever the reader does. */

@@ -5,6 +5,7 @@ import io.tagline.edge.manifest.ManifestSettings;
 import io.tagline.edge.passage.PassageSettings;
 import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.signal.SignalSettings;
 import io.tagline.edge.uplink.UplinkSettings;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
@@ -31,6 +32,7 @@ public record AgentSettings(
         UplinkSettings uplink,
         List<ReaderSettings> readers,
         List<PortalSettings> portals,
+        List<SignalSettings> signals,
         JournalSettings journal,
         PassageSettings passage,
         ManifestSettings manifest,
@@ -45,6 +47,7 @@ public record AgentSettings(
     public AgentSettings {
         readers = List.copyOf(readers);
         portals = List.copyOf(portals);
+        signals = List.copyOf(signals);
     }
 
     /**

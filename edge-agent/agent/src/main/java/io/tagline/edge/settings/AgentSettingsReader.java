@@ -41,12 +41,15 @@ final class AgentSettingsReader {
         UplinkSettings uplink = uplink(root.in("mqtt"), address, healthEvery);
         ReadersReader readers = new ReadersReader();
         List<ReaderSettings> read = readers.read(root);
+        PortalsReader portals = new PortalsReader(readers.ids());
+        List<PortalSettings> portalsRead = portals.read(root);
         return new AgentSettings(
                 address,
                 dataDir,
                 uplink,
                 read,
-                new PortalsReader(readers.ids()).read(root),
+                portalsRead,
+                new SignalsReader(readers.ids(), portals.ids()).read(root),
                 journal(root.in("journal"), dataDir),
                 passage(root.in("passage")),
                 ManifestReader.read(root.in("manifest")),

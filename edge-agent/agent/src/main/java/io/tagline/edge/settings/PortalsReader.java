@@ -8,6 +8,7 @@ import io.tagline.edge.portal.ReaderId;
 import io.tagline.edge.portal.Side;
 import io.tagline.settings.SettingsNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
 final class PortalsReader {
 
     private final Set<String> readers;
-    private final Map<String, String> whereById = new HashMap<>();
+    private final Map<String, String> whereById = new LinkedHashMap<>();
     private final Map<String, String> ownerByAntenna = new HashMap<>();
 
     /** @param readers ids of all readers in the file */
@@ -26,6 +27,11 @@ final class PortalsReader {
 
     List<PortalSettings> read(SettingsNode root) {
         return root.list("portals", 1, this::portal);
+    }
+
+    /** The ids of all portals, sound or not, so that a light is not blamed for a portal's problem. */
+    Set<String> ids() {
+        return whereById.keySet();
     }
 
     private PortalSettings portal(SettingsNode node) {

@@ -81,12 +81,15 @@ class FirmwareConfigTest {
         Path unit = dir.resolve("tagline-agent.service");
         Files.writeString(
                 unit, FirmwareConfig.text("systemd/tagline-agent.service").replace("/usr/bin/java ", "/bin/true "));
+        Path pins =
+                Files.createDirectory(dir.resolve("tagline-agent.service.d")).resolve("gpio.conf");
+        Files.writeString(pins, FirmwareConfig.text("systemd/tagline-agent.service.d/gpio.conf"));
         Process process = new ProcessBuilder(analyze.toString(), "verify", "--man=no", unit.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(said).doesNotContain("tagline-agent.service:");
+        assertThat(said).doesNotContain("tagline-agent.service:", "gpio.conf:");
         assertThat(process.exitValue()).as(said).isZero();
     }
 

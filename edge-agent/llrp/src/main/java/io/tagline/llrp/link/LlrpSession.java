@@ -27,8 +27,8 @@ import org.slf4j.event.Level;
 final class LlrpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LlrpSession.class);
 
-    /** How late a command from elsewhere, or the end of a time-out, may be seen. */
-    private static final int POLL_MS = 50;
+    /** How late a command from elsewhere, or the end of a time-out, may be seen. A light on an output is to follow within 50 ms. */
+    private static final int POLL_MS = 20;
 
     /** Unanswered commands remembered; a reader that never answers when asked whether it is there makes one each 15 s. */
     private static final int MOST_LATE = 1_000;

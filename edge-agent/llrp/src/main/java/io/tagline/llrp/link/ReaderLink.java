@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class ReaderLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReaderLink.class);
     private static final int KEEPALIVES_MISSED = 3;
+    private static final int NO_CONNECTION = -1;
     /** A reader that ends its ROSpec at once must not be started in a tight loop. */
     private static final long RESTART_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -43,6 +44,8 @@ public final class ReaderLink implements AutoCloseable {
     private final Set<Integer> complainedOf = new HashSet<>();
     private final Map<Integer, Boolean> outputs = new ConcurrentHashMap<>();
     private final AtomicInteger outputWishes = new AtomicInteger();
+    private final Set<Integer> outputsRefused = ConcurrentHashMap.newKeySet();
+    private volatile int outputWishesDone = NO_CONNECTION;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile LinkState state;
@@ -94,12 +97,22 @@ public final class ReaderLink implements AutoCloseable {
     }
 
     /**
-     * Switches an output of the reader, within about 50 ms while it reads. The latest wish for each port is kept and made true again
+     * Switches an output of the reader, within about 20 ms while it reads. The latest wish for each port is kept and made true again
      * after every reconnect; a wish overtaken by another before it was sent is never sent.
      */
     public void setOutput(int port, boolean high) {
         outputs.put(port, high);
         outputWishes.incrementAndGet();
+    }
+
+    /** Whether the reader has been told of every output as it was asked for last; never while it is not read. */
+    public boolean outputsDone() {
+        return outputWishesDone == outputWishes.get();
+    }
+
+    /** Outputs that the reader would not switch. */
+    public Set<Integer> outputsRefused() {
+        return Set.copyOf(outputsRefused);
     }
 
     /** Says goodbye to the reader and ends the thread, within about four seconds whatever the reader or the listener do. */
@@ -188,13 +201,14 @@ public final class ReaderLink implements AutoCloseable {
         long askedAt = since;
         long silenceLimit = KEEPALIVES_MISSED * settings.profile().keepalive().toNanos();
         Map<Integer, Boolean> outputsSet = new HashMap<>();
-        int wishesDone = 0;
+        outputsRefused.clear();
+        outputWishesDone = 0;
         while (!stopping()) {
             session.poll();
             int wishes = outputWishes.get();
-            if (wishes != wishesDone) {
-                wishesDone = wishes;
+            if (wishes != outputWishesDone) {
                 switchOutputs(session, setup, outputsSet);
+                outputWishesDone = wishes;
             }
             long now = ticker.getAsLong();
             if (now - since > settings.stablePeriod().toNanos()) {
@@ -232,7 +246,11 @@ public final class ReaderLink implements AutoCloseable {
             throws IOException, InterruptedException {
         for (Map.Entry<Integer, Boolean> wish : outputs.entrySet()) {
             if (!wish.getValue().equals(done.put(wish.getKey(), wish.getValue()))) {
-                setup.tryTo(ReaderCommands.setOutput(wish.getKey(), wish.getValue(), session.nextMessageId()));
+                if (setup.tryTo(ReaderCommands.setOutput(wish.getKey(), wish.getValue(), session.nextMessageId()))) {
+                    outputsRefused.remove(wish.getKey());
+                } else {
+                    outputsRefused.add(wish.getKey());
+                }
             }
         }
     }
@@ -246,6 +264,9 @@ public final class ReaderLink implements AutoCloseable {
     }
 
     private void enter(LinkState next, String words) {
+        if (next != LinkState.READING) {
+            outputWishesDone = NO_CONNECTION;
+        }
         detail = words;
         state = next;
         boolean acted = next == LinkState.READING
