@@ -42,7 +42,7 @@ class ArchitectureTest {
         only("java.sql..", EDGE + ".journal");
         only("org.sqlite..", EDGE + ".journal");
         only("com.sun.jna..", EDGE + ".time", EDGE + ".health");
-        only("com.sun.net.httpserver..", EDGE + ".health");
+        only("com.sun.net.httpserver..", EDGE + ".health", EDGE + ".board");
         only("org.snakeyaml..");
         only("org.llrp..");
         // settings name what a profile asks of a reader and who calls whom; they hold no link
