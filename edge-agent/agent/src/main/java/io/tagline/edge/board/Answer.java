@@ -49,9 +49,9 @@ final class Answer {
     }
 
     /** An asset: its address has its version, so that browsers keep it. */
-    static void asset(HttpExchange exchange, String type, byte[] body) throws IOException {
+    static void asset(HttpExchange exchange, String type, String body) throws IOException {
         headers(exchange, type + "; charset=utf-8", "public, max-age=31536000, immutable");
-        body(exchange, OK, body);
+        body(exchange, OK, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void body(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -131,7 +131,7 @@ final class BoardServer implements AutoCloseable {
         }
     }
 
-    private void asset(HttpExchange exchange, String type, byte[] body) throws IOException {
+    private void asset(HttpExchange exchange, String type, String body) throws IOException {
         if (isRead(exchange)) {
             Answer.asset(exchange, type, body);
         }

@@ -28,7 +28,7 @@ final class Caller {
     static boolean isForUs(HttpExchange exchange, Set<String> names) {
         String host = host(exchange).replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
         return ADDRESS.matcher(host).matches()
-                || !host.isEmpty() && host.indexOf('.') < 0
+                || (!host.isEmpty() && host.indexOf('.') < 0)
                 || LOCAL.stream().anyMatch(host::endsWith)
                 || names.contains(host);
     }

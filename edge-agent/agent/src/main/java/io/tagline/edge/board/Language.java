@@ -1,16 +1,9 @@
 package io.tagline.edge.board;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /** A language of the board, with its texts from {@code board_xx.properties}. */
 public enum Language {
@@ -22,8 +15,6 @@ public enum Language {
     FA;
 
     private static final int LONGEST_HEADER = 200;
-
-    private final Map<String, String> texts = load(code());
 
     /** As in BCP 47 and in {@code ?lang=}: {@code fa}. */
     String code() {
@@ -37,7 +28,7 @@ public enum Language {
 
     /** The text of a key, or the key where there is none: a newer agent's state is better seen by its code than not at all. */
     String text(String key) {
-        return texts.getOrDefault(key, key.substring(key.indexOf('.') + 1));
+        return texts().getOrDefault(key, key.substring(key.indexOf('.') + 1));
     }
 
     /** The text with its {@code {0}} filled in. */
@@ -46,11 +37,11 @@ public enum Language {
     }
 
     boolean has(String key) {
-        return texts.containsKey(key);
+        return texts().containsKey(key);
     }
 
     Map<String, String> texts() {
-        return texts;
+        return Texts.of(this);
     }
 
     /** A number or a time in this language's digits. */
@@ -87,22 +78,6 @@ public enum Language {
             return Optional.ofNullable(Locale.lookup(ranges, ours)).flatMap(locale -> ofCode(locale.getLanguage()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static Map<String, String> load(String code) {
-        String name = "board_" + code + ".properties";
-        try (InputStream in = Language.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not in the jar");
-            }
-            var properties = new Properties();
-            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            Map<String, String> texts = new HashMap<>();
-            properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-            return Map.copyOf(texts);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name, e);
         }
     }
 }

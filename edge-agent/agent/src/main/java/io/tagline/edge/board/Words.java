@@ -14,7 +14,7 @@ final class Words {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final Duration IN_HOURS_FROM = Duration.ofMinutes(100);
-    private static final Duration IN_DAYS_FROM = Duration.ofHours(48);
+    private static final Duration IN_DAYS_FROM = Duration.ofDays(2);
 
     private final Language language;
     private final ZoneId zone;

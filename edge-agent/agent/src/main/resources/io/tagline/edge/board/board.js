@@ -8,6 +8,9 @@
   const { events, version } = document.body.dataset;
   let source = null;
   let timer = 0;
+  let shown = '';
+  let waiting = '';
+  let pressed = false;
 
   function alive() {
     notLive.hidden = true;
@@ -15,9 +18,21 @@
     timer = setTimeout(lost, SILENCE_MS);
   }
 
+  // verdicts come several a second: a press must not lose the button between going down and up, nor the keyboard its place
   function show(html) {
-    // a finger on the button must not lose it
-    if (board.innerHTML !== html) board.innerHTML = html;
+    waiting = html;
+    if (pressed || html === shown) return;
+    const form = document.activeElement?.form?.action;
+    board.innerHTML = shown = html;
+    if (form) Array.from(board.querySelectorAll('form')).find((f) => f.action === form)?.querySelector('button')?.focus();
+  }
+
+  board.addEventListener('pointerdown', (event) => { pressed = event.target.closest('button') !== null; });
+  for (const end of ['pointerup', 'pointercancel']) {
+    addEventListener(end, () => setTimeout(() => {
+      pressed = false;
+      if (waiting) show(waiting);
+    }, 300)); // the click comes after the pointer is up
   }
 
   async function lost() {

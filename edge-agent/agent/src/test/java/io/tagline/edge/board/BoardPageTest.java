@@ -125,7 +125,7 @@ class BoardPageTest {
         assertThat(words.age(Duration.ofMinutes(-5))).isEqualTo("0 min");
         assertThat(words.age(Duration.ofMinutes(99))).isEqualTo("99 min");
         assertThat(words.age(Duration.ofMinutes(100))).isEqualTo("1 h");
-        assertThat(words.age(Duration.ofHours(48))).isEqualTo("2 days");
+        assertThat(words.age(Duration.ofDays(2))).isEqualTo("2 days");
         assertThat(new Words(Language.FA, ZoneOffset.UTC).minute(Instant.parse("2026-03-01T08:30:00Z")))
                 .isEqualTo("۰۸:۳۰");
     }
