@@ -36,6 +36,10 @@ final class PassageTime {
         if (at.isBefore(ClockQuality.EARLIEST)) {
             return false;
         }
+        if (receivedAt.isBefore(ClockQuality.EARLIEST)) {
+            // the hub's own clock is not set: it is in no place to judge, and 1970 is before any tag was on a parcel
+            return true;
+        }
         return scan.clock() == ClockQuality.SYNCED
                 ? at.isBefore(receivedAt.plus(AHEAD))
                 : at.isBefore(receivedAt.plus(AHEAD_IF_FREE)) && !at.isBefore(receivedAt.minus(OLDEST_IF_FREE));

@@ -66,6 +66,19 @@ final class WrongClockTest {
         assertThat(arrived.estimated()).isTrue();
     }
 
+    /** Else a scan of today would be filed before its tag was on any parcel. */
+    @Test
+    void hubWhoseOwnClockIsNotSetBelievesItsGateways() {
+        Instant passed = hub.now();
+        hub.pass(Duration.between(passed, IN_1970));
+
+        hub.accept(message(JOURNAL, free(1, "door-1", EPC, Direction.IN, passed)));
+
+        EventView arrived = parcel().events().get(1);
+        assertThat(arrived.occurredAt()).isEqualTo(passed);
+        assertThat(arrived.estimated()).isFalse();
+    }
+
     @Test
     void scanOf2036HasNotTheLastWordForTenYears() {
         hub.accept(message(JOURNAL, free(1, "door-1", EPC, Direction.IN, IN_2036)));

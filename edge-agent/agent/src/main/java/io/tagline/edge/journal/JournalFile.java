@@ -93,8 +93,8 @@ final class JournalFile implements AutoCloseable {
                     statement.execute("INSERT INTO journal (id, given, above) VALUES ('" + each.id() + "', " + given
                             + ", " + each.above() + ")");
                 } else {
-                    statement.execute(
-                            "INSERT INTO earlier (above, id) VALUES (" + each.above() + ", '" + each.id() + "')");
+                    statement.execute("INSERT OR REPLACE INTO earlier (above, id) VALUES (" + each.above() + ", '"
+                            + each.id() + "')");
                 }
             }
             statement.execute("PRAGMA user_version=" + VERSION);
@@ -142,7 +142,8 @@ final class JournalFile implements AutoCloseable {
     /** From now on scans belong to this new identity; those before keep theirs, and one that has none is forgotten. */
     void renew(Identities.Identity identity) throws SQLException {
         inOneTransaction(() -> {
-            execute("INSERT INTO earlier (above, id) SELECT above, id FROM journal WHERE above < " + identity.above());
+            execute("INSERT OR REPLACE INTO earlier (above, id) SELECT above, id FROM journal WHERE above < "
+                    + identity.above());
             execute("UPDATE journal SET id = '" + identity.id() + "', above = " + identity.above()
                     + ", given = max(given, " + identity.above() + ")");
         });

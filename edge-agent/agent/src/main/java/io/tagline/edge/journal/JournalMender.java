@@ -153,6 +153,8 @@ final class JournalMender {
         Files.createDirectories(settings.dir());
         lock.renew(settings.lock());
         if (file.isOpen()) {
+            // a copy of the whole journal each second would wear the card out
+            recovery.demandName();
             JournalRecovery.delete(copy);
             file.copyTo(copy);
             try (JournalFile copied = JournalFile.open(copy)) {

@@ -55,24 +55,27 @@ final class JournalRecovery {
      * @param given the highest number that this process knows to be given, 0 if it knows of none
      */
     JournalFile open(boolean suspect, long given) throws SQLException, IOException {
-        if (Files.exists(whole)) {
-            takeUp();
+        boolean takenUp = Files.exists(whole);
+        if (takenUp) {
+            takeUp("set aside after a salvage that was cut short; what was read of it is in the journal");
         }
         boolean logAlone = !Files.exists(database) && Files.exists(beside(database, "-wal"));
+        if (!Files.exists(database) && !logAlone && Files.exists(salvaged)) {
+            // the database lost its name, and the agent died before all of it had another
+            put(salvaged);
+        }
         boolean torn = false;
         if (Files.exists(database) || logAlone) {
             // what is left of a salvage that was cut short is older than what it was made from
             delete(salvaged);
             Condition condition = WriteAheadLog.check(beside(database, "-wal"));
             torn = condition == Condition.TORN;
-            if (logAlone || suspect || condition == Condition.DAMAGED || isDamaged()) {
+            if (logAlone || (suspect && !takenUp) || condition == Condition.DAMAGED || isDamaged()) {
                 salvage(given);
                 // it goes on under a new identity already
                 torn = false;
             }
             Migration.run(database, progress);
-        } else if (Files.exists(salvaged)) {
-            put(salvaged);
         } else {
             begin();
         }
@@ -193,6 +196,17 @@ final class JournalRecovery {
         damaged.demandRoom();
     }
 
+    /** @throws TooManyDamagedException if something lies under the journal's name that could not be set aside now */
+    void demandName() throws IOException {
+        if (isNameTaken()) {
+            damaged.demandRoom();
+        }
+    }
+
+    private boolean isNameTaken() {
+        return Files.exists(database) || Files.exists(beside(database, "-wal"));
+    }
+
     private void salvage(long given) throws SQLException, IOException {
         damaged.demandRoom();
         Salvage.Result result;
@@ -208,17 +222,22 @@ final class JournalRecovery {
                         ? "none known to be lost"
                         : result.lostScans() + " without the hub's receipt are lost: numbers " + result.lost())
                 + "; journal " + result.was() + " goes on as " + result.goesOnAs();
-        sync(salvaged);
-        Files.move(salvaged, whole, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder();
+        keepWhole(salvaged);
         Path aside = setAside(text);
         log.atWarn().addKeyValue("kept", aside).log("scans salvaged from the damaged journal: " + text);
     }
 
-    /** A salvage was cut short while the damaged file, or its log, was being set aside. */
-    private void takeUp() throws IOException {
-        if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
-            setAside("set aside at the start after one that was cut short; what was read of it is in the journal");
+    /** From here on this is the journal, should the agent die before it has the name. */
+    private void keepWhole(Path file) throws IOException {
+        sync(file);
+        Files.move(file, whole, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    /** Gives the whole file its name, and sets aside what lies there still, with this said about it. */
+    private void takeUp(String text) throws IOException {
+        if (isNameTaken()) {
+            setAside(text);
         } else {
             put(whole);
         }
@@ -232,13 +251,10 @@ final class JournalRecovery {
         return aside;
     }
 
-    /** Takes this whole file for the journal. What lies under its name is set aside. */
+    /** Takes this whole file for the journal. What lies under its name is set aside; see {@link #demandName}. */
     void replaceBy(Path copy) throws IOException {
-        if (Files.exists(database) || Files.exists(beside(database, "-wal"))) {
-            damaged.demandRoom();
-            damaged.note(damaged.take(database), "lay under the journal's name while the agent ran on another file");
-        }
-        put(copy);
+        keepWhole(copy);
+        takeUp("lay under the journal's name while the agent ran on another file");
     }
 
     /** Gives a whole file its name, and has the folder on disk before the first scan is. */

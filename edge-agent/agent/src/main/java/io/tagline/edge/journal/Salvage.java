@@ -3,6 +3,7 @@ package io.tagline.edge.journal;
 import io.tagline.wire.SeqRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -57,7 +58,12 @@ final class Salvage {
      */
     record Result(long scans, List<SeqRange> lost, long lostScans, UUID was, UUID goesOnAs) {}
 
-    /** @param given the highest number that this process knows to be given, 0 if it knows of none */
+    /**
+     * Copies what is there.
+     *
+     * @param from may be missing, so that there is only a log beside it
+     * @param given the highest number that this process knows to be given, 0 if it knows of none
+     */
     static Result copy(Path from, Path markFile, Path to, long given, Runnable progress)
             throws SQLException, IOException {
         Optional<JournalMark.Content> mark = JournalMark.read(markFile);
@@ -86,7 +92,9 @@ final class Salvage {
     private void readPages(Path from, Runnable progress) throws SQLException, IOException {
         var pages = new ScanPages(this::keep, progress);
         try {
-            pages.readDatabase(from);
+            if (Files.exists(from)) {
+                pages.readDatabase(from);
+            }
             pages.readLog(JournalRecovery.beside(from, "-wal"));
             flush();
         } catch (UncheckedSqlException e) {
@@ -156,7 +164,8 @@ final class Salvage {
     private record Known(Optional<Identities> identities, SeqSet receipted, long given, List<Correction> corrections) {}
 
     private static Known known(Path from) throws SQLException {
-        Optional<Connection> opened = readable("file", () -> Sqlite.openForReading(from));
+        Optional<Connection> opened =
+                Files.exists(from) ? readable("file", () -> Sqlite.openForReading(from)) : Optional.empty();
         if (opened.isEmpty()) {
             return new Known(Optional.empty(), SeqSet.EMPTY, 0, List.of());
         }

@@ -17,11 +17,11 @@ final class Requested {
      * @param now what it has by this one as well, without what it wants again
      */
     void receipt(SeqSet before, SeqSet now) {
-        SeqSet again = before;
-        for (SeqRange range : now.ranges()) {
-            again = again.minus(range);
+        for (SeqRange range : before.ranges()) {
+            for (SeqRange again : now.missing(range.from(), range.to(), Integer.MAX_VALUE)) {
+                open = open.plus(again);
+            }
         }
-        open = open.plus(again);
     }
 
     /** True once after all of them have got their receipt. */

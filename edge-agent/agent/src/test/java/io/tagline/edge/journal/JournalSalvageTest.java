@@ -206,6 +206,50 @@ class JournalSalvageTest {
         assertThat(damaged.resolve("journal.db")).hasBinaryContent(new byte[50_000]);
     }
 
+    /** The disk was full when the damaged file was to be noted: what is taken up then is no longer suspect. */
+    @Test
+    void salvageThatWasCutShortInUseIsNotSalvagedAgain() throws Exception {
+        Path cut = copyOfImage(0);
+        Files.move(cut.resolve("journal.db"), cut.resolve("journal.damaged-1.db"));
+        Files.move(cut.resolve("journal.db-wal"), cut.resolve("journal.damaged-1.db-wal"));
+        Path other = copyOfImage(1);
+        TestJournal.open(other).close();
+        Files.copy(other.resolve("journal.db"), cut.resolve("journal.whole.db"));
+        var settings = new JournalSettings(cut, JournalSettings.LEAST_BYTES, JournalSettings.KEEP_RECEIPTED);
+
+        new JournalRecovery(settings, () -> {}).open(true, 0).close();
+
+        assertThat(cut.resolve("journal.damaged-2.db")).doesNotExist();
+    }
+
+    /** Somebody removed the database of an agent that was down, and left its log. */
+    @Test
+    void logWithoutItsDatabaseIsSalvaged() throws Exception {
+        Path damaged = copyOfImage(0);
+        Files.delete(damaged.resolve("journal.db"));
+
+        assertThat(openAndCheck(damaged, 0)).hasSizeBetween(SCANS / 2, SCANS);
+    }
+
+    /** The database was removed while it was open, and the agent was killed while it saved what it had. */
+    @Test
+    void agentStartsOnACopyThatWasCutShort() throws Exception {
+        for (int size : new int[] {0, 20_000, 100_000}) {
+            Path damaged = copyOfImage(size);
+            Files.delete(damaged.resolve("journal.db-wal"));
+            Path copy = damaged.resolve("journal.salvaged.db");
+            Files.move(damaged.resolve("journal.db"), copy);
+            truncate(copy, size);
+
+            try (Journal journal = TestJournal.open(damaged)) {
+                long next = journal.lastSeq() + 1;
+                journal.append(scan(SCANS + 1));
+                await().until(() -> journal.lastSeq() == next);
+            }
+            assertThat(damaged.resolve("journal.damaged-1.db")).exists();
+        }
+    }
+
     private static void keepAsManyAsMayBe(Path damaged) throws IOException {
         for (int n = 1; n <= DamagedJournals.MOST; n++) {
             Files.writeString(damaged.resolve("journal.damaged-" + n + ".db"), "kept");

@@ -16,6 +16,8 @@ import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +147,35 @@ class JournalTest {
 
             assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
                     .containsExactly(new Identities.Identity(last, 0));
+        }
+    }
+
+    /** An agent of before 0.2 left both in the file, when it had begun one after the other without a scan in between. */
+    @Test
+    void identityThatBeganAtTheSameNumberAsAnotherGoesOn() throws Exception {
+        TestJournal.open(dir).close();
+        UUID last = UUID.randomUUID();
+        try (JournalFile file = JournalFile.open(dir.resolve("journal.db"));
+                Statement statement = file.connection().createStatement()) {
+            appendTo(file, 1, 20);
+            file.renew(new Identities.Identity(UUID.randomUUID(), 20));
+            statement.execute("INSERT INTO earlier (above, id) VALUES (20, '" + UUID.randomUUID() + "')");
+            Identities both = JournalFile.identities(file.connection()).orElseThrow();
+            appendTo(file, 21, 30);
+
+            file.renew(new Identities.Identity(last, 30));
+
+            assertThat(JournalFile.identities(file.connection()).orElseThrow().all())
+                    .contains(both.current())
+                    .hasSize(3);
+            // as a salvage does, when only the mark can be read
+            Path other = dir.resolve("other.db");
+            JournalFile.create(other, both.with(last, 30), 0);
+            try (Connection made = Sqlite.openForReading(other)) {
+                assertThat(JournalFile.identities(made).orElseThrow().all())
+                        .contains(both.current())
+                        .hasSize(3);
+            }
         }
     }
 

@@ -103,6 +103,25 @@ class JournalTroubleTest {
         assertHoldsAll(dir, SCANS + 1);
     }
 
+    /** It is tried again each second, perhaps for a weekend, and a journal may be a gigabyte. */
+    @Test
+    void removedFileIsNotCopiedBeforeThereIsRoomForWhatLiesUnderItsName() throws Exception {
+        Path dir = temp.resolve("journal");
+        try (Journal journal = TestJournal.open(dir)) {
+            JournalTest.append(journal, 1, SCANS);
+            for (int n = 1; n <= DamagedJournals.MOST; n++) {
+                Files.writeString(dir.resolve("journal.damaged-" + n + ".db"), "kept");
+            }
+            Files.delete(dir.resolve("journal.db"));
+            await().until(() -> journal.unusable().contains("4 damaged ones are kept"));
+            assertThat(dir.resolve("journal.salvaged.db")).doesNotExist();
+
+            Files.delete(dir.resolve("journal.damaged-1.db"));
+            goesOnWith(dir, journal, SCANS + 1);
+        }
+        assertHoldsAll(dir, SCANS + 1);
+    }
+
     @Test
     void damageFoundWhileRunningIsSalvagedWithoutARestart() throws Exception {
         Path dir = temp.resolve("journal");

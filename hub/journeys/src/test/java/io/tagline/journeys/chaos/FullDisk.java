@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class FullDisk implements Fault {
     private static final long ROOM = 10L * 1024 * 1024;
 
+    /** What waited meanwhile is committed at once, and touches pages all over an index: with 10 MiB its disk is full indeed. */
+    private static final long HUB_ROOM = 64L * 1024 * 1024;
+
     /** An hour of an agent's scans fits ten times; only what is written takes memory. */
     private static final long DISK = 512L * 1024 * 1024;
 
@@ -131,7 +134,7 @@ final class FullDisk implements Fault {
         Path data = plant.hub().dataDir();
         int unready = 0;
         machine.stop();
-        try (SmallDisk disk = SmallDisk.under(data, ROOM)) {
+        try (SmallDisk disk = SmallDisk.under(data, HUB_ROOM)) {
             machine.start();
             try {
                 Until.holds("the hub is ready", START_LIMIT, () -> plant.hub().isReady());

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class KillHubMigrating implements Fault {
     private static final int INTO_IT_MS = 120;
 
     private static final int READY_SECONDS = 60;
+    private static final Duration READY = Duration.ofSeconds(READY_SECONDS);
 
     private final boolean onNewDatabase;
 
@@ -68,6 +70,9 @@ final class KillHubMigrating implements Fault {
             OldDatabase.makeOf(plant.hub().database());
             List<Long> moments = startAndKill(plant.hub(), random);
             hub.start();
+            Until.holds("the hub is ready on an old database", READY, () -> plant.hub()
+                    .isReady());
+            OldDatabase.giveBack(plant.hub().database());
             return "killed " + moments + " ms after its starts on a database of version " + OldDatabase.VERSION;
         }
         Path data = plant.hub().dataDir();

@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes a hub's database back to an older version, with all the data that this one had: what later migrations made is dropped. */
+/**
+ * Takes a hub's database back to an older version: what later migrations made is dropped. What stood in columns that they added is kept
+ * aside and can be given back, since the comparison at the end of a run goes by it.
+ */
 final class OldDatabase {
     /** With staff and agents, which the run needs. */
     static final int VERSION = 2;
@@ -35,6 +38,11 @@ final class OldDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             for (Migration migration : later()) {
+                for (Column column : columns(migration.sql)) {
+                    statement.execute("DROP TABLE IF EXISTS " + column.aside());
+                    statement.execute("CREATE TABLE " + column.aside() + " AS SELECT rowid AS row_id, " + column.name
+                            + " AS value FROM " + column.table + " WHERE " + column.name + " IS NOT NULL");
+                }
                 for (String undo : undo(migration.sql)) {
                     statement.execute(undo);
                 }
@@ -42,6 +50,44 @@ final class OldDatabase {
             statement.execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > " + VERSION);
             statement.execute("COMMIT");
         }
+    }
+
+    /**
+     * Gives back what was kept aside, to rows that are there still.
+     *
+     * @param database of the newest version again; the hub may run
+     */
+    static void giveBack(Path database) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 20000");
+            statement.execute("BEGIN IMMEDIATE");
+            for (Migration migration : later()) {
+                for (Column column : columns(migration.sql)) {
+                    statement.execute("UPDATE " + column.table + " SET " + column.name + " = kept.value FROM "
+                            + column.aside() + " AS kept WHERE kept.row_id = " + column.table + ".rowid");
+                    statement.execute("DROP TABLE " + column.aside());
+                }
+            }
+            statement.execute("COMMIT");
+        }
+    }
+
+    private record Column(String table, String name) {
+        String aside() {
+            return "aside_" + table + "_" + name;
+        }
+    }
+
+    private static List<Column> columns(String sql) {
+        List<Column> columns = new ArrayList<>();
+        Matcher made = STATEMENT.matcher(sql.replaceAll("--[^\\n]*", ""));
+        while (made.find()) {
+            if (made.group("column") != null) {
+                columns.add(new Column(made.group("altered"), made.group("column")));
+            }
+        }
+        return columns;
     }
 
     /** Newest first. */
