@@ -43,7 +43,7 @@ class ArchitectureTest {
         only("org.sqlite..", EDGE + ".journal");
         only("com.pi4j..", EDGE + ".signal.gpio");
         only("com.sun.jna..", EDGE + ".time", EDGE + ".health");
-        only("com.sun.net.httpserver..", EDGE + ".health");
+        only("com.sun.net.httpserver..", EDGE + ".health", EDGE + ".board");
         only("org.snakeyaml..");
         only("org.llrp..");
         // settings name what a profile asks of a reader and who calls whom; they hold no link

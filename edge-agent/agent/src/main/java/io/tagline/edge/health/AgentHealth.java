@@ -113,7 +113,7 @@ public final class AgentHealth {
                 now.wall(),
                 version,
                 uptimeSeconds(),
-                readers.values().stream().map(ReaderReport::snapshot).toList(),
+                readers(),
                 portals.values().stream().map(PortalReport::snapshot).toList(),
                 journal.get(),
                 new Health.ClockHealth(
@@ -121,6 +121,11 @@ public final class AgentHealth {
                 disk(),
                 counters.totals(),
                 named);
+    }
+
+    /** The readers as they are now, by id. */
+    public List<Health.ReaderHealth> readers() {
+        return readers.values().stream().map(ReaderReport::snapshot).toList();
     }
 
     /** The file system that holds the journal. Asks the system. */

@@ -1,5 +1,6 @@
 package io.tagline.edge.settings;
 
+import io.tagline.edge.board.BoardSettings;
 import io.tagline.edge.journal.JournalSettings;
 import io.tagline.edge.manifest.ManifestSettings;
 import io.tagline.edge.passage.PassageSettings;
@@ -36,7 +37,8 @@ public record AgentSettings(
         JournalSettings journal,
         PassageSettings passage,
         ManifestSettings manifest,
-        HttpSettings http) {
+        HttpSettings http,
+        BoardSettings board) {
 
     /**
      * What a variable of the environment starts with: {@code TAGLINE_AGENT_DATA_DIR} is {@code data-dir}. The hub's start

@@ -53,7 +53,8 @@ final class AgentSettingsReader {
                 journal(root.in("journal"), dataDir),
                 passage(root.in("passage")),
                 ManifestReader.read(root.in("manifest")),
-                new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)));
+                new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)),
+                BoardReader.read(root.in("board")));
     }
 
     private static UplinkSettings uplink(SettingsNode node, AgentAddress address, Duration healthEvery) {
