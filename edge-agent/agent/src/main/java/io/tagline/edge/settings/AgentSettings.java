@@ -1,6 +1,7 @@
 package io.tagline.edge.settings;
 
 import io.tagline.edge.journal.JournalSettings;
+import io.tagline.edge.opcua.PlcSettings;
 import io.tagline.edge.passage.PassageSettings;
 import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalMap;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything in {@code agent.yaml}, read once at the start. {@code EdgeAgent} hands each part to the one thing that it is
@@ -32,7 +34,8 @@ public record AgentSettings(
         List<PortalSettings> portals,
         JournalSettings journal,
         PassageSettings passage,
-        HttpSettings http) {
+        HttpSettings http,
+        Optional<PlcSettings> plc) {
 
     /**
      * What a variable of the environment starts with: {@code TAGLINE_AGENT_DATA_DIR} is {@code data-dir}. The hub's start
@@ -57,6 +60,11 @@ public record AgentSettings(
     /** As {@link #read(Path, Map)}, from text in hand and without the environment. */
     public static AgentSettings read(SettingsSource source) throws SettingsException {
         return SettingsFile.read(source, Environment.none(), AgentSettingsReader::read);
+    }
+
+    /** Folder of certificates, our own and those of PLCs. */
+    public Path pki() {
+        return dataDir.resolve("pki");
     }
 
     /** The antennas of all portals, numbered through. */

@@ -41,15 +41,17 @@ final class AgentSettingsReader {
         UplinkSettings uplink = uplink(root.in("mqtt"), address, healthEvery);
         ReadersReader readers = new ReadersReader();
         List<ReaderSettings> read = readers.read(root);
+        PortalsReader portals = new PortalsReader(readers.ids());
         return new AgentSettings(
                 address,
                 dataDir,
                 uplink,
                 read,
-                new PortalsReader(readers.ids()).read(root),
+                portals.read(root),
                 journal(root.in("journal"), dataDir),
                 passage(root.in("passage")),
-                new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)));
+                new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)),
+                root.maybe("plc", new PlcReader(address, portals.ids())::read));
     }
 
     private static UplinkSettings uplink(SettingsNode node, AgentAddress address, Duration healthEvery) {

@@ -7,7 +7,9 @@ import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.ReaderId;
 import io.tagline.edge.portal.Side;
 import io.tagline.settings.SettingsNode;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +18,7 @@ import java.util.Set;
 final class PortalsReader {
 
     private final Set<String> readers;
-    private final Map<String, String> whereById = new HashMap<>();
+    private final Map<String, String> whereById = new LinkedHashMap<>();
     private final Map<String, String> ownerByAntenna = new HashMap<>();
 
     /** @param readers ids of all readers in the file */
@@ -26,6 +28,11 @@ final class PortalsReader {
 
     List<PortalSettings> read(SettingsNode root) {
         return root.list("portals", 1, this::portal);
+    }
+
+    /** The ids of all portals, sound or not, once they were read. */
+    Set<String> ids() {
+        return Collections.unmodifiableSet(whereById.keySet());
     }
 
     private PortalSettings portal(SettingsNode node) {
