@@ -52,7 +52,7 @@ final class PlcClient {
             return client;
         } catch (UaException | ExecutionException | TimeoutException e) {
             if (client != null) {
-                client.disconnectAsync();
+                PlcSession.close(client);
             }
             throw refusal(e);
         }

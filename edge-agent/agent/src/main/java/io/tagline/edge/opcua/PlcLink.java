@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -116,7 +115,7 @@ public final class PlcLink implements AutoCloseable {
             unwritten.increment();
             return false;
         }
-        current.get().outputs().write(point.get(), code).thenAccept(this::countUnwritten);
+        current.get().outputs().write(point.get(), code, this::countUnwritten);
         return true;
     }
 
@@ -140,15 +139,20 @@ public final class PlcLink implements AutoCloseable {
         int sequence = commands.begin(ticker.nanos() + settings.divertTimeout().toNanos(), done);
         PlcOutputs to = current.get();
         // one request with both would leave it to the PLC which one it takes first
-        to.write(lanes.get(), lane)
-                .thenCompose(written ->
-                        written ? to.write(sequences.get(), sequence) : CompletableFuture.completedFuture(false))
-                .thenAccept(written -> {
-                    countUnwritten(written);
-                    if (!written) {
-                        commands.failed(sequence, DivertOutcome.FAILED);
-                    }
-                });
+        to.write(lanes.get(), lane, laneTaken -> {
+            if (laneTaken) {
+                to.write(sequences.get(), sequence, taken -> sent(commands, sequence, taken));
+            } else {
+                sent(commands, sequence, false);
+            }
+        });
+    }
+
+    private void sent(Diverts commands, int sequence, boolean taken) {
+        countUnwritten(taken);
+        if (!taken) {
+            commands.failed(sequence, DivertOutcome.FAILED);
+        }
     }
 
     private void countUnwritten(boolean written) {
@@ -190,13 +194,22 @@ public final class PlcLink implements AutoCloseable {
             session = Optional.of(made);
             trouble = Optional.empty();
             log.atInfo().addKeyValue("plc", settings.address()).log("session with the PLC");
-            made.attend(this::expire);
+            made.attend(() -> {
+                expire();
+                return !closing;
+            });
         } catch (UaException e) {
             PlcSession.close(client);
             throw new PlcException(
                     KnownProblem.PLC_UNREACHABLE,
                     settings.address() + " answers no questions: " + PlcClient.reason(e),
                     e);
+        } catch (RuntimeException e) {
+            // whatever a PLC answers, and Milo stumbles over, must not end the agent
+            PlcSession.close(client);
+            log.atWarn().setCause(e).addKeyValue("plc", settings.address()).log("session with the PLC failed");
+            throw new PlcException(
+                    KnownProblem.PLC_UNREACHABLE, settings.address() + " was not understood: " + e.getMessage(), e);
         } finally {
             session = Optional.empty();
         }
@@ -233,13 +246,17 @@ public final class PlcLink implements AutoCloseable {
         }
     }
 
-    /** Says goodbye to the PLC; its heartbeat stands still from then on. Takes three seconds at most. */
+    /** Says goodbye to the PLC; its heartbeat stands still from then on. Takes five seconds at most. */
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
         try {
-            thread.join(3_000);
+            if (session.isPresent()) {
+                // an interrupt would keep it from saying goodbye, and the PLC from forgetting the session
+                thread.join(2_500);
+            }
+            thread.interrupt();
+            thread.join(2_500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

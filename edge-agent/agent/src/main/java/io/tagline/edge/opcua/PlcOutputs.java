@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.jspecify.annotations.Nullable;
 
 /** Writes to the outputs of one session without waiting. Safe for any thread. */
 final class PlcOutputs {
@@ -30,21 +32,29 @@ final class PlcOutputs {
                         a.node().portal().length(), b.node().portal().length()));
     }
 
-    /** Writes a whole number in the type of the node; the time stamps are the PLC's, since many refuse others. */
-    CompletableFuture<Boolean> write(PlcPoint point, long value) {
+    /**
+     * Writes a whole number in the type of the node; the time stamps are the PLC's, since many refuse others.
+     *
+     * @param done is told whether the PLC took it, on a thread of Milo's
+     */
+    void write(PlcPoint point, long value, Consumer<Boolean> done) {
         DataValue written = DataValue.valueOnly(MiloTypes.variant(point.type(), value));
-        return client.writeValuesAsync(List.of(point.id()), List.of(written)).handle((answers, failure) -> {
-            if (answers == null || answers.isEmpty()) {
-                return false; // the session says so itself
-            }
-            StatusCode status = answers.get(0);
-            if (status.isBad()) {
-                refused.put(point.node(), "the PLC refuses to be written (" + MiloTypes.name(status) + ")");
-            } else {
-                refused.remove(point.node());
-            }
-            return !status.isBad();
-        });
+        CompletableFuture<?> unused = client.writeValuesAsync(List.of(point.id()), List.of(written))
+                .whenComplete((answers, failure) -> done.accept(taken(point, answers)));
+    }
+
+    /** Without an answer there is nothing wrong with the node: the session tells of itself. */
+    private boolean taken(PlcPoint point, @Nullable List<StatusCode> answers) {
+        if (answers == null || answers.isEmpty()) {
+            return false;
+        }
+        StatusCode status = answers.get(0);
+        if (status.isBad()) {
+            refused.put(point.node(), "the PLC refuses to be written (" + MiloTypes.name(status) + ")");
+        } else {
+            refused.remove(point.node());
+        }
+        return !status.isBad();
     }
 
     /** What the PLC refused last, by node. */

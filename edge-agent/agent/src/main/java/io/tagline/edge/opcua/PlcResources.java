@@ -37,6 +37,6 @@ final class PlcResources implements AutoCloseable {
         timer.stop();
         schedule.shutdownNow();
         callbacks.shutdownNow();
-        sockets.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        sockets.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

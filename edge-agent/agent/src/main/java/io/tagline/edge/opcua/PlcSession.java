@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
@@ -77,12 +78,12 @@ final class PlcSession implements AutoCloseable {
     /**
      * Keeps it alive.
      *
-     * @param look is called 20 times a second
+     * @param goOn is asked 20 times a second
      * @throws PlcException when it is good for nothing any more
      */
-    void attend(Runnable look) throws PlcException, InterruptedException {
+    void attend(BooleanSupplier goOn) throws PlcException, InterruptedException {
         try {
-            while (true) {
+            while (goOn.getAsBoolean()) {
                 boolean rebuild = lost.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
                 long now = ticker.nanos();
                 Optional<Long> inactive = inactiveSince;
@@ -98,7 +99,6 @@ final class PlcSession implements AutoCloseable {
                     beat(now);
                     askAgain(now);
                 }
-                look.run();
             }
         } catch (UaException e) {
             throw new PlcException(
@@ -133,7 +133,8 @@ final class PlcSession implements AutoCloseable {
         beats++;
         for (PlcNode node : settings.nodes()) {
             if (node.signal() == PlcSignal.HEARTBEAT) {
-                outputs.find(PlcSignal.HEARTBEAT, node.portal()).ifPresent(point -> outputs.write(point, beats));
+                outputs.find(PlcSignal.HEARTBEAT, node.portal())
+                        .ifPresent(point -> outputs.write(point, beats, taken -> {}));
             }
         }
     }

@@ -50,13 +50,13 @@ final class PlcSubscription {
             Runnable lost)
             throws UaException {
         OpcUaSubscription subscription =
-                new OpcUaSubscription(client, settings.publishing().toMillis());
+                new OpcUaSubscription(client, (double) settings.publishing().toMillis());
         subscription.setTargetKeepAliveInterval(KEEP_ALIVE_MS);
         subscription.setSubscriptionListener(listener(lost));
         Map<OpcUaMonitoredItem, PlcNode> items = new LinkedHashMap<>();
         for (PlcPoint input : inputs) {
             OpcUaMonitoredItem item = OpcUaMonitoredItem.newDataItem(input.id());
-            item.setSamplingInterval(settings.sampling().toMillis());
+            item.setSamplingInterval((double) settings.sampling().toMillis());
             item.setQueueSize(Unsigned.uint(KEPT_CHANGES));
             item.setDataValueListener(
                     (of, value) -> changes.accept(MiloTypes.change(input.node(), value, ticker.nanos())));
