@@ -48,6 +48,24 @@ debian_packages() {
     || echo "scripts/$script: could not install ${missing[*]}; the tests that need them will be skipped" >&2
 }
 
+# Installs what the PLC in the agent's tests is made of, as its lock file pins it. Where that can't be done, says what will be skipped.
+plc_of_the_tests() {
+  local from=$top/edge-agent/agent/src/test/plc to=$top/edge-agent/agent/target/plc
+  command -v npm >/dev/null || {
+    echo "scripts/$script: npm missing (Debian: npm); the tests against an OPC UA server of another maker will be skipped" >&2
+    return 0
+  }
+  cmp -s "$from/package-lock.json" "$to/node_modules/.installed" && return 0
+  mkdir -p "$to"
+  cp "$from/package.json" "$from/package-lock.json" "$to"
+  # its scripts are of no use here, so none are run
+  if npm ci --prefix "$to" --ignore-scripts --no-audit --no-fund --silent >/dev/null; then
+    cp "$from/package-lock.json" "$to/node_modules/.installed"
+  else
+    echo "scripts/$script: npm could not install node-opcua; the tests against an OPC UA server of another maker will be skipped" >&2
+  fi
+}
+
 # True when a jar is missing or older than any source that it is made of.
 stale() {
   local jar=$1

@@ -39,6 +39,9 @@ final class CheckCommand {
         for (PortalSettings portal : settings.portals()) {
             out.println("  portal  " + portal.id().value() + ": " + antennas(portal));
         }
+        settings.plc()
+                .ifPresent(plc -> out.println("  plc     " + plc.url() + " as " + plc.username() + ", "
+                        + plc.nodes().size() + " nodes"));
         int port = settings.http().port();
         out.println("  http    " + (port == 0 ? "none" : "127.0.0.1:" + port));
         return EdgeAgent.DONE;

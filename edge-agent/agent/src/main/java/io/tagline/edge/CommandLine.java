@@ -9,9 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a person asked for on the command line. */
-record CommandLine(Command command, Map<String, Path> options) {
+record CommandLine(Command command, Map<String, String> options) {
 
     static final String HELP =
             """
@@ -25,6 +26,8 @@ record CommandLine(Command command, Map<String, Path> options) {
               status  --config agent.yaml       ask the agent running here how it is; exit status 1 if not well
               replay  --config agent.yaml --reads reads.csv --out scans.csv
                                                 run passage detection over recorded reads
+              trust   --config agent.yaml [--accept FINGERPRINT]
+                                                list certificates that PLCs have shown, or accept one of them
 
               --help       this text
               --version    the version
@@ -39,16 +42,22 @@ record CommandLine(Command command, Map<String, Path> options) {
         CHECK,
         STATUS,
         REPLAY,
+        TRUST,
         HELP,
         VERSION;
 
-        /** The options, all of them needed. */
+        /** Options with a file name that cannot be left out. */
         private List<String> needs() {
             return switch (this) {
-                case RUN, CHECK, STATUS -> List.of("config");
+                case RUN, CHECK, STATUS, TRUST -> List.of("config");
                 case REPLAY -> List.of("config", "reads", "out");
                 case HELP, VERSION -> List.of();
             };
+        }
+
+        /** Options with a text that can be left out. */
+        private List<String> takes() {
+            return this == TRUST ? List.of("accept") : List.of();
         }
 
         private static Optional<Command> named(String word) {
@@ -69,25 +78,26 @@ record CommandLine(Command command, Map<String, Path> options) {
     /** @throws UsageException with one line that says what is wrong */
     static CommandLine parse(String... args) throws UsageException {
         if (args.length == 0) {
-            throw new UsageException("a command is missing; expected run, check, status or replay");
+            throw new UsageException("a command is missing; expected run, check, status, replay or trust");
         }
         if (Arrays.asList(args).contains("--help") || args[0].equals("-h")) {
             return new CommandLine(Command.HELP, Map.of());
         }
         Command command = Command.named(args[0])
                 .orElseThrow(() -> new UsageException(
-                        "\"" + args[0] + "\" is not a command; expected run, check, status or replay"));
-        Map<String, Path> options = new HashMap<>();
+                        "\"" + args[0] + "\" is not a command; expected run, check, status, replay or trust"));
+        Map<String, String> options = new HashMap<>();
         for (int i = 1; i < args.length; i += 2) {
             String name = args[i].startsWith("--") ? args[i].substring(2) : "";
-            if (!command.needs().contains(name)) {
+            if (!command.needs().contains(name) && !command.takes().contains(name)) {
                 throw new UsageException("\"" + args[i] + "\" is not an option of " + command.word() + "; expected "
                         + expected(command));
             }
             if (i + 1 == args.length || args[i + 1].startsWith("--")) {
-                throw new UsageException("--" + name + " needs a file name after it");
+                String missing = command.takes().contains(name) ? "a value" : "a file name";
+                throw new UsageException("--" + name + " needs " + missing + " after it");
             }
-            if (options.put(name, path(name, args[i + 1])) != null) {
+            if (options.put(name, checked(name, args[i + 1])) != null) {
                 throw new UsageException("--" + name + " is given twice");
             }
         }
@@ -101,16 +111,21 @@ record CommandLine(Command command, Map<String, Path> options) {
 
     /** The file of an option that the command needs. */
     Path file(String option) {
-        Path file = options.get(option);
+        String file = options.get(option);
         if (file == null) {
             throw new IllegalArgumentException(command + " has no option " + option);
         }
-        return file;
+        return Path.of(file);
     }
 
-    private static Path path(String option, String text) throws UsageException {
+    /** The text of an option that may be left out. */
+    Optional<String> text(String option) {
+        return Optional.ofNullable(options.get(option));
+    }
+
+    private static String checked(String option, String text) throws UsageException {
         try {
-            return Path.of(text);
+            return Path.of(text).toString();
         } catch (InvalidPathException e) {
             throw new UsageException("--" + option + " \"" + text + "\" is not a file name");
         }
@@ -119,6 +134,8 @@ record CommandLine(Command command, Map<String, Path> options) {
     private static String expected(Command command) {
         return command.needs().isEmpty()
                 ? "none"
-                : command.needs().stream().map(need -> "--" + need).collect(Collectors.joining(", "));
+                : Stream.concat(command.needs().stream(), command.takes().stream())
+                        .map(name -> "--" + name)
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -39,6 +39,9 @@ class ArchitectureTest {
     @Test
     void eachDriverHasOnePackageAtTheRim() {
         only("org.eclipse.paho..", EDGE + ".uplink");
+        only("org.eclipse.milo..", EDGE + ".opcua");
+        only("io.netty..", EDGE + ".opcua");
+        only("org.bouncycastle..");
         only("java.sql..", EDGE + ".journal");
         only("org.sqlite..", EDGE + ".journal");
         only("com.pi4j..", EDGE + ".signal.gpio");

@@ -37,8 +37,8 @@ class EdgeAgentTest {
 
     @Test
     void wrongUsageEndsWithStatusTwoAndOneClearLine() {
-        wrong("a command is missing; expected run, check, status or replay");
-        wrong("\"fly\" is not a command; expected run, check, status or replay", "fly");
+        wrong("a command is missing; expected run, check, status, replay or trust");
+        wrong("\"fly\" is not a command; expected run, check, status, replay or trust", "fly");
         wrong("run needs --config FILE", "run");
         wrong("--config needs a file name after it", "run", "--config");
         wrong("\"--reads\" is not an option of check; expected --config", "check", "--reads", "x");
@@ -108,6 +108,17 @@ class EdgeAgentTest {
         assertThat(execute("status", "--config", agentYaml(YAML + "http: { port: 0 }\n")))
                 .isEqualTo(1);
         assertThat(complained()).contains("http.port is 0");
+    }
+
+    @Test
+    void trustListsCertificatesOfPlcsAndRefusesOneThatItDoesNotKnow() throws IOException {
+        String config = agentYaml(YAML);
+        assertThat(execute("trust", "--config", config)).isZero();
+        assertThat(said()).startsWith("no PLC has shown a certificate yet");
+        assertThat(execute("trust", "--config", config, "--accept", "0123:4567"))
+                .isEqualTo(1);
+        assertThat(complained())
+                .startsWith("\"0123:4567\" fits no certificate, or more than one; expected at least 8 digits");
     }
 
     private void wrong(String line, String... args) {

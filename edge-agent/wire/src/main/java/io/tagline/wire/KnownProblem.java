@@ -81,6 +81,14 @@ public enum KnownProblem {
     MANIFEST_OLD(Severity.WARN, Witness.AGENT),
     /** A stack light at a portal does not show what it should. */
     LIGHT_FAILING(Severity.WARN, Witness.AGENT),
+    /** There is no session with the PLC. */
+    PLC_UNREACHABLE(Severity.WARN, Witness.AGENT),
+    /** Agent and PLC do not trust each other's certificates. */
+    PLC_CERTIFICATE_UNTRUSTED(Severity.WARN, Witness.AGENT),
+    /** The PLC knows no such user name and password. */
+    PLC_CREDENTIAL_REFUSED(Severity.WARN, Witness.AGENT),
+    /** A node is not in the PLC, or of another type, or not for this user. */
+    PLC_NODE_WRONG(Severity.WARN, Witness.AGENT),
 
     /** The agent, or the broker on its behalf, said that it went. */
     AGENT_OFFLINE(Severity.BAD, Witness.HUB),

@@ -3,6 +3,7 @@ package io.tagline.edge.settings;
 import io.tagline.edge.board.BoardSettings;
 import io.tagline.edge.journal.JournalSettings;
 import io.tagline.edge.manifest.ManifestSettings;
+import io.tagline.edge.opcua.PlcSettings;
 import io.tagline.edge.passage.PassageSettings;
 import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalMap;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything in {@code agent.yaml}, read once at the start. {@code EdgeAgent} hands each part to the one thing that it is
@@ -38,7 +40,8 @@ public record AgentSettings(
         PassageSettings passage,
         ManifestSettings manifest,
         HttpSettings http,
-        BoardSettings board) {
+        BoardSettings board,
+        Optional<PlcSettings> plc) {
 
     /**
      * What a variable of the environment starts with: {@code TAGLINE_AGENT_DATA_DIR} is {@code data-dir}. The hub's start
@@ -64,6 +67,11 @@ public record AgentSettings(
     /** As {@link #read(Path, Map)}, from text in hand and without the environment. */
     public static AgentSettings read(SettingsSource source) throws SettingsException {
         return SettingsFile.read(source, Environment.none(), AgentSettingsReader::read);
+    }
+
+    /** Folder of certificates, our own and those of PLCs. */
+    public Path pki() {
+        return dataDir.resolve("pki");
     }
 
     /** The antennas of all portals, numbered through. */

@@ -54,7 +54,8 @@ final class AgentSettingsReader {
                 passage(root.in("passage")),
                 ManifestReader.read(root.in("manifest")),
                 new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)),
-                BoardReader.read(root.in("board")));
+                BoardReader.read(root.in("board")),
+                root.maybe("plc", new PlcReader(address, portals.ids())::read));
     }
 
     private static UplinkSettings uplink(SettingsNode node, AgentAddress address, Duration healthEvery) {

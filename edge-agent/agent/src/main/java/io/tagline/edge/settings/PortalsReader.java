@@ -7,6 +7,7 @@ import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.ReaderId;
 import io.tagline.edge.portal.Side;
 import io.tagline.settings.SettingsNode;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +30,9 @@ final class PortalsReader {
         return root.list("portals", 1, this::portal);
     }
 
-    /** The ids of all portals, sound or not, so that a light is not blamed for a portal's problem. */
+    /** The ids of all portals, sound or not, once they were read. */
     Set<String> ids() {
-        return whereById.keySet();
+        return Collections.unmodifiableSet(whereById.keySet());
     }
 
     private PortalSettings portal(SettingsNode node) {

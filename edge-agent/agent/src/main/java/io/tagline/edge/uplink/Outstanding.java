@@ -1,6 +1,7 @@
 package io.tagline.edge.uplink;
 
 import io.tagline.edge.journal.SeqSet;
+import io.tagline.edge.time.Backoff;
 import io.tagline.wire.Scan;
 import io.tagline.wire.SeqRange;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.tagline.edge.uplink;
 
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.journal.Journal;
+import io.tagline.edge.time.Backoff;
 import io.tagline.edge.time.Ticker;
 import io.tagline.wire.Health;
 import java.time.Duration;

@@ -192,6 +192,34 @@ class AgentSettingsTest {
                         "cage.yaml:2: keepalive: 0s is not a duration with its unit ms, s, m, h or d (1s-2m)");
     }
 
+    /** The program of a PLC names hundreds of nodes; a mix-up should be found before the belt runs. */
+    @Test
+    void nodesOfThePlcAreCheckedAgainstThePortalsAndEachOther() {
+        assertThat(
+                        problems(
+                                HEAD + READERS + PORTALS
+                                        + """
+                        plc:
+                          url: "opc.tcp://10.0.0.5:4840"
+                          username: tagline
+                          password: x
+                          nodes:
+                            - { signal: photo-eye, portal: door-2, node: "ns=2;s=Eye" }
+                            - { signal: encoder, lane: 3, node: "ns=2;s=Encoder" }
+                            - { signal: encoder, node: "Encoder" }
+                            - { signal: lane-full, lane: 1, node: "ns=2;s=Lane1" }
+                            - { signal: lane-full, lane: 1, node: "ns=2;s=Lane2" }
+                            - { signal: divert-sequence, node: "ns=2;s=Divert" }
+                        """))
+                .containsExactly(
+                        "agent.yaml:14: plc.nodes: divert-sequence needs a node for divert-lane as well",
+                        "agent.yaml:14: plc.nodes: divert-sequence needs a node for divert-acknowledged as well",
+                        "agent.yaml:15: plc.nodes[0].portal: door-2 is not a portal of this file; known: door-1",
+                        "agent.yaml:16: plc.nodes[1].lane: has no meaning with encoder; lanes have lane-full",
+                        "agent.yaml:17: plc.nodes[2].node: Encoder is not a node id like ns=2;s=Line1.Eye",
+                        "agent.yaml:19: plc.nodes[4].signal: lane-full of lane 1 is already the node at agent.yaml:18");
+    }
+
     @Test
     void theEnvironmentOverridesTheFile() throws Exception {
         Path file = Files.writeString(dir.resolve("agent.yaml"), HEAD + READERS + PORTALS);

@@ -32,6 +32,7 @@ class FirmwareConfigTest {
     @Test
     void everyExampleIsASoundAgentYaml() throws Exception {
         Files.writeString(dir.resolve("mqtt.secret"), "secret");
+        Files.writeString(dir.resolve("plc.secret"), "secret");
         List<Path> examples = FirmwareConfig.files("examples");
         assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
         for (Path example : examples) {

@@ -1,4 +1,4 @@
-package io.tagline.edge.uplink;
+package io.tagline.edge.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

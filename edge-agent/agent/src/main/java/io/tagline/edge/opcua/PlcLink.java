@@ -1,0 +1,266 @@
+package io.tagline.edge.opcua;
+
+import io.tagline.edge.health.Counter;
+import io.tagline.edge.health.Counters;
+import io.tagline.edge.health.Problem;
+import io.tagline.edge.time.Backoff;
+import io.tagline.edge.time.Ticker;
+import io.tagline.wire.KnownProblem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent's way to its PLC: connects by itself and again and again, hands changes on and writes what it is asked to. Parcels are
+ * read with or without it. The thread {@code plc} makes and attends sessions; everything public is safe for any thread and waits for
+ * nothing.
+ */
+public final class PlcLink implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PlcLink.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(15);
+
+    /** PLCs lock a user out who comes with a wrong password too often. */
+    private static final Duration CREDENTIAL_WAIT = Duration.ofSeconds(60);
+
+    private final PlcSettings settings;
+    private final Path pki;
+    private final Ticker ticker;
+    private final PlcInbox inbox;
+    private final PlcResources resources = new PlcResources();
+    private final Backoff backoff = new Backoff(FIRST_WAIT, MOST_WAIT, RandomGenerator.getDefault());
+    private final Map<String, Diverts> diverts = new ConcurrentHashMap<>();
+    private final Counter sessions;
+    private final Counter unwritten;
+    private final Thread thread = new Thread(this::run, "plc");
+    private volatile Optional<PlcSession> session = Optional.empty();
+    private volatile Optional<Problem> trouble = Optional.empty();
+    private volatile boolean closing;
+
+    private PlcLink(PlcSettings settings, Path pki, Consumer<PlcChange> changes, Ticker ticker, Counters counters) {
+        this.settings = settings;
+        this.pki = pki;
+        this.ticker = ticker;
+        this.inbox = new PlcInbox(changes, counters);
+        this.sessions = counters.counter("tagline_plc_sessions_total", "Sessions with the PLC.");
+        this.unwritten = counters.counter(
+                "tagline_plc_writes_failed_total", "Verdicts and divert commands that did not reach the PLC.");
+        for (PlcNode node : settings.nodes()) {
+            if (node.signal() == PlcSignal.DIVERT_SEQUENCE) {
+                diverts.put(node.portal(), new Diverts());
+            }
+        }
+    }
+
+    /**
+     * Starts to connect; returns at once.
+     *
+     * @param pki folder for certificates, see {@link PlcCertificates}; made if it is missing
+     * @param changes is called on the thread {@code plc-changes}
+     */
+    public static PlcLink start(
+            PlcSettings settings, Path pki, Consumer<PlcChange> changes, Ticker ticker, Counters counters) {
+        PlcLink link = new PlcLink(settings, pki, changes, ticker, counters);
+        link.inbox.start();
+        link.thread.setDaemon(true);
+        link.thread.start();
+        return link;
+    }
+
+    /** What is wrong now: the session, else single nodes. */
+    public List<Problem> problems() {
+        Optional<PlcSession> current = session;
+        if (current.isEmpty()) {
+            return trouble.stream().toList();
+        }
+        if (!current.get().active()) {
+            return List.of(
+                    Problem.of(KnownProblem.PLC_UNREACHABLE, "the session with " + settings.address() + " is lost"));
+        }
+        List<Problem> wrong = new ArrayList<>();
+        current.get().wrongNodes().forEach((node, why) -> wrong.add(wrong(node, why)));
+        wrong.sort(Comparator.comparing(Problem::subject));
+        return List.copyOf(wrong);
+    }
+
+    private static Problem wrong(PlcNode node, String why) {
+        return new Problem(
+                KnownProblem.PLC_NODE_WRONG.code(), node.key(), node.title() + ", " + node.address() + " " + why);
+    }
+
+    /**
+     * Shows a verdict.
+     *
+     * @param portal its id; the node of no portal in particular serves all that have none of their own
+     * @return whether it was sent; the PLC may refuse it still, which is counted and a problem
+     */
+    public boolean verdict(String portal, int code) {
+        Optional<PlcSession> current = session.filter(PlcSession::active);
+        Optional<PlcPoint> point = current.flatMap(to -> to.outputs().find(PlcSignal.VERDICT, portal));
+        if (current.isEmpty() || point.isEmpty()) {
+            unwritten.increment();
+            return false;
+        }
+        current.get().outputs().write(point.get(), code, this::countUnwritten);
+        return true;
+    }
+
+    /**
+     * Commands the parcel in front of the portal's divert onto a lane: writes the lane, then a new sequence number, and waits for the
+     * PLC to show that number.
+     *
+     * @param done is told the end once, on a thread of the link's
+     */
+    public void divert(String portal, int lane, Consumer<DivertOutcome> done) {
+        Optional<PlcOutputs> current = session.filter(PlcSession::active).map(PlcSession::outputs);
+        Optional<PlcPoint> lanes = current.flatMap(to -> to.find(PlcSignal.DIVERT_LANE, portal));
+        Optional<PlcPoint> sequences = current.flatMap(to -> to.find(PlcSignal.DIVERT_SEQUENCE, portal));
+        Diverts commands =
+                sequences.map(point -> diverts.get(point.node().portal())).orElse(null);
+        if (current.isEmpty() || lanes.isEmpty() || sequences.isEmpty() || commands == null) {
+            unwritten.increment();
+            done.accept(DivertOutcome.NOT_SENT);
+            return;
+        }
+        int sequence = commands.begin(ticker.nanos() + settings.divertTimeout().toNanos(), done);
+        PlcOutputs to = current.get();
+        // one request with both would leave it to the PLC which one it takes first
+        to.write(lanes.get(), lane, laneTaken -> {
+            if (laneTaken) {
+                to.write(sequences.get(), sequence, taken -> sent(commands, sequence, taken));
+            } else {
+                sent(commands, sequence, false);
+            }
+        });
+    }
+
+    private void sent(Diverts commands, int sequence, boolean taken) {
+        countUnwritten(taken);
+        if (!taken) {
+            commands.failed(sequence, DivertOutcome.FAILED);
+        }
+    }
+
+    private void countUnwritten(boolean written) {
+        if (!written) {
+            unwritten.increment();
+        }
+    }
+
+    private void changed(PlcChange change) {
+        if (change.node().signal() == PlcSignal.DIVERT_ACKNOWLEDGED && change.quality() == PlcChange.Quality.GOOD) {
+            Diverts commands = diverts.get(change.node().portal());
+            if (commands != null) {
+                commands.echo((long) change.value());
+            }
+        }
+        inbox.put(change);
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                try {
+                    runSession();
+                } catch (PlcException e) {
+                    say(e);
+                    waitFor(e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runSession() throws PlcException, InterruptedException {
+        OpcUaClient client = connect();
+        try (PlcSession made = new PlcSession(client, settings, ticker, this::changed)) {
+            sessions.increment();
+            backoff.reset();
+            session = Optional.of(made);
+            trouble = Optional.empty();
+            log.atInfo().addKeyValue("plc", settings.address()).log("session with the PLC");
+            made.attend(() -> {
+                expire();
+                return !closing;
+            });
+        } catch (UaException e) {
+            PlcSession.close(client);
+            throw new PlcException(
+                    KnownProblem.PLC_UNREACHABLE,
+                    settings.address() + " answers no questions: " + PlcClient.reason(e),
+                    e);
+        } catch (RuntimeException e) {
+            // whatever a PLC answers, and Milo stumbles over, must not end the agent
+            PlcSession.close(client);
+            log.atWarn().setCause(e).addKeyValue("plc", settings.address()).log("session with the PLC failed");
+            throw new PlcException(
+                    KnownProblem.PLC_UNREACHABLE, settings.address() + " was not understood: " + e.getMessage(), e);
+        } finally {
+            session = Optional.empty();
+        }
+    }
+
+    private OpcUaClient connect() throws PlcException, InterruptedException {
+        try {
+            OwnCertificate own = OwnCertificate.in(pki, settings.agent());
+            return new PlcClient(settings, own, new PlcCertificates(pki), resources).connect();
+        } catch (IOException e) {
+            throw new PlcException(
+                    KnownProblem.PLC_UNREACHABLE, "the agent has no certificate of its own: " + e.getMessage(), e);
+        }
+    }
+
+    private void expire() {
+        long now = ticker.nanos();
+        diverts.values().forEach(commands -> commands.expire(now));
+    }
+
+    private void say(PlcException e) {
+        trouble = Optional.of(Problem.of(e.problem(), String.valueOf(e.getMessage())));
+        log.atDebug().setCause(e).addKeyValue("plc", settings.address()).log("no session with the PLC");
+    }
+
+    /** Commands of a lost session come to their end here. */
+    private void waitFor(PlcException e) throws InterruptedException {
+        long nanos =
+                e.problem() == KnownProblem.PLC_CREDENTIAL_REFUSED ? CREDENTIAL_WAIT.toNanos() : backoff.nextNanos();
+        long until = ticker.nanos() + nanos;
+        while (!closing && ticker.nanos() - until < 0) {
+            expire();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Says goodbye to the PLC; its heartbeat stands still from then on. Takes five seconds at most. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            if (session.isPresent()) {
+                // an interrupt would keep it from saying goodbye, and the PLC from forgetting the session
+                thread.join(2_500);
+            }
+            thread.interrupt();
+            thread.join(2_500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        inbox.close();
+        resources.close();
+    }
+}
