@@ -9,6 +9,7 @@ import io.tagline.edge.health.SdNotify;
 import io.tagline.edge.health.Watchdog;
 import io.tagline.edge.journal.Journal;
 import io.tagline.edge.manifest.Judge;
+import io.tagline.edge.manifest.Judgement;
 import io.tagline.edge.manifest.ManifestStore;
 import io.tagline.edge.passage.PassageDetector;
 import io.tagline.edge.portal.PortalId;
@@ -26,11 +27,13 @@ import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -90,8 +93,9 @@ final class RunningAgent implements AutoCloseable {
         health.check(SlowChecks.diskLow(health::disk));
         health.check(SlowChecks.reserveMissing(settings.journal().reserve().toFile(), ticker));
         health.check(manifests::refusal);
-        health.check(SlowChecks.manifestOld(
-                judge::issuedAt, uplink::status, settings.manifest().oldAfter(), ticker));
+        Supplier<Optional<Problem>> manifestOld = SlowChecks.manifestOld(
+                judge::issuedAt, uplink::status, settings.manifest().oldAfter(), ticker);
+        health.check(manifestOld);
         ClockWatch watch = new ClockWatch(clock);
         health.check(() -> watch.trouble().map(detail -> Problem.of(KnownProblem.CLOCK_FREE, detail)));
 
@@ -106,10 +110,17 @@ final class RunningAgent implements AutoCloseable {
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
-        Doorkeeper doorkeeper = new Doorkeeper(judge, counters, List.of(manifests::mark));
+        DoorFront front = DoorFront.open(
+                settings,
+                new DoorFront.Sources(judge, journal, uplink, health, manifestOld, clock),
+                ticker,
+                counters);
+        List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
+        shows.add(manifests::mark);
+        Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);
         keep(new PortalPipeline(reads, detector, doorkeeper, journal, ticker, health, pulses).start());
         for (ReaderSettings reader : settings.readers()) {
-            keep(ReaderThread.start(
+            ReaderThread thread = keep(ReaderThread.start(
                     reader.id(),
                     reader.address(),
                     reader.profile(),
@@ -118,7 +129,9 @@ final class RunningAgent implements AutoCloseable {
                     ticker,
                     counters,
                     health.reader(reader.id().value())));
+            front.add(reader.id(), thread);
         }
+        keep(front);
         if (settings.http().port() > 0) {
             answerOn(settings.http().port(), health);
         }

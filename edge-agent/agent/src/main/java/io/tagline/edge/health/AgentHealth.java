@@ -39,6 +39,7 @@ public final class AgentHealth {
     private final Map<String, ReaderReport> readers = new ConcurrentSkipListMap<>();
     private final Map<String, PortalReport> portals = new ConcurrentSkipListMap<>();
     private final List<Supplier<Optional<Problem>>> checks = new CopyOnWriteArrayList<>();
+    private final List<Supplier<List<Problem>>> listChecks = new CopyOnWriteArrayList<>();
     private final ProblemWatch watch = new ProblemWatch();
 
     /**
@@ -78,6 +79,11 @@ public final class AgentHealth {
     }
 
     /** Asks this whenever problems are listed: the journal's state, the uplink's. */
+    public void checks(Supplier<List<Problem>> check) {
+        listChecks.add(check);
+    }
+
+    /** As {@link #checks}, for what can be wrong in one way at a time. */
     public void check(Supplier<Optional<Problem>> check) {
         checks.add(check);
     }
@@ -96,6 +102,9 @@ public final class AgentHealth {
         }
         for (Supplier<Optional<Problem>> check : checks) {
             check.get().ifPresent(problems::add);
+        }
+        for (Supplier<List<Problem>> check : listChecks) {
+            problems.addAll(check.get());
         }
         return problems;
     }

@@ -5,23 +5,33 @@ import java.util.Locale;
 /** What a scan means at the portal where it was made, by the manifest in hand. */
 public enum Verdict {
     /** On the load of this portal, and not through it before. */
-    EXPECTED,
+    EXPECTED(1),
     /** On the load of this portal, and counted already. */
-    ALREADY_PASSED,
+    ALREADY_PASSED(2),
     /** Against the way of the load: it counts as not passed again. */
-    RETURNED,
+    RETURNED(3),
     /** A parcel, but on no load of this agent's portals. */
-    NOT_EXPECTED,
+    NOT_EXPECTED(4),
     /** On the load of another portal. */
-    WRONG_DOOR,
+    WRONG_DOOR(5),
     /** Must not pass here: held, customs, stolen … */
-    REFUSED,
+    REFUSED(6),
     /** Not the tag of a parcel. */
-    UNKNOWN_TAG,
+    UNKNOWN_TAG(7),
     /** This portal has no load open, or no manifest has ever come: nothing can be said. */
-    NO_LOAD;
+    NO_LOAD(8);
 
+    private final int number;
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    Verdict(int number) {
+        this.number = number;
+    }
+
+    /** For a PLC, 1 to 8; never changed. */
+    public int number() {
+        return number;
+    }
 
     /** The word in settings and on the board: {@code already-passed}. */
     public String code() {

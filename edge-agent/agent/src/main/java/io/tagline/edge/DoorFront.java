@@ -1,0 +1,184 @@
+package io.tagline.edge;
+
+import io.tagline.edge.board.Board;
+import io.tagline.edge.health.AgentHealth;
+import io.tagline.edge.health.Counters;
+import io.tagline.edge.health.Problem;
+import io.tagline.edge.journal.Journal;
+import io.tagline.edge.journal.JournalState;
+import io.tagline.edge.manifest.Judge;
+import io.tagline.edge.manifest.Judgement;
+import io.tagline.edge.opcua.PlcLink;
+import io.tagline.edge.portal.PortalId;
+import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.portal.ReaderId;
+import io.tagline.edge.reader.ReaderThread;
+import io.tagline.edge.settings.AgentSettings;
+import io.tagline.edge.signal.AgentSign;
+import io.tagline.edge.signal.Signals;
+import io.tagline.edge.time.Ticker;
+import io.tagline.edge.time.WallClock;
+import io.tagline.edge.uplink.Uplink;
+import io.tagline.wire.KnownProblem;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people and machines at a door see: stack lights, the local board, the PLC. None of them stops parcels from being read, whatever is
+ * wrong with it. The thread {@code signs} tells the lights once a second what stands with the agent.
+ */
+final class DoorFront implements AutoCloseable {
+    private static final int LOOK_EVERY_SECONDS = 1;
+
+    private static final Logger log = LoggerFactory.getLogger(DoorFront.class);
+
+    private final PortalMap portals;
+    private final LightDrivers drivers;
+    private final Signals signals;
+    private final HeldStops stops = new HeldStops();
+    private final List<Consumer<Judgement>> shows = new ArrayList<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private DoorFront(AgentSettings settings, Ticker ticker) {
+        this.portals = settings.portalMap();
+        this.drivers = new LightDrivers(ticker);
+        this.signals = Signals.open(settings.signals(), drivers, ticker);
+        parts.push(signals);
+        shows.add(signals::show);
+        shows.add(stops::saw);
+    }
+
+    /** What the agent knows that is shown at a door. */
+    record Sources(
+            Judge judge,
+            Journal journal,
+            Uplink uplink,
+            AgentHealth health,
+            Supplier<Optional<Problem>> manifestOld,
+            WallClock clock) {}
+
+    static DoorFront open(AgentSettings settings, Sources sources, Ticker ticker, Counters counters) {
+        DoorFront front = new DoorFront(settings, ticker);
+        sources.health().checks(front.signals::problems);
+        settings.plc()
+                .ifPresent(plc -> front.connect(
+                        PlcLink.start(plc, settings.pki(), change -> {}, ticker, counters), sources.health()));
+        if (settings.board().isOn()) {
+            front.startBoard(settings, sources, ticker, counters);
+        }
+        front.watchSigns(sources);
+        return front;
+    }
+
+    private void connect(PlcLink plc, AgentHealth health) {
+        parts.push(plc);
+        health.checks(plc::problems);
+        shows.add(judgement ->
+                plc.verdict(judgement.portal().value(), judgement.verdict().number()));
+    }
+
+    /** A port that somebody else has taken is no reason to leave parcels unread. */
+    private void startBoard(AgentSettings settings, Sources from, Ticker ticker, Counters counters) {
+        var look = new BoardLook(
+                from.clock(),
+                portals,
+                from.judge(),
+                from.health(),
+                from.uplink()::status,
+                from.manifestOld(),
+                stops::isHeld);
+        try {
+            Board board = Board.start(settings.board(), look, this::acknowledge, ticker, counters);
+            parts.push(board);
+            shows.add(board::show);
+        } catch (IOException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("running without the local board");
+            Problem problem = Problem.of(KnownProblem.HTTP_PORT_TAKEN, String.valueOf(e.getMessage()));
+            from.health().check(() -> Optional.of(problem));
+        }
+    }
+
+    private void acknowledge(PortalId portal) {
+        stops.acknowledge(portal);
+        signals.acknowledge(portal);
+    }
+
+    private void watchSigns(Sources from) {
+        ScheduledExecutorService signs = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "signs");
+            thread.setDaemon(true);
+            return thread;
+        });
+        parts.push(signs::shutdownNow);
+        var unused = signs.scheduleWithFixedDelay(
+                () -> tellSigns(from), 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void tellSigns(Sources from) {
+        try {
+            Set<AgentSign> standing = standing(from);
+            portals.portals().forEach(portal -> signals.state(portal, standing));
+        } catch (RuntimeException e) {
+            // a later look may do better; the executor would never look again
+            log.atWarn().setCause(e).log("signs not told");
+        }
+    }
+
+    private static Set<AgentSign> standing(Sources from) {
+        Set<AgentSign> standing = EnumSet.noneOf(AgentSign.class);
+        if (from.health().readers().stream().noneMatch(reader -> reader.state().equals("reading"))) {
+            standing.add(AgentSign.READER_LOST);
+        }
+        JournalState journal = from.journal().status().state();
+        if (journal == JournalState.SHORT) {
+            standing.add(AgentSign.JOURNAL_SHORT);
+        } else if (journal != JournalState.WRITING && journal != JournalState.CLOSED) {
+            standing.add(AgentSign.JOURNAL_FULL);
+        }
+        if (from.judge().issuedAt().isEmpty()) {
+            standing.add(AgentSign.NO_MANIFEST);
+        } else if (from.manifestOld().get().isPresent()) {
+            standing.add(AgentSign.MANIFEST_OLD);
+        }
+        return standing;
+    }
+
+    /** Who is told of each verdict, the light first. */
+    List<Consumer<Judgement>> shows() {
+        return List.copyOf(shows);
+    }
+
+    /** A reader is there; lights may hang on its outputs. */
+    void add(ReaderId id, ReaderThread reader) {
+        drivers.add(id, reader);
+    }
+
+    /** Makes lights dark first of all that the agent ends, while readers can still be told. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("part", part.getClass().getSimpleName())
+                        .log("did not close");
+            }
+        }
+    }
+}
