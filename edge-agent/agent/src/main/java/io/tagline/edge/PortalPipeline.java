@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
 
 /**
  * The spine of the agent, top to bottom what happens to a tag: a reader's thread saw it, here it is decided whether it passed
- * and which way, the journal keeps the scan, and once it is on disk the uplink carries it to the hub. One thread
+ * and which way, staff are shown what it means, the journal keeps the scan, and once it is on disk the uplink carries it to the hub.
+ * One thread
  * {@code portals} runs it and owns the detector.
  */
 final class PortalPipeline implements AutoCloseable {
@@ -34,6 +35,7 @@ final class PortalPipeline implements AutoCloseable {
     private final ReadQueue reads;
     private final Backlog backlog = new Backlog();
     private final PassageDetector detector;
+    private final Doorkeeper doorkeeper;
     private final Journal journal;
     private final Ticker ticker;
     private final AgentHealth health;
@@ -48,12 +50,14 @@ final class PortalPipeline implements AutoCloseable {
     PortalPipeline(
             ReadQueue reads,
             PassageDetector detector,
+            Doorkeeper doorkeeper,
             Journal journal,
             Ticker ticker,
             AgentHealth health,
             Pulses pulses) {
         this.reads = reads;
         this.detector = detector;
+        this.doorkeeper = doorkeeper;
         this.journal = journal;
         this.ticker = ticker;
         this.health = health;
@@ -105,6 +109,8 @@ final class PortalPipeline implements AutoCloseable {
     }
 
     private void keep() throws InterruptedException {
+        // the light at the door waits for no disk
+        passages.forEach(doorkeeper::passed);
         // a journal that may let nothing go makes us wait, rightly; it has a pulse of its own
         pulses.remove(pulse);
         try {

@@ -8,7 +8,10 @@ import io.tagline.edge.health.Pulses;
 import io.tagline.edge.health.SdNotify;
 import io.tagline.edge.health.Watchdog;
 import io.tagline.edge.journal.Journal;
+import io.tagline.edge.manifest.Judge;
+import io.tagline.edge.manifest.ManifestStore;
 import io.tagline.edge.passage.PassageDetector;
+import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.reader.ReadQueue;
 import io.tagline.edge.reader.ReaderThread;
@@ -27,7 +30,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +76,10 @@ final class RunningAgent implements AutoCloseable {
                 counters,
                 pulses,
                 () -> HealthChecks.of(journal));
-        Uplink uplink = keep(new Uplink(settings.uplink(), journal, health::snapshot, ticker, counters));
+        Judge judge = new Judge();
+        ManifestDesk manifests = keep(new ManifestDesk(
+                settings.manifest(), portalIds(portals), judge, new ManifestStore(settings.dataDir()), counters));
+        Uplink uplink = keep(new Uplink(settings.uplink(), journal, health::snapshot, manifests, ticker, counters));
         uplink.start();
         health.check(() -> HealthChecks.problem(journal));
         health.check(() -> HealthChecks.salvaged(journal));
@@ -81,6 +89,9 @@ final class RunningAgent implements AutoCloseable {
         health.check(SlowChecks.backlogOld(uplink::status, journal::status, clock::mapping, ticker));
         health.check(SlowChecks.diskLow(health::disk));
         health.check(SlowChecks.reserveMissing(settings.journal().reserve().toFile(), ticker));
+        health.check(manifests::refusal);
+        health.check(SlowChecks.manifestOld(
+                judge::issuedAt, uplink::status, settings.manifest().oldAfter(), ticker));
         ClockWatch watch = new ClockWatch(clock);
         health.check(() -> watch.trouble().map(detail -> Problem.of(KnownProblem.CLOCK_FREE, detail)));
 
@@ -95,7 +106,8 @@ final class RunningAgent implements AutoCloseable {
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
-        keep(new PortalPipeline(reads, detector, journal, ticker, health, pulses).start());
+        Doorkeeper doorkeeper = new Doorkeeper(judge, counters, List.of(manifests::mark));
+        keep(new PortalPipeline(reads, detector, doorkeeper, journal, ticker, health, pulses).start());
         for (ReaderSettings reader : settings.readers()) {
             keep(ReaderThread.start(
                     reader.id(),
@@ -113,6 +125,10 @@ final class RunningAgent implements AutoCloseable {
         SdNotify systemd = SdNotify.from(environment);
         keep(Watchdog.start(systemd, health, () -> HealthChecks.line(health, journal)));
         systemd.ready(settings.address().toString());
+    }
+
+    private static Set<String> portalIds(PortalMap portals) {
+        return portals.portals().stream().map(PortalId::value).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Supplier<Optional<Problem>>> countedProblems(

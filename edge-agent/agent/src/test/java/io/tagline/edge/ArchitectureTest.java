@@ -50,10 +50,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void portalAndPassageArePure() {
+    void portalPassageAndManifestArePure() {
         classes()
                 .that()
-                .resideInAnyPackage(EDGE + ".portal..", EDGE + ".passage..")
+                .resideInAnyPackage(EDGE + ".portal..", EDGE + ".passage..", EDGE + ".manifest..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -63,12 +63,15 @@ class ArchitectureTest {
                         "java.io..",
                         "java.nio..",
                         "java.math..",
+                        "java.net..",
+                        "java.security..",
                         "org.jspecify..",
                         "io.tagline.epc..",
                         "io.tagline.wire..",
                         EDGE + ".portal..",
                         EDGE + ".reader..",
-                        EDGE + ".passage..")
+                        EDGE + ".passage..",
+                        EDGE + ".manifest..")
                 .check(CLASSES);
     }
 

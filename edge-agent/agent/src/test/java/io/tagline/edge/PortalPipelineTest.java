@@ -69,7 +69,7 @@ class PortalPipelineTest {
         journal = Journal.open(settings, clock, tick::get, counters, pulses);
         health = new AgentHealth("1", dir, clock, tick::get, counters, pulses, () -> HealthChecks.of(journal));
         PassageDetector detector = new PassageDetector(new PortalMap(List.of(INSIDE, OUTSIDE)));
-        pipeline = new PortalPipeline(reads, detector, journal, tick::get, health, pulses).start();
+        pipeline = new PortalPipeline(reads, detector, Doorkeeper.silent(), journal, tick::get, health, pulses).start();
     }
 
     @AfterEach

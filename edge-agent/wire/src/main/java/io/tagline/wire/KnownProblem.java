@@ -75,6 +75,10 @@ public enum KnownProblem {
     HTTP_PORT_TAKEN(Severity.WARN, Witness.AGENT),
     /** The certificate of the broker ends within 30 days. */
     BROKER_CERTIFICATE_EXPIRES(Severity.WARN, Witness.AGENT),
+    /** A manifest came that is not in force, or not wholly. */
+    MANIFEST_REFUSED(Severity.WARN, Witness.AGENT),
+    /** The hub has not been heard for so long that the manifest in hand may be out of date. */
+    MANIFEST_OLD(Severity.WARN, Witness.AGENT),
 
     /** The agent, or the broker on its behalf, said that it went. */
     AGENT_OFFLINE(Severity.BAD, Witness.HUB),

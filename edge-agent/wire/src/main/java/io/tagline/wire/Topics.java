@@ -23,7 +23,9 @@ public final class Topics {
         /** Agent to hub, QoS 1, retained, last will: {@link AgentStatus}. */
         STATUS("status"),
         /** Agent to hub, QoS 0, retained: {@link Health}. */
-        HEALTH("health");
+        HEALTH("health"),
+        /** Hub to agent, QoS 1, retained, signed: {@link Manifest}. */
+        MANIFEST("manifest");
 
         private final String level;
 

@@ -33,6 +33,9 @@ public final class WireCodec {
     /** The most bytes of a body, after unzipping: 100 scans take about 35 kB. */
     public static final int MOST_BYTES = 256 * 1024;
 
+    /** The most bytes of a manifest, after unzipping: {@link Manifest#MOST_PARCELS} take 1.3 MB. */
+    public static final int MOST_MANIFEST_BYTES = 2 * 1024 * 1024;
+
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(20)
@@ -56,6 +59,11 @@ public final class WireCodec {
     /** The message for the topic {@code health}. */
     public static Payload encode(Health health) {
         return encode(out -> HealthJson.write(out, health));
+    }
+
+    /** The message for the topic {@code manifest}. */
+    public static Payload encode(Manifest manifest) {
+        return encode(out -> ManifestJson.write(out, manifest));
     }
 
     /** The message for the topic {@code status}. */
@@ -101,6 +109,15 @@ public final class WireCodec {
      */
     public static AgentStatus decodeStatus(Payload payload) throws WireFormatException {
         return decode("status", payload, WireCodec::readStatus);
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws WireFormatException naming the field, the value and what was expected
+     */
+    public static Manifest decodeManifest(Payload payload) throws WireFormatException {
+        return decode("manifest", payload, MOST_MANIFEST_BYTES, ManifestJson::read);
     }
 
     /**
@@ -201,7 +218,11 @@ public final class WireCodec {
     }
 
     private static <T> T decode(String what, Payload payload, Reader<T> reader) throws WireFormatException {
-        byte[] body = plain(what, payload);
+        return decode(what, payload, MOST_BYTES, reader);
+    }
+
+    private static <T> T decode(String what, Payload payload, int most, Reader<T> reader) throws WireFormatException {
+        byte[] body = plain(what, payload, most);
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {
@@ -227,18 +248,17 @@ public final class WireCodec {
         }
     }
 
-    private static byte[] plain(String what, Payload payload) throws WireFormatException {
+    private static byte[] plain(String what, Payload payload, int most) throws WireFormatException {
         byte[] body = payload.body();
         if (payload.gzip()) {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-                body = in.readNBytes(MOST_BYTES + 1);
+                body = in.readNBytes(most + 1);
             } catch (IOException e) {
                 throw new WireFormatException(what + " message is not gzip: " + e.getMessage(), e);
             }
         }
-        if (body.length > MOST_BYTES) {
-            throw new WireFormatException(
-                    what + " message of more than " + MOST_BYTES + " bytes: expected at most " + MOST_BYTES);
+        if (body.length > most) {
+            throw new WireFormatException(what + " message of more than " + most + " bytes: expected at most " + most);
         }
         return body;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,27 @@ class GoldenMessagesTest {
         assertThat(golden.committed()).containsExactly(new SeqRange(1, 40), new SeqRange(43, 43));
         assertThat(golden.wanted()).containsExactly(new SeqRange(41, 42));
         assertThat(WireCodec.decodeReceipt(WireCodec.encode(golden))).isEqualTo(golden);
+    }
+
+    @Test
+    void manifestReadsAsItWasMeantAndSurvivesBeingWrittenAgain() throws Exception {
+        Manifest golden = WireCodec.decodeManifest(golden("manifest-two-doors.json"));
+        assertThat(golden.version()).isEqualTo(1_772_352_000_000L);
+        assertThat(golden.portals().get("door-1"))
+                .isEqualTo(new Manifest.Portal(
+                        "YUL-17",
+                        Direction.OUT,
+                        List.of(
+                                new Manifest.Expected("3174257BF4499602D2000000", "CC000000005CA"),
+                                new Manifest.Expected("3174257BF4499602D2000001", "CC000000014CA")),
+                        Map.of("3174257BF4499602D2000002", new Manifest.Refusal("CC000000028CA", "customs"))));
+        assertThat(golden.portals().get("door-2"))
+                .isEqualTo(new Manifest.Portal(
+                        "YYZ-3",
+                        Direction.UNKNOWN,
+                        List.of(new Manifest.Expected("3174257BF4499602D2000003", "CC000000031CA")),
+                        Map.of()));
+        assertThat(WireCodec.decodeManifest(WireCodec.encode(golden))).isEqualTo(golden);
     }
 
     @Test

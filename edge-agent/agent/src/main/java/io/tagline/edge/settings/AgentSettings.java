@@ -1,6 +1,7 @@
 package io.tagline.edge.settings;
 
 import io.tagline.edge.journal.JournalSettings;
+import io.tagline.edge.manifest.ManifestSettings;
 import io.tagline.edge.passage.PassageSettings;
 import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalMap;
@@ -32,6 +33,7 @@ public record AgentSettings(
         List<PortalSettings> portals,
         JournalSettings journal,
         PassageSettings passage,
+        ManifestSettings manifest,
         HttpSettings http) {
 
     /**

@@ -49,6 +49,7 @@ final class AgentSettingsReader {
                 new PortalsReader(readers.ids()).read(root),
                 journal(root.in("journal"), dataDir),
                 passage(root.in("passage")),
+                ManifestReader.read(root.in("manifest")),
                 new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)));
     }
 

@@ -1,5 +1,6 @@
 package io.tagline.edge.uplink;
 
+import io.tagline.wire.BundleSignature;
 import io.tagline.wire.Payload;
 import io.tagline.wire.WireFormatException;
 import java.util.List;
@@ -44,8 +45,9 @@ final class PahoListener implements MqttCallback, MqttActionListener {
     public void messageArrived(String topic, MqttMessage message) {
         UplinkEvent event;
         try {
-            Payload payload = Payload.received(message.getPayload(), encodingOf(message.getProperties()));
-            event = new UplinkEvent.Arrived(topic, payload);
+            MqttProperties properties = message.getProperties();
+            Payload payload = Payload.received(message.getPayload(), valueOf(Payload.PROPERTY, properties));
+            event = new UplinkEvent.Arrived(topic, payload, valueOf(BundleSignature.PROPERTY, properties));
         } catch (WireFormatException e) {
             event = new UplinkEvent.Unreadable(topic, String.valueOf(e.getMessage()));
         }
@@ -97,11 +99,11 @@ final class PahoListener implements MqttCallback, MqttActionListener {
         // no enhanced authentication was asked for
     }
 
-    private static String encodingOf(@Nullable MqttProperties properties) {
+    private static String valueOf(String name, @Nullable MqttProperties properties) {
         List<UserProperty> all = properties == null ? null : properties.getUserProperties();
         if (all != null) {
             for (UserProperty property : all) {
-                if (property.getKey().equals(Payload.PROPERTY)) {
+                if (property.getKey().equals(name)) {
                     return property.getValue();
                 }
             }

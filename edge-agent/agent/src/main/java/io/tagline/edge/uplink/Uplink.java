@@ -45,16 +45,33 @@ public final class Uplink implements AutoCloseable {
             UplinkSettings settings,
             Journal journal,
             Supplier<Health> health,
+            Instructions instructions,
             Ticker ticker,
             StateLog state,
             UplinkCounters counters,
             RandomGenerator random) {}
 
-    /** @param health the message to publish, made when it is due; called on the thread {@code uplink} */
-    public Uplink(UplinkSettings settings, Journal journal, Supplier<Health> health, Ticker ticker, Counters counters) {
+    /**
+     * @param health the message to publish, made when it is due; called on the thread {@code uplink}
+     * @param instructions takes what the hub says beside receipts
+     */
+    public Uplink(
+            UplinkSettings settings,
+            Journal journal,
+            Supplier<Health> health,
+            Instructions instructions,
+            Ticker ticker,
+            Counters counters) {
         var random = new Random();
-        this.parts =
-                new Parts(settings, journal, health, ticker, new StateLog(ticker), UplinkCounters.in(counters), random);
+        this.parts = new Parts(
+                settings,
+                journal,
+                health,
+                instructions,
+                ticker,
+                new StateLog(ticker),
+                UplinkCounters.in(counters),
+                random);
         this.backoff = new Backoff(FIRST_WAIT, MOST_WAIT, random);
         this.thread = new Thread(this::run, "uplink");
     }

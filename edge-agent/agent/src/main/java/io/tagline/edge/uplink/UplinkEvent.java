@@ -7,8 +7,8 @@ sealed interface UplinkEvent {
     /** PUBACK for a publish of QoS 1, with its reason code (MQTT 5 §3.4.2.1); from 0x80 the broker did not take it. */
     record Acknowledged(String topic, int reason) implements UplinkEvent {}
 
-    /** A message on a topic that we subscribed to. */
-    record Arrived(String topic, Payload payload) implements UplinkEvent {}
+    /** A message on a topic that we subscribed to; {@code signature} is empty if it carries none. */
+    record Arrived(String topic, Payload payload, String signature) implements UplinkEvent {}
 
     /** A message that says of itself what we do not understand. */
     record Unreadable(String topic, String reason) implements UplinkEvent {}

@@ -47,6 +47,7 @@ final class UplinkSession {
     private final PahoConnection connection;
     private final Journal journal;
     private final Supplier<Health> health;
+    private final Instructions instructions;
     private final Ticker ticker;
     private final BlockingQueue<UplinkEvent> events;
     private final StateLog state;
@@ -68,6 +69,7 @@ final class UplinkSession {
         this.connection = connection;
         this.journal = parts.journal();
         this.health = parts.health();
+        this.instructions = parts.instructions();
         this.ticker = parts.ticker();
         this.events = events;
         this.state = parts.state();
@@ -83,6 +85,7 @@ final class UplinkSession {
      */
     void run(BooleanSupplier stopping) throws UplinkException, InterruptedException {
         connection.subscribe(Kind.RECEIPTS);
+        listenForManifest();
         publish(Kind.STATUS, WireCodec.encode(AgentStatus.ONLINE), true);
         long now = ticker.nanos();
         startedAt = now;
@@ -103,6 +106,15 @@ final class UplinkSession {
             checkProgress(ticker.nanos());
         }
         drain();
+    }
+
+    /** A broker whose access list is from before there were manifests refuses; scans go on. */
+    private void listenForManifest() {
+        try {
+            connection.subscribe(Kind.MANIFEST);
+        } catch (UplinkException e) {
+            instructions.manifestRefused(e.detail());
+        }
     }
 
     private void sendScans(long now) throws UplinkException {
@@ -186,6 +198,10 @@ final class UplinkSession {
     }
 
     private void arrived(UplinkEvent.Arrived message) {
+        if (isManifest(message.topic())) {
+            instructions.manifest(message.topic(), message.payload(), message.signature());
+            return;
+        }
         Receipt receipt;
         try {
             receipt = WireCodec.decodeReceipt(message.payload());
@@ -215,7 +231,15 @@ final class UplinkSession {
         }
     }
 
+    private boolean isManifest(String topic) {
+        return topic.equals(Topics.of(settings.agent(), Kind.MANIFEST));
+    }
+
     private void unreadable(String topic, String reason) {
+        if (isManifest(topic)) {
+            instructions.manifestRefused(reason);
+            return;
+        }
         counters.badReceipts().increment();
         log.atWarn().addKeyValue("topic", topic).addKeyValue("reason", reason).log("receipt refused");
     }

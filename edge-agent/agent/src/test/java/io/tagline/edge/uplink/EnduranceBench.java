@@ -90,6 +90,7 @@ public final class EnduranceBench {
                                 new AgentAddress("ott-1", "gw-1"), broker.url(), Optional.empty(), Optional.empty()),
                         journal,
                         () -> health(journal),
+                        new HeardInstructions(),
                         Ticker.system(),
                         new Counters())) {
             doors.start();

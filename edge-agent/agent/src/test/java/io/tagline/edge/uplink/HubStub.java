@@ -1,5 +1,6 @@
 package io.tagline.edge.uplink;
 
+import io.tagline.wire.BundleSignature;
 import io.tagline.wire.Payload;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.ReceivedScans;
@@ -99,6 +100,16 @@ final class HubStub implements AutoCloseable {
             ledger.remove(journal + "/" + seq);
         }
         connection.send(receiptTopic, new Receipt(journal, List.of(), List.of(range)));
+    }
+
+    /** Leaves a message at the broker for those who come later. */
+    void retain(String topic, Payload payload, String signature) throws MqttException {
+        var properties = new MqttProperties();
+        properties.setUserProperties(List.of(new UserProperty(BundleSignature.PROPERTY, signature)));
+        connection
+                .client
+                .publish(topic, new MqttMessage(payload.body(), 1, true, properties))
+                .waitForCompletion(10_000);
     }
 
     private void store(String topic, Payload payload, Connection from) throws Exception {

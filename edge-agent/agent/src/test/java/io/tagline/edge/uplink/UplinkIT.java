@@ -11,9 +11,12 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
+import io.tagline.wire.Manifest;
+import io.tagline.wire.Payload;
 import io.tagline.wire.SeqRange;
 import io.tagline.wire.Topics;
 import io.tagline.wire.Topics.Kind;
+import io.tagline.wire.WireCodec;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,6 +49,7 @@ class UplinkIT {
     private final long seed = Long.getLong("tagline.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Counters counters = new Counters();
+    private final HeardInstructions instructions = new HeardInstructions();
     private final AtomicInteger healths = new AtomicInteger();
     private Journal journal;
 
@@ -80,6 +84,30 @@ class UplinkIT {
                         .containsEntry(Topics.of(AGENT, Kind.HEALTH), "test");
             }
             await().untilAsserted(() -> assertThat(hub.latest()).containsEntry(STATUS, "offline"));
+        }
+    }
+
+    @Test
+    void manifestThatWaitsAtTheBrokerIsHeardAtOnceAndScansGoOn() throws Exception {
+        Payload manifest = WireCodec.encode(new Manifest(1, Instant.EPOCH, Map.of()));
+        String topic = Topics.of(AGENT, Kind.MANIFEST);
+        try (var broker = Mosquitto.start(dir, "allow_anonymous true");
+                var hub = new HubStub(broker.url(), random, 0)) {
+            hub.retain(topic, manifest, "signed");
+            try (var uplink = uplink(broker.url())) {
+                uplink.start();
+                append(1, 10);
+
+                awaitAllStored(hub, 10);
+
+                await().until(() -> !instructions.heard().isEmpty());
+                HeardInstructions.Heard heard = instructions.heard().get(0);
+                assertThat(heard.topic()).isEqualTo(topic);
+                assertThat(heard.signature()).isEqualTo("signed");
+                assertThat(heard.payload().body()).isEqualTo(manifest.body());
+                assertThat(instructions.refused()).isEmpty();
+                await().until(() -> journal.pendingCount() == 0);
+            }
         }
     }
 
@@ -288,6 +316,7 @@ class UplinkIT {
                     healths.incrementAndGet();
                     return health(journal);
                 },
+                instructions,
                 Ticker.system(),
                 counters);
     }

@@ -158,6 +158,12 @@ class UplinkTlsIT {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
-        return new Uplink(settings, journal, () -> UplinkIT.health(journal), Ticker.system(), new Counters());
+        return new Uplink(
+                settings,
+                journal,
+                () -> UplinkIT.health(journal),
+                new HeardInstructions(),
+                Ticker.system(),
+                new Counters());
     }
 }
