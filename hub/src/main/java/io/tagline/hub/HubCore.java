@@ -11,6 +11,8 @@ import io.tagline.hub.intake.IntakeMeters;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
 import io.tagline.hub.intake.ParcelPipeline;
+import io.tagline.hub.manifest.Loads;
+import io.tagline.hub.manifest.Manifests;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
@@ -36,6 +38,8 @@ public final class HubCore implements AutoCloseable {
     private final FleetMeters fleetMeters;
     private final PortalBoard portalBoard;
     private final DeadLetterDesk deadLetters;
+    private final Loads loads;
+    private final Manifests manifests;
 
     private HubCore(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
         this.transactions = store.transactions();
@@ -52,6 +56,8 @@ public final class HubCore implements AutoCloseable {
         this.fleetMeters = new FleetMeters(fleet, registry);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
         this.deadLetters = new DeadLetterDesk(transactions, pipeline, liveUpdates, clock);
+        this.loads = new Loads(transactions, clock);
+        this.manifests = new Manifests(transactions, clock);
     }
 
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
@@ -93,6 +99,15 @@ public final class HubCore implements AutoCloseable {
 
     public DeadLetterDesk deadLetters() {
         return deadLetters;
+    }
+
+    public Loads loads() {
+        return loads;
+    }
+
+    /** For those who tell agents by another way than the broker: tests. */
+    public Manifests manifests() {
+        return manifests;
     }
 
     /** For those who bring scans by another way than the broker: tests and load runs. */
