@@ -10,6 +10,7 @@ import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.intake.IntakeMeters;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.intake.ManifestPublisher;
 import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
@@ -20,6 +21,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
+import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -122,6 +124,16 @@ public final class HubCore implements AutoCloseable {
      */
     public IntakeMqtt startIntake(IntakeSettings broker, Consumer<String> onDeath) {
         return IntakeMqtt.start(broker, pipeline, transactions, meters, clock, onDeath);
+    }
+
+    /**
+     * Tells agents what is expected at their portals, by this connection. Whoever starts it closes it, before the intake.
+     *
+     * @param key of Ed25519, to sign it
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public ManifestPublisher startManifests(IntakeMqtt intake, PrivateKey key, Consumer<String> onDeath) {
+        return ManifestPublisher.start(intake, manifests, key, onDeath);
     }
 
     @Override
