@@ -10,7 +10,10 @@ import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.intake.IntakeMeters;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.intake.ManifestPublisher;
 import io.tagline.hub.intake.ParcelPipeline;
+import io.tagline.hub.manifest.Loads;
+import io.tagline.hub.manifest.Manifests;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
@@ -18,6 +21,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
+import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -36,6 +40,8 @@ public final class HubCore implements AutoCloseable {
     private final FleetMeters fleetMeters;
     private final PortalBoard portalBoard;
     private final DeadLetterDesk deadLetters;
+    private final Loads loads;
+    private final Manifests manifests;
 
     private HubCore(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
         this.transactions = store.transactions();
@@ -52,6 +58,8 @@ public final class HubCore implements AutoCloseable {
         this.fleetMeters = new FleetMeters(fleet, registry);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
         this.deadLetters = new DeadLetterDesk(transactions, pipeline, liveUpdates, clock);
+        this.loads = new Loads(transactions, clock);
+        this.manifests = new Manifests(transactions, clock);
     }
 
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
@@ -95,6 +103,15 @@ public final class HubCore implements AutoCloseable {
         return deadLetters;
     }
 
+    public Loads loads() {
+        return loads;
+    }
+
+    /** For those who tell agents by another way than the broker: tests. */
+    public Manifests manifests() {
+        return manifests;
+    }
+
     /** For those who bring scans by another way than the broker: tests and load runs. */
     public ParcelPipeline pipeline() {
         return pipeline;
@@ -107,6 +124,16 @@ public final class HubCore implements AutoCloseable {
      */
     public IntakeMqtt startIntake(IntakeSettings broker, Consumer<String> onDeath) {
         return IntakeMqtt.start(broker, pipeline, transactions, meters, clock, onDeath);
+    }
+
+    /**
+     * Tells agents what is expected at their portals, by this connection. Whoever starts it closes it, before the intake.
+     *
+     * @param key of Ed25519, to sign it
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public ManifestPublisher startManifests(IntakeMqtt intake, PrivateKey key, Consumer<String> onDeath) {
+        return ManifestPublisher.start(intake, manifests, key, onDeath);
     }
 
     @Override

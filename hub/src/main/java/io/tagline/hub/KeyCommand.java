@@ -2,23 +2,29 @@ package io.tagline.hub;
 
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.Scope;
+import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.store.Store;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code key}: programs that can call the API. */
+/** {@code key}: programs that can call the API, and the key by which agents know this hub. */
 final class KeyCommand implements Command.Work {
 
     @Override
     public void run(CommandLine line, Command.Surroundings surroundings)
             throws UsageException, CommandFailedException, SettingsException, IOException {
-        String action = line.word(0, "add, list or remove");
+        String action = line.word(0, "add, list, remove or signing");
         PrintStream out = surroundings.out();
+        if (action.equals("signing")) {
+            signing(line, surroundings);
+            return;
+        }
         try (Store store = HubDatabase.open(surroundings.settings(line))) {
             ApiKeys keys = new ApiKeys(store.transactions(), InstantSource.system(), Optional.empty());
             switch (action) {
@@ -40,9 +46,21 @@ final class KeyCommand implements Command.Work {
                         throw new CommandFailedException("key \"" + name + "\": expected the name of a key");
                     }
                 }
-                default -> throw new UsageException("key " + action + ": expected add, list or remove");
+                default -> throw new UsageException("key " + action + ": expected add, list, remove or signing");
             }
         }
+    }
+
+    /** Says the public half; a hub that has never run has none, and which of two that ran would be the right one nobody knew. */
+    private static void signing(CommandLine line, Command.Surroundings surroundings)
+            throws UsageException, CommandFailedException, SettingsException, IOException {
+        line.expect(1, "--out");
+        SecretOutput output = SecretOutput.of(line, surroundings.out());
+        Path dataDir = surroundings.settings(line).dataDir();
+        output.write(SigningKey.find(dataDir)
+                .orElseThrow(() -> new CommandFailedException(dataDir.resolve(SigningKey.FILE)
+                        + " is not there: expected a hub to have run once with this data directory"))
+                .publicPem());
     }
 
     private static void add(CommandLine line, ApiKeys keys, PrintStream out)

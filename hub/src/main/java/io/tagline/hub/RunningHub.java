@@ -8,6 +8,7 @@ import io.tagline.hub.access.AgentCredentials;
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.FirstStart;
 import io.tagline.hub.access.GuessLimit;
+import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
@@ -64,6 +65,7 @@ public final class RunningHub implements AutoCloseable {
                 settings.adminPassword().map(Secret::reveal),
                 keys,
                 settings.apiKey().isPresent());
+        SigningKey signingKey = SigningKey.open(settings.dataDir());
 
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         started.add("measures", meters::close);
@@ -79,6 +81,7 @@ public final class RunningHub implements AutoCloseable {
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
+        started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

@@ -19,6 +19,7 @@ final class Usage {
               key add NAME [--scope read,write] [--out FILE]
               key list | key remove NAME
                                          programs that can call the API
+              key signing [--out FILE]   the public half of the key that signs manifests, for agents' manifest.key-file
               agent add SITE/AGENT [--out FILE]
               agent list | agent remove SITE/AGENT
                                          agents that can connect to the broker

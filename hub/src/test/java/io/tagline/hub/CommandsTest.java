@@ -111,6 +111,23 @@ class CommandsTest {
     }
 
     @Test
+    void agentsGetThePublicHalfOfTheKeyThatSignsManifests() throws Exception {
+        SharedHub hub = SharedHub.get();
+        Outcome said = besideHub("key", "signing");
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.out())
+                .startsWith("-----BEGIN PUBLIC KEY-----\n")
+                .endsWith("-----END PUBLIC KEY-----\n")
+                .doesNotContain("PRIVATE");
+        assertThat(Files.readString(hub.folder().resolve("data/signing-key.pem")))
+                .contains(said.out());
+        Path file = folder.resolve("hub-key.pem");
+        besideHub("key", "signing", "--out", file.toString());
+        assertThat(file).hasContent(said.out());
+        assertThat(alone("key", "signing").err()).contains("signing-key.pem is not there: expected a hub to have run");
+    }
+
+    @Test
     void aKeyWorksAtTheRunningHubUntilItIsRemoved() throws Exception {
         SharedHub hub = SharedHub.get();
         String key = besideHub("key", "add", "reader", "--scope", "read").out().strip();

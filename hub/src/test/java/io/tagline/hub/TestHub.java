@@ -1,6 +1,7 @@
 package io.tagline.hub;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.intake.AgentReceipt;
 import io.tagline.hub.intake.ScanMessage;
 import io.tagline.hub.ledger.MessageBody;
@@ -16,6 +17,7 @@ import io.tagline.hub.tracking.SitePortal;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Direction;
+import io.tagline.wire.Health;
 import io.tagline.wire.Payload;
 import io.tagline.wire.ReceivedScans;
 import io.tagline.wire.Scan;
@@ -29,8 +31,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A hub without broker and pages, on an empty database, with a clock that tests turn. */
 public final class TestHub implements AutoCloseable {
@@ -125,6 +130,27 @@ public final class TestHub implements AutoCloseable {
                 payload.gzip() ? Payload.GZIP : "",
                 new MessageBody(payload.body()));
         return new ScanMessage(raw, agent, new ReceivedScans(journal, List.of(scans), List.of()));
+    }
+
+    /** Says in an agent's health that it watches these portals. */
+    public void watches(AgentAddress agent, String... portals) {
+        Health health = new Health(
+                now,
+                "0.1.0",
+                60,
+                List.of(),
+                Stream.of(portals)
+                        .map(portal -> new Health.PortalHealth(portal, 0, Optional.empty()))
+                        .toList(),
+                new Health.JournalHealth(new UUID(7, agent.hashCode()), 1, 0, 0, Optional.empty(), 0, 0),
+                new Health.ClockHealth(ClockQuality.SYNCED, 5),
+                new Health.DiskHealth(1, 2),
+                Map.of(),
+                List.of());
+        store.transactions().write(tx -> {
+            Fleet.heard(tx, agent, health, now);
+            return true;
+        });
     }
 
     public List<AgentReceipt> accept(ScanMessage... messages) {

@@ -13,8 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What is known of each agent. It is kept in the store alone, so that every hub on one database shows the same and a restart
@@ -113,6 +117,20 @@ public final class Fleet {
         AgentRecord known = AgentsTable.find(tx, address)
                 .orElseGet(() -> new AgentRecord(address, AgentStatus.ONLINE, now, now, Optional.empty()));
         AgentsTable.put(tx, known.with(health, now));
+        AgentPortalsTable.put(
+                tx,
+                address,
+                health.portals().stream().map(Health.PortalHealth::id).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The portals that each agent of a site watches, by its newest health; agents in the order of their names. */
+    public static Map<AgentAddress, Set<String>> portals(Tx tx, String site) {
+        return AgentPortalsTable.ofSite(tx, site);
+    }
+
+    /** The same for all sites. */
+    public static Map<AgentAddress, Set<String>> portals(Tx tx) {
+        return AgentPortalsTable.all(tx);
     }
 
     /** Notes an agent's status. In the caller's transaction. */

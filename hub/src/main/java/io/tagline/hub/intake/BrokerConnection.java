@@ -2,11 +2,14 @@ package io.tagline.hub.intake;
 
 import io.tagline.hub.ledger.MessageBody;
 import io.tagline.hub.ledger.RawMessage;
+import io.tagline.wire.AgentAddress;
+import io.tagline.wire.BundleSignature;
 import io.tagline.wire.Payload;
 import io.tagline.wire.Topics;
 import io.tagline.wire.Topics.Kind;
 import io.tagline.wire.WireCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +141,53 @@ final class BrokerConnection implements AutoCloseable {
             meters.dropped();
             log.atDebug().addKeyValue("agent", receipt.to()).setCause(e).log("receipt not sent");
         }
+    }
+
+    /**
+     * Publishes what the broker is to keep for an agent, and waits until it has it.
+     *
+     * @return false if the broker did not take it, which has been logged
+     * @throws InterruptedException if stopped while waiting for room
+     */
+    boolean keep(AgentAddress agent, Kind kind, Payload payload, String signature) throws InterruptedException {
+        if (!window.tryAcquire(WAIT_MS, TimeUnit.MILLISECONDS)) {
+            return notKept(agent, kind, "the broker acknowledges nothing");
+        }
+        try {
+            MqttMessage message = new MqttMessage(payload.body(), 1, true, signed(payload, signature));
+            IMqttToken token = client.publish(Topics.of(agent, kind), message);
+            token.waitForCompletion(WAIT_MS);
+            // Paho reports refusal as success with an error code
+            int[] codes = token.getReasonCodes();
+            return codes == null
+                    || codes.length == 0
+                    || codes[0] < FIRST_ERROR_CODE
+                    || notKept(agent, kind, "reason code " + codes[0]);
+        } catch (MqttException | RuntimeException e) {
+            return notKept(agent, kind, e.toString());
+        } finally {
+            window.release();
+        }
+    }
+
+    private static MqttProperties signed(Payload payload, String signature) {
+        List<UserProperty> said = new ArrayList<>();
+        said.add(new UserProperty(BundleSignature.PROPERTY, signature));
+        if (payload.gzip()) {
+            said.add(new UserProperty(Payload.PROPERTY, Payload.GZIP));
+        }
+        MqttProperties properties = new MqttProperties();
+        properties.setUserProperties(said);
+        return properties;
+    }
+
+    private static boolean notKept(AgentAddress agent, Kind kind, String reason) {
+        log.atWarn()
+                .addKeyValue("agent", agent)
+                .addKeyValue("kind", kind.level())
+                .addKeyValue("reason", reason)
+                .log("broker does not take it");
+        return false;
     }
 
     /** Waits until the connection has ended, or the time is over; true if it has ended. */

@@ -92,6 +92,11 @@ public final class IntakeMqtt implements AutoCloseable {
         return worker.waitsFor();
     }
 
+    /** The connection to the broker, while there is one. */
+    Optional<BrokerConnection> connection() {
+        return Optional.ofNullable(connection.get()).filter(BrokerConnection::isOpen);
+    }
+
     private void send(AgentReceipt receipt) throws InterruptedException {
         BrokerConnection current = connection.get();
         if (current == null) {

@@ -104,7 +104,7 @@ final class IntakeWorker implements Runnable {
                 }
                 case HEALTH -> orRefused(arrival, refused, () -> health(arrival, from));
                 case STATUS -> orRefused(arrival, refused, () -> status(arrival, from));
-                case RECEIPTS -> arrival.acknowledge().run();
+                case RECEIPTS, MANIFEST -> arrival.acknowledge().run();
             }
         }
         if (!together.isEmpty()) {

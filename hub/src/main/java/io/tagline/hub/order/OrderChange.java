@@ -2,6 +2,7 @@ package io.tagline.hub.order;
 
 import io.tagline.hub.customer.CustomerId;
 import io.tagline.hub.customer.Customers;
+import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.OrderDocument.Parcel;
 import io.tagline.hub.order.OrderDocument.Shipment;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
@@ -119,17 +120,20 @@ final class OrderChange {
                 .map(ParcelRow::id)
                 .toList();
         Map<ParcelId, String> current = TagBindings.onParcels(tx, open);
+        Set<ParcelId> changed = new HashSet<>();
         // all off before any goes on, since tags may change places within the order
         current.forEach((parcel, epc) -> {
             if (!epc.equals(wanted.get(parcel))) {
-                TagBindings.takeOff(tx, epc, now);
+                TagBindings.takeOff(tx, epc, now).ifPresent(changed::add);
             }
         });
         wanted.forEach((parcel, epc) -> {
             if (!epc.equals(current.get(parcel))) {
-                TagBindings.putOn(tx, epc, parcel, tracker, now, this::record);
+                TagBindings.putOn(tx, epc, parcel, tracker, now, this::record).ifPresent(changed::add);
+                changed.add(parcel);
             }
         });
+        Loads.tagsChanged(tx, changed);
     }
 
     private TrackingEvent registered(ParcelId parcel, OrderRow order) {

@@ -61,20 +61,26 @@ public final class TagBindings {
         return TagBindingsTable.onParcels(tx, parcels);
     }
 
-    /** Takes a tag off the parcel that carries it. The caller owns the tags. */
-    public static void takeOff(Tx tx, String epc, Instant now) {
-        TagBindingsTable.open(tx, epc)
-                .ifPresent(open -> TagBindingsTable.end(tx, open, open.to().isBefore(now) ? open.to() : now));
+    /**
+     * Takes a tag off the parcel that carries it. The caller owns the tags.
+     *
+     * @return the parcel that it was on
+     */
+    public static Optional<ParcelId> takeOff(Tx tx, String epc, Instant now) {
+        Optional<TagBinding> open = TagBindingsTable.open(tx, epc);
+        open.ifPresent(on -> TagBindingsTable.end(tx, on, on.to().isBefore(now) ? on.to() : now));
+        return open.map(TagBinding::parcel);
     }
 
     /**
      * Puts a tag on a parcel, from the end of its previous binding on, at most {@link #HELD_WINDOW} back. The caller owns the tags.
      *
      * @param held is given the events of scans that were held for it, in pages, to be recorded
+     * @return the parcel that it was on
      */
-    public static void putOn(
+    public static Optional<ParcelId> putOn(
             Tx tx, String epc, ParcelId parcel, Tracker tracker, Instant now, Consumer<List<TrackingEvent>> held) {
-        takeOff(tx, epc, now);
+        Optional<ParcelId> before = takeOff(tx, epc, now);
         Instant earliest = now.minus(HELD_WINDOW);
         Optional<Instant> previousEnd = TagBindingsTable.lastEnd(tx, epc);
         Instant from = previousEnd.filter(end -> end.isAfter(earliest)).orElse(earliest);
@@ -88,5 +94,6 @@ public final class TagBindings {
                 scans -> held.accept(scans.stream()
                         .map(scan -> tracker.interpret(scan, parcel, now))
                         .toList()));
+        return before;
     }
 }

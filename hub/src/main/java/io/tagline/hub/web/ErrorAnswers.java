@@ -1,5 +1,8 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.manifest.LoadConflictException;
+import io.tagline.hub.manifest.LoadProblem;
+import io.tagline.hub.manifest.LoadRefusedException;
 import io.tagline.hub.order.OrderConflictException;
 import io.tagline.hub.order.OrderProblem;
 import io.tagline.hub.order.OrderRefusedException;
@@ -59,7 +62,33 @@ final class ErrorAnswers {
                 .response();
     }
 
-    private static String summary(String what, List<OrderProblem> problems) {
+    @ExceptionHandler
+    Object loadRefused(LoadRefusedException e) {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "load-refused",
+                        summary("the body is not a load", e.problems()),
+                        loadItems(e.problems()))
+                .response();
+    }
+
+    @ExceptionHandler
+    Object loadConflict(LoadConflictException e) {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "load-conflict",
+                        summary("the load contradicts another one", e.problems()),
+                        loadItems(e.problems()))
+                .response();
+    }
+
+    private static List<Problem.Item> loadItems(List<LoadProblem> problems) {
+        return problems.stream()
+                .map(problem -> new Problem.Item(problem.path(), problem.message()))
+                .toList();
+    }
+
+    private static String summary(String what, List<?> problems) {
         return problems.size() == 1
                 ? problems.get(0).toString()
                 : what + ": " + problems.size() + " problems, the first is " + problems.get(0);

@@ -53,6 +53,7 @@ import tools.jackson.databind.ObjectMapper;
     ErrorPages.class,
     FleetPages.class,
     FrontPage.class,
+    LoadApi.class,
     LoginPage.class,
     LossPages.class,
     Operations.class,

@@ -10,6 +10,7 @@ import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.fleet.FleetMeters;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.intake.DeadLetterDesk;
+import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.settings.HttpSettings;
 import io.tagline.hub.settings.HubSettings;
@@ -108,6 +109,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Fleet.class, parts.core().fleet());
         borrowed(context, FleetMeters.class, parts.core().fleetMeters());
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
+        borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
     }
 

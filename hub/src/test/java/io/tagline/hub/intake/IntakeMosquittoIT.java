@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.TestHub;
+import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.ledger.DeadLetters;
+import io.tagline.hub.manifest.LoadDocument;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.Direction;
+import io.tagline.wire.Manifest;
 import io.tagline.wire.Payload;
 import io.tagline.wire.Receipt;
 import io.tagline.wire.Scan;
@@ -168,6 +171,38 @@ final class IntakeMosquittoIT {
             });
             assertThat(intake.isAlive()).isTrue();
         }
+    }
+
+    /** This broker keeps nothing over a restart, as one whose disk was replaced. */
+    @Test
+    void aBrokerThatCameBackEmptyGetsTheManifestsAgain() throws Exception {
+        AgentAddress address = new AgentAddress("ott-1", "gw-1");
+        hub.watches(address, "door-1");
+        hub.order("A-1", "RR123456785CA=3034AAAA");
+        hub.core
+                .loads()
+                .put("ott-1", "door-1", new LoadDocument("L", Direction.OUT, List.of("RR123456785CA"), List.of()));
+        SigningKey key = SigningKey.open(folder);
+        try (IntakeMqtt intake = hub.core.startIntake(settings(), why -> {});
+                ManifestPublisher publisher = hub.core.startManifests(intake, key.privateKey(), why -> {})) {
+            assertThat(keptManifest()).isEqualTo(hub.core.manifests().issue(address));
+            restartBroker();
+            assertThat(keptManifest()).isEqualTo(hub.core.manifests().issue(address));
+            assertThat(publisher).isNotNull();
+        }
+    }
+
+    /** What an agent gets that subscribes now or soon. */
+    private Manifest keptManifest() throws Exception {
+        BlockingQueue<Manifest> kept = new LinkedBlockingQueue<>();
+        agent.subscribe(
+                new MqttSubscription[] {new MqttSubscription("tagline/v1/ott-1/gw-1/manifest", 1)},
+                new org.eclipse.paho.mqttv5.client.IMqttMessageListener[] {
+                    (topic, message) -> kept.add(WireCodec.decodeManifest(Payload.received(message.getPayload(), "")))
+                });
+        Manifest manifest = kept.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(manifest).as("a manifest within " + LIMIT).isNotNull();
+        return manifest;
     }
 
     private void resendUnreceipted(int sent) throws MqttException {

@@ -93,6 +93,16 @@ final class WhoMayTest {
             entry("GET /api/v1/fleet", new Route(Rule.READ, "/api/v1/fleet")),
             entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),
+            entry("GET /api/v1/sites/{site}/loads", new Route(Rule.READ, "/api/v1/sites/ott-1/loads")),
+            entry(
+                    "GET /api/v1/sites/{site}/portals/{portal}/load",
+                    new Route(Rule.READ, "/api/v1/sites/ott-1/portals/who-may/load")),
+            entry(
+                    "PUT /api/v1/sites/{site}/portals/{portal}/load",
+                    new Route(Rule.WRITE, "/api/v1/sites/ott-1/portals/who-may/load")),
+            entry(
+                    "DELETE /api/v1/sites/{site}/portals/{portal}/load",
+                    new Route(Rule.WRITE, "/api/v1/sites/ott-1/portals/who-may/load")),
             entry("GET /board", new Route(Rule.STAFF, "/board")),
             entry("GET /board/{site}/{portal}", new Route(Rule.STAFF, "/board/ott-1/door-1")),
             entry("GET /board/{site}/{portal}/events", new Route(Rule.STAFF, "/board/ott-1/door-1/events")),

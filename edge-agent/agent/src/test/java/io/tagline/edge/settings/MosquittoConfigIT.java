@@ -88,6 +88,7 @@ class MosquittoConfigIT {
         }
         assertThat(publish(agent, "tagline/v1/ott-1/gw-2/scans")).isEqualTo(NOT_AUTHORIZED);
         assertThat(publish(agent, "tagline/v1/ott-1/gw-1/receipts")).isEqualTo(NOT_AUTHORIZED);
+        assertThat(publish(agent, "tagline/v1/ott-1/gw-1/manifest")).isEqualTo(NOT_AUTHORIZED);
         assertThat(publish(agent, "other")).isEqualTo(NOT_AUTHORIZED);
         agent.disconnect();
     }
@@ -100,7 +101,12 @@ class MosquittoConfigIT {
         MqttClient agent = connect("ott-1/gw-1");
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         for (String filter : new String[] {
-            "#", "$SYS/#", "tagline/v1/+/+/scans", "tagline/v1/ott-1/gw-2/receipts", "$share/x/tagline/v1/+/+/receipts"
+            "#",
+            "$SYS/#",
+            "tagline/v1/+/+/scans",
+            "tagline/v1/ott-1/gw-2/receipts",
+            "tagline/v1/ott-1/gw-2/manifest",
+            "$share/x/tagline/v1/+/+/receipts"
         }) {
             agent.subscribe(
                     new MqttSubscription[] {new MqttSubscription(filter, 1)},
@@ -108,6 +114,10 @@ class MosquittoConfigIT {
         }
         assertThat(publish(other, "tagline/v1/ott-1/gw-2/scans")).isLessThan(0x80);
         assertThat(publish(hub, "tagline/v1/ott-1/gw-2/receipts")).isLessThan(0x80);
+        assertThat(publish(hub, "tagline/v1/ott-1/gw-2/manifest")).isLessThan(0x80);
+        assertThat(publish(hub, "tagline/v1/ott-1/gw-1/manifest")).isLessThan(0x80);
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).as("its own").isEqualTo("tagline/v1/ott-1/gw-1/manifest");
+        heard.clear();
         assertThat(publish(hub, "tagline/v1/ott-1/gw-1/receipts")).isLessThan(0x80);
         assertThat(heard.poll(5, TimeUnit.SECONDS)).as("its own").isEqualTo("tagline/v1/ott-1/gw-1/receipts");
         Thread.sleep(300); // for what should not come

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The depot of {@code scripts/demo}: orders come in, and their parcels go in at the street door, out to the truck, come back from it,
@@ -98,6 +99,7 @@ public final class Demo {
             inHand.add(parcel);
         }
         parcels.addAll(inHand);
+        hub.putLoad("door-2", truck(run, round, inHand));
         // the agent may still be on its way to the reader
         while (!reader.isActive() && before(end)) {
             Thread.sleep(100);
@@ -115,6 +117,19 @@ public final class Demo {
             }
         }
         pause(BETWEEN_STEPS, end);
+    }
+
+    /** The trucks' door expects all parcels of the round but the last, which customs hold. */
+    private static String truck(long run, int round, List<SampleParcel> inHand) {
+        int last = inHand.size() - 1;
+        String expected = inHand.subList(0, last).stream()
+                .map(parcel -> '"' + parcel.trackingNumber() + '"')
+                .collect(Collectors.joining(", "));
+        return """
+                {"load": "truck-%d-%d", "direction": "out", "expected": [%s],
+                 "refuse": [{"trackingNumber": "%s", "reason": "customs"}]}
+                """
+                .formatted(run, round + 1, expected, inHand.get(last).trackingNumber());
     }
 
     private static String delivery(SampleParcel parcel) {

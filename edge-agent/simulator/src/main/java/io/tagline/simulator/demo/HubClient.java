@@ -55,6 +55,11 @@ final class HubClient {
         return texts(answer, "trackingUrl");
     }
 
+    /** Says what is expected at a portal of the sample depot. */
+    void putLoad(String portal, String body) throws IOException, InterruptedException {
+        send(request("/api/v1/sites/ott-1/portals/" + portal + "/load").PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** Reports what no portal sees, such as a delivery at the door. */
     void report(String trackingNumber, String event) throws IOException, InterruptedException {
         send(request("/api/v1/parcels/" + trackingNumber + "/events").POST(HttpRequest.BodyPublishers.ofString(event)));
