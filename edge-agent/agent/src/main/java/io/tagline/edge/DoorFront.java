@@ -123,8 +123,7 @@ final class DoorFront implements AutoCloseable {
             return thread;
         });
         parts.push(signs::shutdownNow);
-        var unused = signs.scheduleWithFixedDelay(
-                () -> tellSigns(from), 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        var unused = signs.scheduleWithFixedDelay(() -> tellSigns(from), 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void tellSigns(Sources from) {

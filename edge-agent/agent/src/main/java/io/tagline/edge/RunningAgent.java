@@ -111,10 +111,7 @@ final class RunningAgent implements AutoCloseable {
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
         DoorFront front = DoorFront.open(
-                settings,
-                new DoorFront.Sources(judge, journal, uplink, health, manifestOld, clock),
-                ticker,
-                counters);
+                settings, new DoorFront.Sources(judge, journal, uplink, health, manifestOld, clock), ticker, counters);
         List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
         shows.add(manifests::mark);
         Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);
