@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Hub, agent and a simulated reader with two doors, on ports and in a folder of their own. Confined to the test's thread. */
@@ -38,6 +39,7 @@ final class WholeLine implements AutoCloseable {
     private final int mqttPort;
     private final boolean embeddedBroker;
     private final int agentPort = Project.freePort();
+    private final int boardPort = Project.freePort();
     private final SimulatedReader reader;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Program> running = new ArrayList<>();
@@ -98,8 +100,11 @@ final class WholeLine implements AutoCloseable {
                     antennas: [ { reader: dock-a, antenna: 1, side: inside }, { reader: dock-a, antenna: 2, side: outside } ]
                   - id: door-2
                     antennas: [ { reader: dock-a, antenna: 3, side: inside }, { reader: dock-a, antenna: 4, side: outside } ]
+                signals:
+                  - { portal: door-2, backend: console }
+                board: { port: %d, bind: 127.0.0.1 }
                 """
-                .formatted(mqttPort, agentPort, reader.address().getPort());
+                .formatted(mqttPort, agentPort, reader.address().getPort(), boardPort);
     }
 
     /** Starts the hub and waits until it takes requests. */
@@ -199,6 +204,28 @@ final class WholeLine implements AutoCloseable {
                 """
                         .formatted(parcel.trackingNumber(), parcel.epcHex()));
         return answer.findValue("trackingUrl").asText();
+    }
+
+    /** Opens a load outwards through a door. */
+    void load(String door, String load, List<Parcel> expected, Parcel held) throws IOException, InterruptedException {
+        String numbers = expected.stream()
+                .map(parcel -> '"' + parcel.trackingNumber() + '"')
+                .collect(Collectors.joining(", "));
+        send(
+                "PUT",
+                "/api/v1/sites/ott-1/portals/" + door + "/load",
+                """
+                {"load": "%s", "direction": "out", "expected": [%s],
+                 "refuse": [{"trackingNumber": "%s", "reason": "customs"}]}
+                """
+                        .formatted(load, numbers, held.trackingNumber()));
+    }
+
+    /** What the local board says of a door. */
+    String board(String door) throws IOException, InterruptedException {
+        URI page = URI.create("http://127.0.0.1:" + boardPort + "/door/" + door);
+        return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                .body();
     }
 
     JsonNode parcel(Parcel parcel) throws IOException, InterruptedException {
