@@ -8,6 +8,7 @@ import io.tagline.edge.journal.NewScan;
 import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
+import io.tagline.edge.uplink.Instructions;
 import io.tagline.edge.uplink.Uplink;
 import io.tagline.edge.uplink.UplinkSettings;
 import io.tagline.journeys.WholeLine.Parcel;
@@ -102,6 +103,7 @@ final class Bench {
                                 Optional.empty()),
                         journal,
                         () -> health(journal),
+                        Instructions.none(),
                         ticker,
                         counters)) {
             uplink.start();

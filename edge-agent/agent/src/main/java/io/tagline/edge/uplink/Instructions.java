@@ -18,4 +18,19 @@ public interface Instructions {
      * @param reason for people
      */
     void manifestRefused(String reason);
+
+    /** For an uplink that carries scans only. */
+    static Instructions none() {
+        return new Instructions() {
+            @Override
+            public void manifest(String topic, Payload payload, String signature) {
+                // nobody judges
+            }
+
+            @Override
+            public void manifestRefused(String reason) {
+                // nobody judges
+            }
+        };
+    }
 }
