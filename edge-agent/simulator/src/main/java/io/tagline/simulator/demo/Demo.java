@@ -160,9 +160,10 @@ public final class Demo {
         long committed = 0;
         do {
             Thread.sleep(1_000);
-            scans = sum(HubClient.texts(hub.agentHealth(options.agent()), "lastSeq"));
+            // in this order: a scan that passes between the two looks is on its way, not one that came from nowhere
             committed = sum(HubClient.texts(hub.fleet(), "committed"));
-        } while ((scans == 0 || committed < scans) && before(end));
+            scans = sum(HubClient.texts(hub.agentHealth(options.agent()), "lastSeq"));
+        } while ((scans == 0 || committed != scans) && before(end));
         int events = 0;
         for (SampleParcel parcel : parcels) {
             events += hub.events(parcel.trackingNumber());
