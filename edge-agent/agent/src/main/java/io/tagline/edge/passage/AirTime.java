@@ -47,7 +47,7 @@ final class AirTime {
 
     /** Takes note that one more tag was heard by the antenna in this step. */
     void heard(int antenna, long step) {
-        int slot = (int) Math.floorMod(step, (long) 2 * Sightings.MEMORY);
+        int slot = (int) Math.floorMod(step, 2L * Sightings.MEMORY);
         if (stepOf[antenna][slot] != step) {
             stepOf[antenna][slot] = step;
             tags[antenna][slot] = 0;
@@ -68,7 +68,7 @@ final class AirTime {
             float[] sum = sums[portals.portalOf(antenna)];
             int base = sideOf[antenna] * Profile.BINS;
             for (int age = 0; age < Sightings.MEMORY; age++) {
-                int slot = (int) Math.floorMod(now - age, (long) 2 * Sightings.MEMORY);
+                int slot = (int) Math.floorMod(now - age, 2L * Sightings.MEMORY);
                 if (stepOf[antenna][slot] == now - age) {
                     sum[base + Profile.bin(age)] += CHANCE[Math.min(CROWD - 1, tags[antenna][slot])];
                 }

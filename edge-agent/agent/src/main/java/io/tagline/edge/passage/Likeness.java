@@ -105,7 +105,7 @@ final class Likeness {
             pair[2 * BINS + side] = seconds(at.profile.centre(side) - there.profile.centre(side));
             pair[2 * BINS + 2 + side] = seconds(at.profile.oldest[side] - there.profile.oldest[side]);
         }
-        pair[2 * BINS + 4] = seconds(own.firstStep() - other.firstStep());
+        pair[2 * BINS + 4] = seconds((float) (own.firstStep() - other.firstStep()));
         pair[VALUES - 1] = allApart / (allApart + allShared + 1);
         return pair;
     }

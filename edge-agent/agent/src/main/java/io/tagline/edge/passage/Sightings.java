@@ -57,7 +57,7 @@ final class Sightings {
     void expire(long now) {
         int kept = 0;
         int least = (int) (now - origin) - MEMORY;
-        if (count == 0 || step[0] > least && count < MOST) {
+        if (count == 0 || (step[0] > least && count < MOST)) {
             return;
         }
         for (int i = 0; i < count; i++) {

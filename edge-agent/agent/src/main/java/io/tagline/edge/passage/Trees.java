@@ -35,9 +35,9 @@ final class Trees {
         }
     }
 
-    /** Believes no claim: to train without. */
-    static Trees none() {
-        return new Trees(Claim.NONE, List.of());
+    /** Always the same: to train without. */
+    static Trees always(float logOdds) {
+        return new Trees(logOdds, List.of());
     }
 
     /** Reads an ensemble from the class path. */
@@ -86,7 +86,7 @@ final class Trees {
         }
         int value = Integer.parseInt(node.substring(0, split));
         int higher = parse(text, at + 1, nodes);
-        nodes[2 * at] = value | 2 * (higher - at) << 16;
+        nodes[2 * at] = value | ((2 * (higher - at)) << 16);
         nodes[2 * at + 1] = Float.floatToRawIntBits(Float.parseFloat(node.substring(split + 1)));
         return parse(text, higher, nodes);
     }

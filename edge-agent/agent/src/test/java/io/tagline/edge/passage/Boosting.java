@@ -2,7 +2,9 @@ package io.tagline.edge.passage;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Gradient boosting of decision trees for yes or no, on histograms of 64 quantiles. Writes what {@link Trees} reads. */
 final class Boosting {
@@ -187,13 +189,17 @@ final class Boosting {
         int value = -1;
         int bin;
         float leaf;
+
+        @Nullable
         Node low;
+
+        @Nullable
         Node high;
 
         float at(byte[][] columns, int row) {
             Node node = this;
             while (node.value >= 0) {
-                node = columns[node.value][row] <= node.bin ? node.low : node.high;
+                node = Objects.requireNonNull(columns[node.value][row] <= node.bin ? node.low : node.high);
             }
             return node.leaf;
         }

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * Trains what {@link Jury} judges by, on simulated sites: {@code PassageTraining SITES RESOURCES}. The sites of odd place
  * teach what a tag's own reads say and who travels together, those of even place what the votes add, so that votes are
- * learned as they are on docks never seen. Every fourth site of either is shifted in time,
- * since readers keep no step with us, and two in five lack a door, antennas or reads.
+ * learned as they are on docks never seen. Every fourth site of either is shifted in time: readers keep no step with us.
  */
 public final class PassageTraining {
     private static final int TREES_ALONE = 160;
@@ -22,6 +21,9 @@ public final class PassageTraining {
     private static final int WRONG_TAKEN = 8;
 
     private static final int TAKEN = 2;
+
+    /** Not worth asking mates about, but not hopeless either: each step of each claim is seen. */
+    private static final float UNDECIDED = -4;
 
     private final Path resources;
     private final List<Path> sites;
@@ -45,9 +47,7 @@ public final class PassageTraining {
     private TrainingRun run(int site) throws IOException {
         System.err.println(sites.get(site));
         long shiftMs = site / 2 % 4 == 0 ? random.nextInt(100) : 0;
-        TrainingRun.Lack[] lacks = TrainingRun.Lack.values();
-        TrainingRun.Lack lack = site / 2 % 5 < 3 ? TrainingRun.Lack.NOTHING : lacks[1 + site / 2 % 3];
-        return new TrainingRun(sites.get(site), shiftMs, lack);
+        return new TrainingRun(sites.get(site), shiftMs);
     }
 
     private void alone() throws IOException {
@@ -55,7 +55,7 @@ public final class PassageTraining {
         LikenessTraining pairs = new LikenessTraining();
         for (int site = 0; site < sites.size(); site += 2) {
             TrainingRun run = run(site);
-            run.play(new Onlooker(Trees.none(), Likeness.none()) {
+            run.play(new Onlooker(Trees.always(UNDECIDED), Likeness.none()) {
                 @Override
                 void judged(List<Claim> claims, List<TagTrack> present, long now) {
                     for (Claim claim : claims) {
@@ -121,7 +121,7 @@ public final class PassageTraining {
     /** Judges by a tag's own reads only. */
     private abstract static class Onlooker extends Jury {
         Onlooker(Trees alone, Likeness likeness) {
-            super(alone, Trees.none(), likeness);
+            super(alone, Trees.always(UNDECIDED), likeness);
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** One simulated run with its truth: who crossed where and when, and who travelled with whom. */
@@ -28,19 +28,8 @@ final class TrainingRun {
     private final Map<Epc, List<Crossing>> crossings = new HashMap<>();
     private final Map<Epc, Integer> cart = new HashMap<>();
 
-    /** What a site lacks beside the simulated dock. */
-    enum Lack {
-        NOTHING,
-        /** The second door, and all that passes there. */
-        NEIGHBOUR,
-        /** Two of the four antennas of each door. */
-        ANTENNAS,
-        /** Three in five reads. */
-        READS
-    }
-
-    TrainingRun(Path dir, long shiftMs, Lack lack) throws IOException {
-        Random random = new Random(dir.hashCode());
+    /** @param shiftMs what the reader's dwells are late against our steps */
+    TrainingRun(Path dir, long shiftMs) throws IOException {
         List<PortalAntenna> antennas = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Side side = i % 2 == 0 ? Side.INSIDE : Side.OUTSIDE;
@@ -50,11 +39,6 @@ final class TrainingRun {
         Map<String, Epc> epcs = new HashMap<>();
         for (String[] row : rows(dir.resolve("reads.csv"))) {
             int antenna = Integer.parseInt(row[2]) - 1;
-            if (lack == Lack.NEIGHBOUR && antenna >= 4
-                    || lack == Lack.ANTENNAS && antenna % 4 >= 2
-                    || lack == Lack.READS && random.nextInt(5) < 3) {
-                continue;
-            }
             Epc epc = epcs.computeIfAbsent(row[1], Epc::parse);
             reads.add(new TagRead(
                     antennas.get(antenna), epc, Float.parseFloat(row[3]), (Long.parseLong(row[0]) + shiftMs) * MS));
@@ -107,7 +91,7 @@ final class TrainingRun {
     }
 
     boolean onOneCart(Epc one, Epc other) {
-        return cart.get(one).equals(cart.get(other));
+        return Objects.equals(cart.get(one), cart.get(other));
     }
 
     /** 1 the claim is right at this step, 0 wrong, -1 neither. */
