@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags that seem to travel with a tag at one portal, the likeliest first to stay: at most 24. Found anew every 400 ms, since
+ * The tags that seem to travel with a tag at one portal, the likeliest first to stay: at most 24. Found anew every 800 ms, since
  * company changes more slowly than reads come. Confined to the detector's thread.
  */
 final class Mates {
     private static final int MOST = 24;
-    private static final int KEPT_STEPS = 4;
+    private static final int KEPT_STEPS = 8;
     private static final int CROWD = 50;
     private static final float EVEN = 0.5f;
     private static final float LEAST_WEIGHT = 0.03f;

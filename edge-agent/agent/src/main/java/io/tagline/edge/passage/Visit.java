@@ -13,8 +13,10 @@ final class Visit {
     /** A mate that was reported this long ago or less speaks for those behind it: 3 s. */
     private static final int LATELY_STEPS = 30;
 
-    /** Log-odds of a claim that will not come true within 100 ms. */
+    /** Log-odds of a claim that will not come true at once. */
     private static final float HOPELESS = -4.5f;
+
+    private static final int HOPELESS_STEPS = 3;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -118,9 +120,9 @@ final class Visit {
         return now - reportedStep[from] <= LATELY_STEPS;
     }
 
-    /** A claim that was hopeless a step ago is not looked at again before the next one. */
+    /** A claim that was hopeless is not looked at again for 300 ms. */
     boolean worthClaiming(int from, long now) {
-        if (hopelessStep[from] == now - 1) {
+        if (now - hopelessStep[from] < HOPELESS_STEPS) {
             return false;
         }
         hopelessStep[from] = NEVER;
