@@ -56,7 +56,8 @@ class PortalBenchIT {
         assertThat(ours.recall()).as("recall, against EdgeX's %s", edgex).isGreaterThan(edgex.recall() + 0.05);
         assertThat(ours.precision()).as("precision of %s", ours).isGreaterThanOrEqualTo(0.98);
         assertThat(ours.recall()).as("recall of %s", ours).isGreaterThanOrEqualTo(0.95);
-        // 15 episodes have about ten such tags, so one may be missed; scripts/bench passage has enough of them for a bar of 0.93
+        // 15 episodes have about ten such tags, so one may be missed; scripts/bench passage has enough of them for a
+        // bar of 0.93
         assertThat(ours.alone()).as("recall of tags alone, of %s", ours).isGreaterThanOrEqualTo(0.88);
         assertThat(ours.direction()).as("direction of %s", ours).isGreaterThanOrEqualTo(0.995);
         assertThat(ours.p50Ms()).as("half decided within, of %s", ours).isLessThanOrEqualTo(700);
