@@ -178,13 +178,18 @@ final class Lane {
 
     /** Whether the tag, if it is in this lane, is more likely outside than inside. */
     boolean outside() {
+        return balance() > 0;
+    }
+
+    /** Probability of being outside less that of being inside. */
+    float balance() {
         float balance = 0;
         for (int at = 0; at < STATES; at += CELLS) {
             for (int cell = 0; cell < LINE; cell++) {
                 balance += p[at + CELLS - 1 - cell] - p[at + cell];
             }
         }
-        return balance > 0;
+        return balance;
     }
 
     /** Takes note that a passage from this side has been reported: what has passed is settled on the other side. */

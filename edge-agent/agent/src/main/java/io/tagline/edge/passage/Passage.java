@@ -14,6 +14,7 @@ import io.tagline.wire.Direction;
  * @param reads reads by this portal's antennas in this visit
  * @param peakRssiDbm the strongest of them; NaN if the reader reports no signal strength
  * @param confidence 0 to 1, the detector's probability that the tag passed here and this way
+ * @param evidence the reads and the mates that speak for it
  */
 public record Passage(
         PortalId portal,
@@ -25,4 +26,5 @@ public record Passage(
         int reads,
         float peakRssiDbm,
         float confidence,
-        long decidedTick) {}
+        long decidedTick,
+        Evidence evidence) {}

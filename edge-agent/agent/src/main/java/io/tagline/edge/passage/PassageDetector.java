@@ -23,6 +23,7 @@ public final class PassageDetector {
     private static final long AHEAD_NANOS = 1_000_000_000L;
 
     private final PassageRules rules;
+    private final Hearing hearing;
     private final int maxTags;
     private final Map<Epc, TagTrack> tracks;
     private long nowTick = Long.MIN_VALUE;
@@ -48,8 +49,14 @@ public final class PassageDetector {
      *     back, or was heard too poorly to say
      */
     public PassageDetector(PortalMap portals, PassageSettings settings, Consumer<? super PortalId> undecided) {
+        this(portals, settings, undecided, Jury.load());
+    }
+
+    /** Judges by these models. */
+    PassageDetector(PortalMap portals, PassageSettings settings, Consumer<? super PortalId> undecided, Jury jury) {
         PortalSides sides = new PortalSides(portals);
-        this.rules = new PassageRules(sides, PlaceModel.load(), settings);
+        this.rules = new PassageRules(sides, PlaceModel.load(), settings, new AirTime(sides));
+        this.hearing = new Hearing(rules, jury);
         this.undecided = portal -> undecided.accept(sides.id(portal));
         maxTags = settings.maxTags();
         tracks = new LinkedHashMap<>(256, 0.75f, true);
@@ -92,12 +99,13 @@ public final class PassageDetector {
                 each.remove();
             }
         }
+        hearing.judge(step - 1, tracks.values(), nowTick, decided);
     }
 
     private void makeRoom() {
         if (tracks.size() >= maxTags) {
-            Iterator<Epc> oldest = tracks.keySet().iterator();
-            oldest.next();
+            Iterator<TagTrack> oldest = tracks.values().iterator();
+            oldest.next().forget();
             oldest.remove();
             forgotten.incrementAndGet();
         }

@@ -1,7 +1,7 @@
 package io.tagline.edge.passage;
 
-/** What all tracks of a detector share. Immutable. */
-record PassageRules(PortalSides portals, PlaceModel model, PassageSettings settings) {
+/** What all tracks of a detector share. Confined to its thread. */
+record PassageRules(PortalSides portals, PlaceModel model, PassageSettings settings, AirTime air) {
     long visitGapNanos() {
         return settings.visitGap().toNanos();
     }

@@ -21,6 +21,8 @@ final class PlaceFilter {
     private static final float SWERVE = 0.01f;
     /** A passage counts when it was likely in this many steps in a row: 200 ms. */
     private static final int CONFIRMATIONS = 2;
+    /** Probability from which a passage is believed. */
+    private static final float BELIEVED = 0.65f;
     /** The same way again within 3 s is the same passage. */
     private static final int REPEAT_STEPS = 30;
     /** Below this the observations contradict each other beyond what the table knows, and the filter starts anew. */
@@ -189,8 +191,7 @@ final class PlaceFilter {
             for (int from = Lane.FROM_INSIDE; from <= Lane.FROM_OUTSIDE; from++) {
                 float probability = lane.passed(from);
                 // without a read of its own since its last passage a portal only knows what its neighbours heard
-                boolean likely =
-                        visit.reads > 0 && probability > rules.settings().threshold();
+                boolean likely = visit.reads > 0 && probability > BELIEVED;
                 visit.confirmed[from] = likely ? visit.confirmed[from] + 1 : 0;
                 if (visit.confirmed[from] == CONFIRMATIONS) {
                     found = settle(visit, from, probability, step) ? visit : found;

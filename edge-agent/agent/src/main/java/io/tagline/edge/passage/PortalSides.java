@@ -9,12 +9,14 @@ import java.util.List;
 /** The portals of an agent by number, and whether a direction can be told there. Immutable. */
 final class PortalSides {
     private final List<PortalId> portals;
+    private final List<PortalAntenna> antennas;
     private final int[] portalOf;
     private final boolean[] twoSided;
     private final int lanes;
 
     PortalSides(PortalMap map) {
         portals = map.portals();
+        antennas = map.antennas();
         portalOf = new int[map.antennas().size()];
         boolean[][] seen = new boolean[portals.size()][Side.values().length];
         for (PortalAntenna antenna : map.antennas()) {
@@ -33,6 +35,23 @@ final class PortalSides {
 
     int portalOf(PortalAntenna antenna) {
         return portalOf[antenna.index()];
+    }
+
+    int portalOf(int antenna) {
+        return portalOf[antenna];
+    }
+
+    /** 0 inside, 1 outside. */
+    int sideOf(int antenna) {
+        return antennas.get(antenna).side().index();
+    }
+
+    int antennas() {
+        return antennas.size();
+    }
+
+    int count() {
+        return portals.size();
     }
 
     PortalId id(int portal) {

@@ -25,6 +25,13 @@ final class TagTrack {
     /** Portals are remembered this long, for the order of sides: a slow walk through a door of few reads. */
     private static final long ORDER_NANOS = 6_000_000_000L;
 
+    /** A tag that is not heard and claims nothing is judged in one step of so many. */
+    private static final int REST_STEPS = 4;
+    /** Longer than a decision takes, after the line was crossed. */
+    private static final long LONGEST_DECISION_NANOS = 4_000_000_000L;
+
+    private static final long USUAL_DECISION_NANOS = 400_000_000L;
+
     private static final int ORDER_READS = 3;
     /** Without RSSI the order is all there is, and a parcel that is read five times may be read twice on one side. */
     private static final int ORDER_READS_WITHOUT_RSSI = 2;
@@ -43,6 +50,14 @@ final class TagTrack {
     private final PlaceFilter filter;
     private final Observations observations = new Observations();
     private final List<Visit> visits = new ArrayList<>(2);
+    private final Sightings sightings;
+    private final float[] levels;
+    private final Repeats repeats = new Repeats();
+    private final long firstStep;
+    private long presentStep = Long.MIN_VALUE / 2;
+    private boolean claiming;
+    private int heardAt;
+    private boolean hasRssi;
     private long step;
     private long heardStep;
 
@@ -54,6 +69,107 @@ final class TagTrack {
         this.filter = new PlaceFilter(rules);
         this.step = stepOf(tick);
         this.heardStep = step;
+        this.firstStep = step;
+        this.sightings = new Sightings(step);
+        this.levels = Levels.of(rules.portals().count());
+    }
+
+    Epc epc() {
+        return epc;
+    }
+
+    List<Visit> visits() {
+        return visits;
+    }
+
+    long firstStep() {
+        return firstStep;
+    }
+
+    /** Antennas and steps that have heard the tag within the memory. */
+    int sightings() {
+        return sightings.count();
+    }
+
+    /** See {@link Levels}; up to date while the tag is present. */
+    float[] levels() {
+        return levels;
+    }
+
+    /** Portals that hear the tag, as bits. */
+    int heardAt() {
+        return heardAt;
+    }
+
+    /** Whether the tag was judged lately. */
+    boolean presentAt(long now) {
+        return now - presentStep < REST_STEPS;
+    }
+
+    Repeats repeats() {
+        return repeats;
+    }
+
+    /** Whether the tag is to be judged: it was heard, or claims something, or has rested for long enough. */
+    boolean due(long now) {
+        return heardStep >= now || claiming || now - presentStep >= REST_STEPS;
+    }
+
+    /** Ends a step in which the tag was present. */
+    void judged(long now) {
+        claiming = false;
+        for (int i = 0; i < visits.size(); i++) {
+            claiming |= visits.get(i).claiming();
+        }
+        repeats.step(now);
+    }
+
+    /** Prepares to be judged at the step {@code now}, and returns whether anything loud was heard of the tag within the memory. */
+    boolean attend(long now) {
+        sightings.expire(now);
+        if (sightings.count() == 0) {
+            return false;
+        }
+        for (int i = 0; i < visits.size(); i++) {
+            visits.get(i).clearClaims();
+        }
+        for (int i = 0; i < sightings.count(); i++) {
+            int antenna = sightings.antenna(i);
+            Visit visit = visitOrNull(rules.portals().portalOf(antenna));
+            int age = sightings.age(i, now);
+            if (visit != null && age < Sightings.MEMORY) {
+                visit.profile.add(rules.portals().sideOf(antenna), age, sightings.rssiDbm(i));
+            }
+        }
+        heardAt = Levels.fill(levels, visits);
+        presentStep = now;
+        return true;
+    }
+
+    /** Largest probability, by its own reads, of having passed another portal this way. */
+    float claimedElsewhere(int portal, int from) {
+        float most = Claim.NONE;
+        for (int i = 0; i < visits.size(); i++) {
+            if (visits.get(i).portal != portal) {
+                most = Math.max(most, visits.get(i).claimed[from]);
+            }
+        }
+        return Claim.probability(most);
+    }
+
+    /** Tells of a passage that the vote has decided. */
+    void report(Claim claim, Evidence evidence, long now, long decidedTick, Consumer<? super Passage> decided) {
+        Visit visit = claim.visit();
+        repeats.tell(claim.from(), now);
+        visit.reported(claim.from(), now);
+        Direction direction = claim.from() == Lane.FROM_INSIDE ? Direction.OUT : Direction.IN;
+        long crossedTick = visit.crossedTick();
+        if (crossedTick > decidedTick || decidedTick - crossedTick > LONGEST_DECISION_NANOS) {
+            crossedTick = decidedTick - USUAL_DECISION_NANOS;
+        }
+        decided.accept(
+                passage(visit, direction, crossedTick, Claim.probability(claim.together()), decidedTick, evidence));
+        visit.passed();
     }
 
     static long stepOf(long tick) {
@@ -64,6 +180,12 @@ final class TagTrack {
         visit(rules.portals().portalOf(at)).read(at.side(), rssiDbm, hasRssi, tick);
         if (step - stepOf(tick) <= LATE_STEPS) {
             observations.add(at, hasRssi ? rssiDbm : Float.NaN);
+            if (hasRssi) {
+                this.hasRssi = true;
+                if (sightings.add(stepOf(tick), at.index(), rssiDbm)) {
+                    rules.air().heard(at.index(), stepOf(tick));
+                }
+            }
         }
     }
 
@@ -76,7 +198,8 @@ final class TagTrack {
         return known;
     }
 
-    private @Nullable Visit visitOrNull(int portal) {
+    @Nullable
+    Visit visitOrNull(int portal) {
         for (int i = 0; i < visits.size(); i++) {
             if (visits.get(i).portal == portal) {
                 return visits.get(i);
@@ -88,6 +211,11 @@ final class TagTrack {
     /** Whether no portal has heard the tag for so long that nothing more is to be said. */
     boolean ended() {
         return visits.isEmpty();
+    }
+
+    /** Lets go of all that leads to other tags: mates may remember a tag for longer than the detector does. */
+    void forget() {
+        visits.clear();
     }
 
     /** Judges every step that lies before {@code tick}. */
@@ -111,16 +239,25 @@ final class TagTrack {
         Visit passed = filter.step(observations, visits, step);
         observations.clear();
         if (passed != null) {
-            report(passed, decidedTick, decided);
+            passed.filtered(filter.passedFrom(), step);
+            if (!hasRssi) {
+                reportFiltered(passed, decidedTick, decided);
+            }
         }
         if (step - heardStep == ORDER_STEPS) {
             decideByOrder(decidedTick, decided);
         }
     }
 
-    private void report(Visit visit, long decidedTick, Consumer<? super Passage> decided) {
+    private void reportFiltered(Visit visit, long decidedTick, Consumer<? super Passage> decided) {
         Direction direction = filter.passedFrom() == Lane.FROM_INSIDE ? Direction.OUT : Direction.IN;
-        decided.accept(passage(visit, direction, visit.crossedTick(), filter.confidence(), decidedTick));
+        decided.accept(passage(
+                visit,
+                direction,
+                visit.crossedTick(),
+                filter.confidence(),
+                decidedTick,
+                grounds(visit, Evidence.Basis.COURSE)));
         visit.passed();
     }
 
@@ -162,7 +299,8 @@ final class TagTrack {
             long decidedTick,
             Consumer<? super Passage> decided) {
         Direction direction = from == Side.INSIDE ? Direction.OUT : Direction.IN;
-        decided.accept(passage(visit, direction, atTick, confidence, decidedTick));
+        decided.accept(
+                passage(visit, direction, atTick, confidence, decidedTick, grounds(visit, Evidence.Basis.ORDER)));
         visit.passed();
     }
 
@@ -187,7 +325,13 @@ final class TagTrack {
             undecided.accept(visit.portal);
         } else {
             float confidence = 1 - 1f / (visit.reads + 1);
-            decided.accept(passage(visit, Direction.UNKNOWN, visit.peakTick, confidence, decidedTick));
+            decided.accept(passage(
+                    visit,
+                    Direction.UNKNOWN,
+                    visit.peakTick,
+                    confidence,
+                    decidedTick,
+                    grounds(visit, Evidence.Basis.PRESENCE)));
         }
     }
 
@@ -201,7 +345,12 @@ final class TagTrack {
         return false;
     }
 
-    private Passage passage(Visit visit, Direction direction, long atTick, float confidence, long decidedTick) {
+    private static Evidence grounds(Visit visit, Evidence.Basis basis) {
+        return new Evidence(basis, visit.inside(), visit.outside(), 1, 0, 0, List.of());
+    }
+
+    private Passage passage(
+            Visit visit, Direction direction, long atTick, float confidence, long decidedTick, Evidence evidence) {
         return new Passage(
                 rules.portals().id(visit.portal),
                 epc,
@@ -212,6 +361,7 @@ final class TagTrack {
                 visit.reads,
                 visit.peakDbm,
                 confidence,
-                decidedTick);
+                decidedTick,
+                evidence);
     }
 }

@@ -10,6 +10,16 @@ final class Visit {
     /** A tag in the doorway is louder than this at both sides. */
     private static final float LOUD_DBM = -58;
 
+    /** A mate that was reported this long ago or less speaks for those behind it: 3 s. */
+    private static final int LATELY_STEPS = 30;
+
+    /** Log-odds of a claim that will not come true at once. */
+    private static final float HOPELESS = -4.5f;
+
+    private static final int HOPELESS_STEPS = 3;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     /** Number of the portal within the agent. */
     final int portal;
 
@@ -25,6 +35,22 @@ final class Visit {
     /** Steps in a row in which a passage was likely, by the side it came from. */
     final int[] confirmed = new int[2];
 
+    // of the step judged last, by the side the tag came from
+    /** Log-odds that the tag has just passed, by its own reads. */
+    final float[] claimed = {Claim.NONE, Claim.NONE};
+    /** Steps in which the votes carried the claim, less those in which they did not. */
+    private final int[] carried = new int[2];
+
+    final Profile profile = new Profile();
+
+    @Nullable
+    Mates mates;
+
+    /** Steps of the last passage that the filter believed in, and of the last one told. */
+    private final long[] filteredStep = {NEVER, NEVER};
+
+    private final long[] reportedStep = {NEVER, NEVER};
+    private final long[] hopelessStep = {NEVER, NEVER};
     private boolean outside;
     private boolean located;
     private long crossedTick;
@@ -75,6 +101,64 @@ final class Visit {
 
     long crossedTick() {
         return crossedTick;
+    }
+
+    void filtered(int from, long step) {
+        filteredStep[from] = step;
+    }
+
+    /** Steps since the filter last believed in a passage from this side. */
+    long sinceFiltered(int from, long now) {
+        return now - filteredStep[from];
+    }
+
+    void reported(int from, long step) {
+        reportedStep[from] = step;
+    }
+
+    boolean reportedLately(int from, long now) {
+        return now - reportedStep[from] <= LATELY_STEPS;
+    }
+
+    /** A claim that was hopeless is not looked at again for 300 ms. */
+    boolean worthClaiming(int from, long now) {
+        if (now - hopelessStep[from] < HOPELESS_STEPS) {
+            return false;
+        }
+        hopelessStep[from] = NEVER;
+        return true;
+    }
+
+    int carried(int from) {
+        return carried[from];
+    }
+
+    /** Takes note of a vote. One step of bad luck does not undo what the steps before it said. */
+    void carried(int from, boolean surely, boolean likely) {
+        carried[from] = surely ? carried[from] + 1 : likely ? carried[from] : Math.max(0, carried[from] - 1);
+    }
+
+    /** Begins anew. */
+    void dismiss(int from) {
+        carried[from] = 0;
+    }
+
+    /** Whether the tag's own reads say more than that it is hopeless. */
+    boolean claiming() {
+        return claimed[0] >= HOPELESS || claimed[1] >= HOPELESS;
+    }
+
+    /** Takes note of what the tag's own reads say. */
+    void claimed(int from, float logOdds, long now) {
+        claimed[from] = logOdds;
+        hopelessStep[from] = logOdds < HOPELESS ? now : NEVER;
+    }
+
+    /** Begins a step to be judged: nobody has claimed anything yet. */
+    void clearClaims() {
+        profile.clear();
+        claimed[0] = Claim.NONE;
+        claimed[1] = Claim.NONE;
     }
 
     /**
@@ -131,6 +215,19 @@ final class Visit {
 
     boolean overlaps(Visit other) {
         return reads > 0 && other.reads > 0 && firstTick <= other.lastTick && other.firstTick <= lastTick;
+    }
+
+    Evidence.SideReads inside() {
+        return side(Side.INSIDE.index());
+    }
+
+    Evidence.SideReads outside() {
+        return side(Side.OUTSIDE.index());
+    }
+
+    private Evidence.SideReads side(int at) {
+        float peak = centreOf[at].reads() == 0 ? Float.NaN : centreOf[at].loudestDbm();
+        return new Evidence.SideReads(readsOf[at], peak, firstOf[at], lastOf[at]);
     }
 
     /** After a passage: what follows belongs to the next one. */

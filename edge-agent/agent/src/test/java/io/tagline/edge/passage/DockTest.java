@@ -6,9 +6,11 @@ import io.tagline.edge.portal.Side;
 import io.tagline.epc.Epc;
 import io.tagline.wire.Direction;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,39 @@ class DockTest {
                 .as("precision, seed %d", seed)
                 .isGreaterThan(0.97);
         assertThat((double) right / expected.size()).as("recall, seed %d", seed).isGreaterThan(0.93);
+    }
+
+    /** An operator who asks why a tag passed is told on which reads, and with whom. */
+    @Test
+    void aPassageNamesItsReadsAndTheTagsOnItsCart() {
+        Set<Epc> cart = new HashSet<>();
+        for (int i = 0; i < 12; i++) {
+            double ahead = 0.6 * random.nextDouble() - 0.3;
+            cart.add(walk(0, 1, ms -> 1.2 * ms / 1000 - 4 + ahead));
+            walk(0, 1, ms -> -2);
+            walk(0, 2, ms -> 4 - 0.7 * ms / 1000);
+        }
+
+        List<Passage> ours = dock.passages().stream()
+                .filter(passage -> cart.contains(passage.epc()))
+                .toList();
+        assertThat(ours).as("seed %d", seed).hasSizeGreaterThan(8);
+        assertThat(ours).as("seed %d", seed).allSatisfy(passage -> {
+            Evidence evidence = passage.evidence();
+            assertThat(evidence.inside().reads() + evidence.outside().reads()).isEqualTo(passage.reads());
+            assertThat(evidence.describe()).startsWith("by ").contains(" reads inside", " reads outside");
+        });
+        List<Passage> voted = ours.stream()
+                .filter(passage -> passage.evidence().basis() == Evidence.Basis.VOTE)
+                .toList();
+        assertThat(voted).as("seed %d", seed).isNotEmpty();
+        List<Epc> named = voted.stream()
+                .flatMap(passage -> passage.evidence().foremost().stream())
+                .toList();
+        assertThat(named).as("seed %d", seed).isNotEmpty();
+        assertThat(named.stream().filter(cart::contains).count())
+                .as("mates named that are on the cart, of %d, seed %d", named.size(), seed)
+                .isGreaterThan(named.size() * 9L / 10);
     }
 
     /** Ten seconds of a tag on its way; 0 is the door's line, metres outside are positive. */

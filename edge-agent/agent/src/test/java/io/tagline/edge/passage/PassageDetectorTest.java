@@ -196,20 +196,28 @@ class PassageDetectorTest {
     }
 
     /** What the neighbour hears moves a tag back over the line of a door, too: that is not for this door to tell. */
-    @Test
-    void aDoorThatHasHeardNothingSinceItsLastPassageHasNoOther() {
-        Door door = Door.doors(2, INSIDE, OUTSIDE)
-                .read(Door.TAG, 2, 4700, -72)
-                .read(Door.TAG, 3, 5700, -60)
-                .read(Door.TAG, 3, 6261, -60)
-                .read(Door.TAG, 3, 6300, -52)
-                .read(Door.TAG, 2, 6700, -60)
-                .read(Door.TAG, 2, 7200, -60)
-                .read(Door.TAG, 2, 7500, -60);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDoorThatHasHeardNothingSinceItsLastPassageHasNoOther(boolean rssi) {
+        Door door = Door.doors(2, INSIDE, OUTSIDE);
+        double[][] reads = {
+            {2, 4700, -72},
+            {3, 5700, -60},
+            {3, 6261, -60},
+            {3, 6300, -52},
+            {2, 6700, -60},
+            {2, 7200, -60},
+            {2, 7500, -60}
+        };
+        for (double[] read : reads) {
+            door.read(Door.TAG, (int) read[0], read[1], rssi ? read[2] : Double.NaN);
+        }
 
-        assertThat(door.passages())
-                .extracting(passage -> passage.portal().value(), Passage::direction, Passage::reads)
-                .containsExactly(tuple("door-2", Direction.IN, 3));
+        assertThat(door.passages()).allSatisfy(passage -> {
+            assertThat(passage.portal().value()).isEqualTo("door-2");
+            assertThat(passage.direction()).isEqualTo(Direction.IN);
+            assertThat(passage.reads()).isEqualTo(3);
+        });
     }
 
     /** The journal takes no other; one such passage would end the agent. */

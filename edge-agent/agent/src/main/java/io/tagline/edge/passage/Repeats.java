@@ -1,0 +1,43 @@
+package io.tagline.edge.passage;
+
+/**
+ * Whether a tag's passage has been told already. One is over when it has been unlikely for a second, or when the tag has
+ * come back. Confined to the detector's thread.
+ */
+final class Repeats {
+    private static final int LEAST_STEPS = 30;
+    private static final int UNLIKELY_STEPS = 10;
+
+    // by the side the tag came from
+    private final boolean[] told = new boolean[2];
+    private final long[] toldStep = new long[2];
+    private final int[] unlikely = new int[2];
+    private final boolean[] likely = new boolean[2];
+
+    boolean told(int from) {
+        return told[from];
+    }
+
+    void tell(int from, long now) {
+        told[from] = true;
+        told[1 - from] = false;
+        toldStep[from] = now;
+        unlikely[from] = 0;
+    }
+
+    /** Takes note that a portal's claim of this step is likely, or is not. */
+    void likely(int from, boolean likely) {
+        this.likely[from] |= likely;
+    }
+
+    /** Ends a step. */
+    void step(long now) {
+        for (int from = 0; from < 2; from++) {
+            unlikely[from] = likely[from] ? 0 : unlikely[from] + 1;
+            likely[from] = false;
+            if (told[from] && unlikely[from] >= UNLIKELY_STEPS && now - toldStep[from] > LEAST_STEPS) {
+                told[from] = false;
+            }
+        }
+    }
+}
