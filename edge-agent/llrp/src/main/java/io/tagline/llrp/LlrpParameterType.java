@@ -40,6 +40,7 @@ public final class LlrpParameterType {
     public static final int ROSPEC = 177;
     public static final int RO_BOUNDARY_SPEC = 178;
     public static final int ROSPEC_START_TRIGGER = 179;
+    public static final int GPI_TRIGGER_VALUE = 181;
     public static final int ROSPEC_STOP_TRIGGER = 182;
     public static final int AI_SPEC = 183;
     public static final int AI_SPEC_STOP_TRIGGER = 184;
@@ -48,6 +49,7 @@ public final class LlrpParameterType {
     public static final int KEEPALIVE_SPEC = 220;
     public static final int ANTENNA_CONFIGURATION = 222;
     public static final int RF_TRANSMITTER = 224;
+    public static final int GPI_PORT_CURRENT_STATE = 225;
     public static final int EVENTS_AND_REPORTS = 226;
     public static final int RO_REPORT_SPEC = 237;
     public static final int TAG_REPORT_CONTENT_SELECTOR = 238;

@@ -95,7 +95,7 @@ final class ConfigReport {
                     .end();
         }
         if (asks(what, GPI_STATE)) {
-            config.gpis().forEach((port, high) -> out.begin(ReaderParameterType.GPI_PORT_CURRENT_STATE)
+            config.gpis().forEach((port, high) -> out.begin(LlrpParameterType.GPI_PORT_CURRENT_STATE)
                     .u16(port)
                     .u8(flag(true))
                     .u8(high ? 1 : 0)

@@ -74,7 +74,7 @@ final class ReaderConfig {
                     onGpo.written(port, parameters.u8(2) >= 0x80);
                 }
                 case LlrpParameterType.ANTENNA_CONFIGURATION -> setAntenna(parameters);
-                case ReaderParameterType.GPI_PORT_CURRENT_STATE -> port("GPI", parameters.u16(0), options.gpis());
+                case LlrpParameterType.GPI_PORT_CURRENT_STATE -> port("GPI", parameters.u16(0), options.gpis());
                 case ReaderParameterType.ACCESS_REPORT_SPEC, ReaderParameterType.ANTENNA_PROPERTIES -> {
                     // accepted and without effect: there are no access operations, and gain is part of the scenario
                 }

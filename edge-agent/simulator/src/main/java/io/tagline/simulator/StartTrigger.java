@@ -1,6 +1,7 @@
 package io.tagline.simulator;
 
 import io.tagline.llrp.LlrpBodyException;
+import io.tagline.llrp.LlrpParameterType;
 import io.tagline.llrp.LlrpParameters;
 
 /**
@@ -47,7 +48,7 @@ record StartTrigger(Kind kind, long offsetMs, long periodMs, int gpiPort, boolea
             if (inside.type() == ReaderParameterType.PERIODIC_TRIGGER_VALUE) {
                 offsetMs = inside.u32(0);
                 periodMs = inside.u32(4);
-            } else if (inside.type() == ReaderParameterType.GPI_TRIGGER_VALUE) {
+            } else if (inside.type() == LlrpParameterType.GPI_TRIGGER_VALUE) {
                 gpiPort = inside.u16(0);
                 gpiHigh = inside.u8(2) >= 0x80;
             }

@@ -1,6 +1,7 @@
 package io.tagline.simulator;
 
 import io.tagline.llrp.LlrpBodyException;
+import io.tagline.llrp.LlrpParameterType;
 import io.tagline.llrp.LlrpParameters;
 
 /**
@@ -26,7 +27,7 @@ record StopTrigger(long durationMs, int gpiPort, boolean gpiHigh) {
         if (kind == GPI_WITH_TIMEOUT) {
             LlrpParameters inside = trigger.inside(5);
             while (inside.next()) {
-                if (inside.type() == ReaderParameterType.GPI_TRIGGER_VALUE) {
+                if (inside.type() == LlrpParameterType.GPI_TRIGGER_VALUE) {
                     return new StopTrigger(inside.u32(3), inside.u16(0), inside.u8(2) >= 0x80);
                 }
             }

@@ -3,7 +3,9 @@ package io.tagline.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tagline.llrp.command.GpiTrigger;
 import io.tagline.llrp.command.ReaderProfile;
+import io.tagline.llrp.link.LinkCounter;
 import io.tagline.llrp.link.LinkSettings;
 import io.tagline.llrp.link.LinkState;
 import io.tagline.llrp.link.ReaderAddress;
@@ -66,11 +68,46 @@ class AgentLinkTest {
         }
     }
 
+    @Test
+    void anInputStartsAndEndsReadingAndTheLinkStaysCalm() throws Exception {
+        ReaderProfile triggered =
+                ReaderProfile.basic().withTrigger(new GpiTrigger(2, true, Duration.ofSeconds(10), true));
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                ReaderLink link = link(reader.address(), triggered)) {
+            link.start();
+            await().until(() -> link.state() == LinkState.READING);
+            assertThat(reader.isActive()).as("before the door opens").isFalse();
+            for (int opening = 0; opening < 2; opening++) {
+                reader.setGpi(2, true);
+                awaitRead(reader);
+                reader.setGpi(2, false);
+                await().until(() -> !reader.isActive());
+                assertThat(reader.read(PARCEL, 1, -50)).as("a closed door").isFalse();
+            }
+            await().during(Duration.ofMillis(400)) // longer than the pause before a restart
+                    .until(() -> !reader.isActive() && link.state() == LinkState.READING);
+            assertThat(link.count(LinkCounter.RESTARTS)).isZero();
+        }
+    }
+
+    @Test
+    void anInputThatIsAtItsLevelWhenTheAgentComesStartsReadingToo() throws Exception {
+        ReaderProfile triggered =
+                ReaderProfile.basic().withTrigger(new GpiTrigger(1, false, Duration.ofSeconds(10), false));
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                ReaderLink link = link(reader.address(), triggered)) {
+            link.start();
+            awaitRead(reader);
+        }
+    }
+
     private ReaderLink link(InetSocketAddress reader) {
+        return link(reader, ReaderProfile.basic());
+    }
+
+    private ReaderLink link(InetSocketAddress reader, ReaderProfile profile) {
         LinkSettings settings = LinkSettings.of(
-                        "dock-1",
-                        new ReaderAddress.Dial(reader.getHostString(), reader.getPort()),
-                        ReaderProfile.basic())
+                        "dock-1", new ReaderAddress.Dial(reader.getHostString(), reader.getPort()), profile)
                 .withPauses(
                         Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
         return new ReaderLink(settings, (report, tickNanos) -> {

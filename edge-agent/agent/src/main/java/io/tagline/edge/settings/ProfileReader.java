@@ -1,5 +1,6 @@
 package io.tagline.edge.settings;
 
+import io.tagline.llrp.command.GpiTrigger;
 import io.tagline.llrp.command.ReaderProfile;
 import io.tagline.llrp.command.VendorExtension;
 import io.tagline.settings.KnownKey;
@@ -29,6 +30,20 @@ final class ProfileReader {
     /** In {@link ReaderProfile}, the power of antenna 0 is that of all without their own. */
     private static final int ALL_OTHERS = 0;
 
+    /** What starts reading. */
+    enum Level {
+        HIGH,
+        LOW
+    }
+
+    /** What ends it. */
+    enum Until {
+        /** The input's other level, or the time-out. */
+        RELEASE,
+        /** The time-out alone. */
+        TIMEOUT
+    }
+
     private ProfileReader() {}
 
     static ReaderProfile read(SettingsNode node) {
@@ -48,7 +63,17 @@ final class ProfileReader {
                         .orElse(KEEPALIVE),
                 Set.copyOf(
                         node.values("extensions", "one of " + String.join(", ", extensions()), ProfileReader::extension)
-                                .orElse(List.of())));
+                                .orElse(List.of())),
+                node.maybe("trigger", ProfileReader::trigger));
+    }
+
+    private static GpiTrigger trigger(SettingsNode node) {
+        return new GpiTrigger(
+                node.integer("gpi", 1, 65_535).required(),
+                node.oneOf("level", Level.class).orElse(Level.HIGH) == Level.HIGH,
+                node.duration("timeout", GpiTrigger.SHORTEST, GpiTrigger.LONGEST)
+                        .orElse(GpiTrigger.DEFAULT_TIMEOUT),
+                node.oneOf("until", Until.class).orElse(Until.RELEASE) == Until.RELEASE);
     }
 
     /** Every key of a profile. */

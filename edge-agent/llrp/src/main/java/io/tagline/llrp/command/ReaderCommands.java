@@ -6,12 +6,14 @@ import io.tagline.llrp.LlrpWriter;
 import io.tagline.llrp.TagReportCursor;
 import org.llrp.ltk.exceptions.InvalidLLRPMessageException;
 import org.llrp.ltk.generated.enumerations.GetReaderCapabilitiesRequestedData;
+import org.llrp.ltk.generated.enumerations.GetReaderConfigRequestedData;
 import org.llrp.ltk.generated.messages.CLOSE_CONNECTION;
 import org.llrp.ltk.generated.messages.DELETE_ACCESSSPEC;
 import org.llrp.ltk.generated.messages.DELETE_ROSPEC;
 import org.llrp.ltk.generated.messages.ENABLE_EVENTS_AND_REPORTS;
 import org.llrp.ltk.generated.messages.ENABLE_ROSPEC;
 import org.llrp.ltk.generated.messages.GET_READER_CAPABILITIES;
+import org.llrp.ltk.generated.messages.GET_READER_CONFIG;
 import org.llrp.ltk.generated.messages.GET_ROSPECS;
 import org.llrp.ltk.generated.messages.SET_READER_CONFIG;
 import org.llrp.ltk.generated.messages.START_ROSPEC;
@@ -70,6 +72,21 @@ public final class ReaderCommands {
     /** Keepalives only: for a reader that refused the whole. */
     public static LlrpFrame configureKeepalive(ReaderProfile profile, int messageId) {
         return frame(ReaderConfig.keepaliveOnly(profile), messageId);
+    }
+
+    /** Switches inputs on, so that the reader reports and acts on them. */
+    public static LlrpFrame enableInputs(Iterable<Integer> inputs, int messageId) {
+        return frame(ReaderConfig.inputs(inputs), messageId);
+    }
+
+    /** Asks for the level of one input; {@link InputLevel} reads the answer. */
+    public static LlrpFrame getInput(int input, int messageId) {
+        GET_READER_CONFIG message = new GET_READER_CONFIG();
+        message.setRequestedData(new GetReaderConfigRequestedData(GetReaderConfigRequestedData.GPIPortCurrentState));
+        message.setAntennaID(new UnsignedShort(0));
+        message.setGPIPortNum(new UnsignedShort(input));
+        message.setGPOPortNum(new UnsignedShort(0));
+        return frame(message, messageId);
     }
 
     public static LlrpFrame addRoSpec(ReaderProfile profile, ReaderCapabilities reader, int messageId) {

@@ -2,16 +2,19 @@ package io.tagline.llrp.command;
 
 import io.tagline.llrp.TagReportCursor;
 import java.util.List;
+import org.llrp.ltk.generated.enumerations.GPIPortState;
 import org.llrp.ltk.generated.enumerations.KeepaliveTriggerType;
 import org.llrp.ltk.generated.enumerations.NotificationEventType;
 import org.llrp.ltk.generated.messages.SET_READER_CONFIG;
 import org.llrp.ltk.generated.parameters.Custom;
 import org.llrp.ltk.generated.parameters.EventNotificationState;
+import org.llrp.ltk.generated.parameters.GPIPortCurrentState;
 import org.llrp.ltk.generated.parameters.KeepaliveSpec;
 import org.llrp.ltk.generated.parameters.ReaderEventNotificationSpec;
 import org.llrp.ltk.types.Bit;
 import org.llrp.ltk.types.BytesToEnd_HEX;
 import org.llrp.ltk.types.UnsignedInteger;
+import org.llrp.ltk.types.UnsignedShort;
 
 /** SET_READER_CONFIG: how the reader shows that it lives, and what it tells unasked. */
 final class ReaderConfig {
@@ -50,6 +53,21 @@ final class ReaderConfig {
         SET_READER_CONFIG message = new SET_READER_CONFIG();
         message.setResetToFactoryDefault(new Bit(false));
         message.setKeepaliveSpec(keepalive);
+        return message;
+    }
+
+    /** The reader is to look at these inputs; several readers leave them off until they are told. */
+    static SET_READER_CONFIG inputs(Iterable<Integer> inputs) {
+        SET_READER_CONFIG message = new SET_READER_CONFIG();
+        message.setResetToFactoryDefault(new Bit(false));
+        for (int input : inputs) {
+            GPIPortCurrentState state = new GPIPortCurrentState();
+            state.setGPIPortNum(new UnsignedShort(input));
+            state.setConfig(new Bit(true));
+            // the level is the reader's to say; LLRP 1.1 §13.2.6.1 has it ignored here
+            state.setState(new GPIPortState(GPIPortState.Unknown));
+            message.addToGPIPortCurrentStateList(state);
+        }
         return message;
     }
 

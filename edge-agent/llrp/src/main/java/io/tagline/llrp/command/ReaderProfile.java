@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param pcBits ask for the tags' protocol-control words
  * @param keepalive the rhythm in which the reader shows that it lives; three are missed before the link is given up
  * @param extensions what to use of the vendors' own
+ * @param trigger the input that starts and ends reading; empty to read all the time
  */
 public record ReaderProfile(
         List<Integer> antennas,
@@ -38,7 +40,8 @@ public record ReaderProfile(
         Duration reportPeriod,
         boolean pcBits,
         Duration keepalive,
-        Set<VendorExtension> extensions) {
+        Set<VendorExtension> extensions,
+        Optional<GpiTrigger> trigger) {
 
     /** The one ROSpec that we ever add; Impinj readers hold no more than one. */
     public static final int ROSPEC_ID = 1;
@@ -71,6 +74,10 @@ public record ReaderProfile(
         if (!reportPeriod.isZero()) {
             range(problems, "report period in ms", reportPeriod.toMillis(), 50, 3_600_000);
         }
+        if (!reportPeriod.isZero() && trigger.isPresent()) {
+            // the period ends the inventory, and only the input would start it again
+            problems.add("report period is given together with a trigger; expected one of them");
+        }
         range(problems, "keepalive in ms", keepalive.toMillis(), 100, 3_600_000);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -96,7 +103,8 @@ public record ReaderProfile(
                 Duration.ZERO,
                 false,
                 DEFAULT_KEEPALIVE,
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     /** The same with another keepalive. */
@@ -112,7 +120,8 @@ public record ReaderProfile(
                 reportPeriod,
                 pcBits,
                 other,
-                extensions);
+                extensions,
+                trigger);
     }
 
     /** The same on other antennas. */
@@ -128,7 +137,25 @@ public record ReaderProfile(
                 reportPeriod,
                 pcBits,
                 keepalive,
-                extensions);
+                extensions,
+                trigger);
+    }
+
+    /** The same, started and ended by an input. */
+    public ReaderProfile withTrigger(GpiTrigger input) {
+        return new ReaderProfile(
+                antennas,
+                transmitPowerDbm,
+                session,
+                tagPopulation,
+                modeIndex,
+                tari,
+                reportEveryTags,
+                reportPeriod,
+                pcBits,
+                keepalive,
+                extensions,
+                Optional.of(input));
     }
 
     boolean wants(VendorExtension extension, ReaderCapabilities reader) {

@@ -1,6 +1,8 @@
 package io.tagline.llrp.command;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.llrp.ltk.generated.enumerations.AISpecStopTriggerType;
 import org.llrp.ltk.generated.enumerations.AirProtocols;
@@ -12,6 +14,7 @@ import org.llrp.ltk.generated.messages.ADD_ROSPEC;
 import org.llrp.ltk.generated.parameters.AISpec;
 import org.llrp.ltk.generated.parameters.AISpecStopTrigger;
 import org.llrp.ltk.generated.parameters.C1G2EPCMemorySelector;
+import org.llrp.ltk.generated.parameters.GPITriggerValue;
 import org.llrp.ltk.generated.parameters.InventoryParameterSpec;
 import org.llrp.ltk.generated.parameters.ROBoundarySpec;
 import org.llrp.ltk.generated.parameters.ROReportSpec;
@@ -27,7 +30,7 @@ import org.llrp.ltk.types.UnsignedShortArray;
 
 /**
  * ADD_ROSPEC: read for ever on these antennas and report so. It starts on START_ROSPEC only, so that it cannot run before we are
- * ready for its reports, and every reader's life cycle is the same.
+ * ready for its reports, and every reader's life cycle is the same; or on an input, where the profile names one.
  */
 final class RoSpec {
     private RoSpec() {}
@@ -37,7 +40,7 @@ final class RoSpec {
         spec.setROSpecID(new UnsignedInteger(ReaderProfile.ROSPEC_ID));
         spec.setPriority(new UnsignedByte(0));
         spec.setCurrentState(new ROSpecState(ROSpecState.Disabled));
-        spec.setROBoundarySpec(boundary());
+        spec.setROBoundarySpec(boundary(profile.trigger()));
         spec.addToSpecParameterList(inventory(profile, reader));
         spec.setROReportSpec(report(profile, reader));
         ADD_ROSPEC message = new ADD_ROSPEC();
@@ -45,16 +48,40 @@ final class RoSpec {
         return message;
     }
 
-    private static ROBoundarySpec boundary() {
+    private static ROBoundarySpec boundary(Optional<GpiTrigger> trigger) {
         ROSpecStartTrigger start = new ROSpecStartTrigger();
-        start.setROSpecStartTriggerType(new ROSpecStartTriggerType(ROSpecStartTriggerType.Null));
-        ROSpecStopTrigger stop = new ROSpecStopTrigger();
-        stop.setROSpecStopTriggerType(new ROSpecStopTriggerType(ROSpecStopTriggerType.Null));
-        stop.setDurationTriggerValue(new UnsignedInteger(0));
+        start.setROSpecStartTriggerType(new ROSpecStartTriggerType(
+                trigger.isPresent() ? ROSpecStartTriggerType.GPI : ROSpecStartTriggerType.Null));
+        trigger.ifPresent(gpi -> start.setGPITriggerValue(edge(gpi.input(), gpi.high(), Duration.ZERO)));
         ROBoundarySpec boundary = new ROBoundarySpec();
         boundary.setROSpecStartTrigger(start);
-        boundary.setROSpecStopTrigger(stop);
+        boundary.setROSpecStopTrigger(stop(trigger));
         return boundary;
+    }
+
+    private static ROSpecStopTrigger stop(Optional<GpiTrigger> trigger) {
+        int type = trigger.map(gpi ->
+                        gpi.untilRelease() ? ROSpecStopTriggerType.GPI_With_Timeout : ROSpecStopTriggerType.Duration)
+                .orElse(ROSpecStopTriggerType.Null);
+        ROSpecStopTrigger stop = new ROSpecStopTrigger();
+        stop.setROSpecStopTriggerType(new ROSpecStopTriggerType(type));
+        // with an input the time-out is the input's; the field of the trigger itself is for a duration
+        long durationMs = type == ROSpecStopTriggerType.Duration
+                ? trigger.map(gpi -> gpi.timeout().toMillis()).orElse(0L)
+                : 0;
+        stop.setDurationTriggerValue(new UnsignedInteger(durationMs));
+        trigger.filter(GpiTrigger::untilRelease)
+                .ifPresent(gpi -> stop.setGPITriggerValue(edge(gpi.input(), !gpi.high(), gpi.timeout())));
+        return stop;
+    }
+
+    /** @param timeout zero for none */
+    private static GPITriggerValue edge(int input, boolean high, Duration timeout) {
+        GPITriggerValue edge = new GPITriggerValue();
+        edge.setGPIPortNum(new UnsignedShort(input));
+        edge.setGPIEvent(new Bit(high));
+        edge.setTimeout(new UnsignedInteger(timeout.toMillis()));
+        return edge;
     }
 
     private static AISpec inventory(ReaderProfile profile, ReaderCapabilities reader) {

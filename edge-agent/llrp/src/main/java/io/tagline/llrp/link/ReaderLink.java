@@ -200,6 +200,7 @@ public final class ReaderLink implements AutoCloseable {
         long startedAt = since;
         long askedAt = since;
         long silenceLimit = KEEPALIVES_MISSED * settings.profile().keepalive().toNanos();
+        boolean runsAlways = settings.profile().trigger().isEmpty();
         Map<Integer, Boolean> outputsSet = new HashMap<>();
         outputsRefused.clear();
         outputWishesDone = 0;
@@ -214,7 +215,7 @@ public final class ReaderLink implements AutoCloseable {
             if (now - since > settings.stablePeriod().toNanos()) {
                 backoff.reset();
             }
-            if (session.inbox().roSpecEnded() && now - startedAt > RESTART_PAUSE_NANOS) {
+            if (runsAlways && session.inbox().roSpecEnded() && now - startedAt > RESTART_PAUSE_NANOS) {
                 counters.add(LinkCounter.RESTARTS, 1);
                 startedAt = now;
                 setup.start();

@@ -6,6 +6,8 @@ import io.tagline.llrp.LlrpBodyException;
 import io.tagline.llrp.LlrpFrame;
 import io.tagline.llrp.LlrpMessageType;
 import io.tagline.llrp.LlrpParameters;
+import io.tagline.llrp.command.GpiTrigger;
+import io.tagline.llrp.command.InputLevel;
 import io.tagline.llrp.command.ReaderAnswer;
 import io.tagline.llrp.command.ReaderCapabilities;
 import io.tagline.llrp.command.ReaderCommands;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,8 @@ final class ReaderSetup {
     private static final int ROSPEC_ACTIVE = 2;
     /** After one command without an answer, the next ones that may stay unanswered get this part of the patience. */
     private static final int LESS_PATIENCE = 5;
+    /** What no reader exceeds; its own number may be anything. */
+    private static final int MOST_INPUTS = 16;
 
     private final LlrpSession session;
     private final LinkSettings settings;
@@ -62,13 +67,41 @@ final class ReaderSetup {
         if (!tryTo(ReaderCommands.configure(profile, reader, id()))) {
             tryTo(ReaderCommands.configureKeepalive(profile, id()));
         }
+        watchInputs(reader);
         addRoSpec(reader);
         // some start by themselves as soon as they are enabled
         session.inbox().roSpecIsAskedToStart();
         tryTo(ReaderCommands.enableRoSpec(id()));
-        begin();
+        if (profile.trigger().isEmpty()) {
+            begin();
+        } else if (isAtLevel(profile.trigger().get())) {
+            // it starts on a change of the level, and this one came before us
+            tryTo(ReaderCommands.startRoSpec(id()));
+        }
         session.send(ReaderCommands.enableEventsAndReports(id()));
         return reader;
+    }
+
+    /** In a message of its own: a reader that does not know its inputs keeps the rest of its configuration. */
+    private void watchInputs(ReaderCapabilities reader) throws IOException, InterruptedException {
+        Set<Integer> inputs = new TreeSet<>();
+        settings.profile().trigger().ifPresent(trigger -> inputs.add(trigger.input()));
+        for (int input = 1; input <= Math.min(reader.inputs(), MOST_INPUTS); input++) {
+            inputs.add(input);
+        }
+        if (!inputs.isEmpty()) {
+            tryTo(ReaderCommands.enableInputs(inputs, id()));
+        }
+    }
+
+    private boolean isAtLevel(GpiTrigger trigger) throws IOException, InterruptedException {
+        try {
+            LlrpFrame answer = session.request(ReaderCommands.getInput(trigger.input(), id()), patience());
+            return InputLevel.read(answer, trigger.input()).orElse(!trigger.high()) == trigger.high();
+        } catch (LlrpBodyException | SocketTimeoutException e) {
+            log.atDebug().setCause(e).addKeyValue("reader", settings.name()).log("the input's level is unknown");
+            return false;
+        }
     }
 
     /** A door that reads with the reader's own radio settings is better than one that does not read. */
@@ -79,7 +112,7 @@ final class ReaderSetup {
             return;
         }
         ReaderProfile plain =
-                ReaderProfile.basic().withAntennas(settings.profile().antennas());
+                triggered(ReaderProfile.basic().withAntennas(settings.profile().antennas()));
         LlrpFrame simpler = ReaderCommands.addRoSpec(plain, reader, id());
         if (Arrays.equals(simpler.body(), wanted.body())
                 || !answer(session.request(simpler)).isSuccess()) {
@@ -91,6 +124,10 @@ final class ReaderSetup {
                     .addKeyValue("words", answer)
                     .log("the reader refused the profile's ROSpec; it reads with its own radio settings");
         }
+    }
+
+    private ReaderProfile triggered(ReaderProfile plain) {
+        return settings.profile().trigger().map(plain::withTrigger).orElse(plain);
     }
 
     /** Starts our ROSpec again. */

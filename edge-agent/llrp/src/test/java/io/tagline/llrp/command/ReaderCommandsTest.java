@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,43 @@ class ReaderCommandsTest {
                         + "00ba" + "0007" + "0001" + "01" // InventoryParameterSpec 1, Gen2
                         + "00ed" + "000d" + "02" + "0001" // a report for every tag
                         + "00ee" + "0006" + "1f80"); // antenna, channel, RSSI, first, last, count
+    }
+
+    @Test
+    void anInputStartsReadingAndItsReleaseEndsIt() {
+        GpiTrigger eye = new GpiTrigger(2, true, Duration.ofSeconds(10), true);
+        assertThat(boundary(eye))
+                .isEqualTo("00b2" + "0028" // ROBoundarySpec
+                        + "00b3" + "0010" + "03" // starts on GPITriggerValue
+                        + "00b5" + "000b" + "0002" + "80" + "00000000" // input 2, when it becomes high
+                        + "00b6" + "0014" + "02" + "00000000" // stops on GPITriggerValue
+                        + "00b5" + "000b" + "0002" + "00" + "00002710"); // when it becomes low, or after 10,000 ms
+    }
+
+    @Test
+    void behindAnEyeReadingGoesOnForItsTime() {
+        GpiTrigger eye = new GpiTrigger(1, false, Duration.ofSeconds(2), false);
+        assertThat(boundary(eye))
+                .isEqualTo("00b2" + "001d" + "00b3" + "0010" + "03" + "00b5" + "000b" + "0001" + "00" + "00000000"
+                        + "00b6" + "0009" + "01" + "000007d0"); // stops after 2,000 ms
+    }
+
+    @Test
+    void aPeriodOfReportsWouldEndWhatOnlyTheInputStarts() {
+        ReaderProfile gathering = full();
+        GpiTrigger eye = new GpiTrigger(1, true, GpiTrigger.DEFAULT_TIMEOUT, true);
+        assertThatThrownBy(() -> gathering.withTrigger(eye))
+                .hasMessage("report period is given together with a trigger; expected one of them");
+        assertThatThrownBy(() -> new GpiTrigger(0, true, Duration.ZERO, true))
+                .hasMessage("trigger input is 0; expected 1 to 65535; trigger timeout in ms is 0; expected 100 to"
+                        + " 3600000");
+    }
+
+    private static String boundary(GpiTrigger trigger) {
+        byte[] body = ReaderCommands.addRoSpec(ReaderProfile.basic().withTrigger(trigger), IMPINJ, 1)
+                .body();
+        int length = body[12] << 8 | body[13]; // behind the ROSpec's own header and fields
+        return HexFormat.of().formatHex(body, 10, 10 + length);
     }
 
     @Test
@@ -112,6 +150,11 @@ class ReaderCommandsTest {
         assertHex(ReaderCommands.enableRoSpec(4), "0418" + "0000000e" + "00000004" + "00000001");
         assertHex(ReaderCommands.startRoSpec(5), "0416" + "0000000e" + "00000005" + "00000001");
         assertHex(ReaderCommands.getRoSpecs(6), "041a" + "0000000a" + "00000006");
+        assertHex(
+                ReaderCommands.enableInputs(List.of(1, 2), 7),
+                "0403" + "0000001b" + "00000007" + "00" + "00e1" + "0008" + "0001" + "80" + "02" + "00e1" + "0008"
+                        + "0002" + "80" + "02");
+        assertHex(ReaderCommands.getInput(2, 7), "0402" + "00000011" + "00000007" + "0000" + "09" + "0002" + "0000");
         assertHex(ReaderCommands.enableEventsAndReports(7), "0440" + "0000000a" + "00000007");
         assertHex(ReaderCommands.keepaliveAck(-1), "0448" + "0000000a" + "ffffffff");
         assertHex(ReaderCommands.closeConnection(8), "040e" + "0000000a" + "00000008");
@@ -136,7 +179,8 @@ class ReaderCommandsTest {
                         Duration.ZERO,
                         false,
                         Duration.ofMillis(5),
-                        Set.of()))
+                        Set.of(),
+                        Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("antenna is 0; expected 1 to 65535; antennas are [0, 2, 2]; expected each once; transmit"
                         + " power of antenna 2 is 99.0 dBm; expected -20 to 40; session is 4; expected 0 to 3; report"
@@ -155,7 +199,8 @@ class ReaderCommandsTest {
                 Duration.ofSeconds(2),
                 true,
                 Duration.ofSeconds(5),
-                Set.of(VendorExtension.values()));
+                Set.of(VendorExtension.values()),
+                Optional.empty());
     }
 
     private static LlrpParameters child(LlrpParameters parameters, int type) throws Exception {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -288,7 +289,8 @@ class RudeReaderTest {
                 Duration.ZERO,
                 false,
                 Duration.ofMillis(200),
-                Set.of());
+                Set.of(),
+                Optional.empty());
         Duration patience = Duration.ofMillis(300);
         LinkSettings settings = LinkSettings.of(
                         "depot-7/dock-3", new ReaderAddress.Dial("127.0.0.1", reader.port()), dense)
