@@ -25,6 +25,16 @@ final class CheckCommand {
             err.println("data-dir: " + settings.dataDir() + " " + refusal);
             return EdgeAgent.FAILED;
         }
+        for (ReaderSettings reader : settings.readers()) {
+            try {
+                if (reader.tls().isPresent()) {
+                    reader.tls().get().files().context();
+                }
+            } catch (IOException e) {
+                err.println("readers: " + reader.id().value() + ": tls: " + e.getMessage());
+                return EdgeAgent.FAILED;
+            }
+        }
         out.println("ok: agent " + settings.address());
         out.println("  broker  " + settings.uplink().broker()
                 + settings.uplink()
@@ -33,7 +43,8 @@ final class CheckCommand {
                         .orElse(", without user name"));
         out.println("  data    " + settings.dataDir());
         for (ReaderSettings reader : settings.readers()) {
-            out.println("  reader  " + reader.id().value() + ": " + inWords(reader.address()) + "; profile "
+            out.println("  reader  " + reader.id().value() + ": " + inWords(reader.address())
+                    + (reader.tls().isPresent() ? " over TLS" : "") + "; profile "
                     + reader.profileName());
         }
         for (PortalSettings portal : settings.portals()) {

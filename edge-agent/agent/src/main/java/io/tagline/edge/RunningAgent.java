@@ -120,6 +120,7 @@ final class RunningAgent implements AutoCloseable {
             ReaderThread thread = keep(ReaderThread.start(
                     reader.id(),
                     reader.address(),
+                    reader.tls(),
                     reader.profile(),
                     portals,
                     reads,

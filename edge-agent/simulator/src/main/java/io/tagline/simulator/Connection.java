@@ -27,14 +27,18 @@ final class Connection implements AutoCloseable {
     private final OutputStream out;
     private volatile boolean silent;
 
-    /** @param readerInitiated whether the reader dialled, not the client */
-    Connection(Socket socket, boolean readerInitiated) throws IOException {
+    /**
+     * @param socket the TCP connection, which is what is closed
+     * @param spoken the same, or TLS over it
+     * @param readerInitiated whether the reader dialled, not the client
+     */
+    Connection(Socket socket, Socket spoken, boolean readerInitiated) throws IOException {
         this.socket = socket;
         this.readerInitiated = readerInitiated;
         socket.setTcpNoDelay(true);
         framer = new LlrpFramer(
-                socket.getInputStream(), String.valueOf(socket.getRemoteSocketAddress()), MAX_COMMAND_BYTES);
-        out = socket.getOutputStream();
+                spoken.getInputStream(), String.valueOf(socket.getRemoteSocketAddress()), MAX_COMMAND_BYTES);
+        out = spoken.getOutputStream();
     }
 
     boolean isReaderInitiated() {

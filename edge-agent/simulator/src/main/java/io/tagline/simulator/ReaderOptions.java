@@ -1,7 +1,9 @@
 package io.tagline.simulator;
 
+import io.tagline.llrp.tls.TlsFiles;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +20,7 @@ public final class ReaderOptions {
     private int reportBufferTags = 50_000;
     private boolean holdsReports = true;
     private int missedAcksBeforeClose;
+    private Optional<TlsFiles> tls = Optional.empty();
     private ReaderClock clock = ReaderClock.correct();
     private InstantSource wall = InstantSource.system();
     private LongSupplier nanos = System::nanoTime;
@@ -34,6 +37,7 @@ public final class ReaderOptions {
         reportBufferTags = from.reportBufferTags;
         holdsReports = from.holdsReports;
         missedAcksBeforeClose = from.missedAcksBeforeClose;
+        tls = from.tls;
         clock = from.clock;
         wall = from.wall;
         nanos = from.nanos;
@@ -98,6 +102,13 @@ public final class ReaderOptions {
         return changed;
     }
 
+    /** Speaks TLS, also when it dials; where authorities are named, with clients that show a certificate of theirs only. */
+    public ReaderOptions withTls(TlsFiles files) {
+        ReaderOptions changed = new ReaderOptions(this);
+        changed.tls = Optional.of(files);
+        return changed;
+    }
+
     /** Its own clock, right or wrong. */
     public ReaderOptions withClock(ReaderClock readerClock) {
         ReaderOptions changed = new ReaderOptions(this);
@@ -152,6 +163,10 @@ public final class ReaderOptions {
 
     int missedAcksBeforeClose() {
         return missedAcksBeforeClose;
+    }
+
+    Optional<TlsFiles> tls() {
+        return tls;
     }
 
     ReaderClock clock() {

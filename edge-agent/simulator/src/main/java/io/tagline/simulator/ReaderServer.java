@@ -3,6 +3,7 @@ package io.tagline.simulator;
 import io.tagline.llrp.LlrpFrame;
 import io.tagline.llrp.LlrpMessageType;
 import io.tagline.llrp.ReaderEvent.ConnectionAttempt;
+import io.tagline.llrp.tls.TlsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ final class ReaderServer implements AutoCloseable {
 
     private final ReaderCore core;
     private final Commands commands;
+    private final Optional<TlsFiles> tls;
     private final ServerSocket listener;
     private final Thread acceptThread;
     private final Thread radioThread;
@@ -39,6 +41,7 @@ final class ReaderServer implements AutoCloseable {
     ReaderServer(ReaderOptions options, ReaderCore core, Commands commands) throws IOException {
         this.core = core;
         this.commands = commands;
+        tls = options.tls();
         keepalives = new Keepalives(options.nanos(), options.missedAcksBeforeClose());
         listener = new ServerSocket();
         listener.setReuseAddress(true);
@@ -71,7 +74,7 @@ final class ReaderServer implements AutoCloseable {
         Socket socket = new Socket();
         try {
             socket.connect(client, DIAL_TIMEOUT_MS);
-            if (!serve(new Connection(socket, true))) {
+            if (!serve(new Connection(socket, TlsSockets.over(socket, tls, true), true))) {
                 throw new IOException("reader cannot dial " + client + ": it serves another client");
             }
         } catch (IOException e) {
@@ -83,7 +86,8 @@ final class ReaderServer implements AutoCloseable {
     private void acceptClients() {
         while (!closed) {
             try {
-                Connection next = new Connection(listener.accept(), false);
+                Socket socket = listener.accept();
+                Connection next = new Connection(socket, TlsSockets.over(socket, tls, false), false);
                 if (!serve(next)) {
                     refuse(next);
                 }

@@ -47,6 +47,10 @@ public final class Simulator {
                 .onPort(options.listenHost(), options.port())
                 .withClock(options.clock())
                 .withAntennas(antennas(options, scenario));
+        if (options.tlsFiles().isPresent()) {
+            options.tlsFiles().get().context(); // a file that can't be used is told now, not to the first client
+            reader = reader.withTls(options.tlsFiles().get());
+        }
         try (SimulatedReader simulated = SimulatedReader.start(reader)) {
             boolean scripted = options.rate().isEmpty() || options.script().isPresent();
             if (scripted) {

@@ -1,8 +1,10 @@
 package io.tagline.simulator;
 
+import io.tagline.llrp.tls.TlsFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param rate reads a second of load; without a script there is nothing else
  * @param tags distinct EPCs of the load
  * @param loadAntennas that the load passes, in this order
+ * @param tls folder with the reader's certificate and key; empty: plain LLRP
  * @param commands whether more is told on standard input while it runs
  */
 record SimulatorOptions(
@@ -32,6 +35,7 @@ record SimulatorOptions(
         List<Integer> loadAntennas,
         ReaderClock clock,
         Optional<InetSocketAddress> dial,
+        Optional<Path> tls,
         boolean commands) {
 
     private static final String PPM = "ppm";
@@ -53,6 +57,8 @@ record SimulatorOptions(
               --load-antennas L the load passes these antennas one after the other (default 1,2)
               --clock C         right (default), 1970, uptime, an offset such as +90s or -5m, or a drift such as +200ppm
               --dial HOST:PORT  dial this client, and again whenever it hangs up
+              --tls FOLDER      speak TLS with server.pem and server.key of this folder; where it holds clients.pem too,
+                                only with clients that show a certificate of those authorities
               --commands        take lines on standard input: "at …" as in a script, counted from now; "clock C"
               --help            show this
 
@@ -86,6 +92,7 @@ record SimulatorOptions(
         ReaderClock clock = ReaderClock.correct();
         Optional<InetSocketAddress> dial = Optional.empty();
         List<Integer> loadAntennas = List.of(1, 2);
+        Optional<Path> tls = Optional.empty();
         boolean commands = false;
         List<String> words = new ArrayList<>(List.of(arguments));
         while (!words.isEmpty()) {
@@ -111,11 +118,20 @@ record SimulatorOptions(
                 case "--tags" -> tags = number(option, value, 1, 10_000_000);
                 case "--load-antennas" -> loadAntennas = antennas(option, value);
                 case "--clock" -> clock = clock(value);
+                case "--tls" -> tls = Optional.of(Path.of(value));
                 case "--dial" -> dial = Optional.of(peer(option, value));
                 default -> throw new IllegalArgumentException(option + ": expected a known option; see --help");
             }
         }
-        return new SimulatorOptions(host, port, script, depot, seed, rate, tags, loadAntennas, clock, dial, commands);
+        return new SimulatorOptions(
+                host, port, script, depot, seed, rate, tags, loadAntennas, clock, dial, tls, commands);
+    }
+
+    /** The files of {@code --tls}. */
+    Optional<TlsFiles> tlsFiles() {
+        return tls.map(folder -> new TlsFiles(
+                Optional.of(folder.resolve("clients.pem")).filter(Files::exists),
+                Optional.of(new TlsFiles.Identity(folder.resolve("server.pem"), folder.resolve("server.key")))));
     }
 
     private static int number(String option, String value, int least, int most) {

@@ -24,7 +24,13 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.tagline.simulator", "io.tagline.llrp", "java..", "org.slf4j..", "org.jspecify..")
+                        "io.tagline.simulator",
+                        "io.tagline.llrp",
+                        "io.tagline.llrp.tls",
+                        "java..",
+                        "javax.net.ssl",
+                        "org.slf4j..",
+                        "org.jspecify..")
                 .check(classes);
     }
 

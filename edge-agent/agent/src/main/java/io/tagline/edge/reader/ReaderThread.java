@@ -10,6 +10,7 @@ import io.tagline.llrp.link.LinkSettings;
 import io.tagline.llrp.link.LinkState;
 import io.tagline.llrp.link.ReaderAddress;
 import io.tagline.llrp.link.ReaderLink;
+import io.tagline.llrp.link.ReaderTls;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,11 +32,13 @@ public final class ReaderThread implements AutoCloseable {
      * Starts the thread. A reader that can't be reached is no failure: it is tried again for ever, and
      * health says so.
      *
+     * @param tls empty for plain LLRP
      * @param queue full means that the reader's socket is not read
      */
     public static ReaderThread start(
             ReaderId id,
             ReaderAddress address,
+            Optional<ReaderTls> tls,
             ReaderProfile profile,
             PortalMap portals,
             ReadQueue queue,
@@ -43,7 +46,8 @@ public final class ReaderThread implements AutoCloseable {
             Counters counters,
             ReaderReport health) {
         ReaderFeed feed = new ReaderFeed(new ReadMapper(id, portals, counters), queue, health);
-        LinkSettings settings = LinkSettings.of(id.value(), address, profile);
+        LinkSettings plain = LinkSettings.of(id.value(), address, profile);
+        LinkSettings settings = tls.map(plain::withTls).orElse(plain);
         ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());
         link.start();
         return new ReaderThread(link);

@@ -5,6 +5,7 @@ import static io.tagline.edge.settings.AgentSettingsReader.ID;
 
 import io.tagline.edge.portal.ReaderId;
 import io.tagline.llrp.link.ReaderAddress;
+import io.tagline.llrp.link.ReaderTls;
 import io.tagline.settings.SettingsNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,14 +42,16 @@ final class ReadersReader {
         if (first != null && node.has("id")) {
             node.refuse("id", id + " is already the reader at " + first);
         }
-        ReaderAddress address = address(node);
+        Optional<ReaderTls> tls = ReaderTlsReader.read(node);
+        ReaderAddress address = address(node, tls.isPresent());
         String profile = node.text("profile").orElse(ReaderProfiles.DEFAULT);
-        return new ReaderSettings(new ReaderId(id), address, profile, ReaderProfiles.read(node, profile));
+        return new ReaderSettings(new ReaderId(id), address, tls, profile, ReaderProfiles.read(node, profile));
     }
 
-    private ReaderAddress address(SettingsNode node) {
+    private ReaderAddress address(SettingsNode node, boolean secure) {
         String host = node.host("host").optional().orElse("unset");
-        int port = node.port("port").orElse(ReaderAddress.DEFAULT_PORT);
+        int given = node.port("port").orElse(ReaderAddress.DEFAULT_PORT);
+        int port = secure && !node.has("port") ? ReaderTls.DEFAULT_PORT : given;
         Optional<Integer> listen = node.port("listen").optional();
         List<InetAddress> allow =
                 node.values("allow", "an IP address", ReadersReader::numeric).orElse(List.of());

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Reading that an input of the reader starts and ends, without the agent: a photo-eye, a door contact, a conveyor that runs
- * (LLRP 1.1 §11.2.1.1, start trigger 3). What the reader reads between two of them, it does not.
+ * (LLRP 1.0.1 §10.2.1.1.1). What the reader reads between two of them, it does not.
  *
  * @param input number of the general-purpose input, from 1
  * @param high the level whose coming starts the reading

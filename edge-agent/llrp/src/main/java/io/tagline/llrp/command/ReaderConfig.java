@@ -56,7 +56,7 @@ final class ReaderConfig {
         return message;
     }
 
-    /** The reader is to look at these inputs; several readers leave them off until they are told. */
+    /** The reader is to look at these inputs; the standard leaves them off until they are told (LLRP 1.0.1 §12.2.6.3). */
     static SET_READER_CONFIG inputs(Iterable<Integer> inputs) {
         SET_READER_CONFIG message = new SET_READER_CONFIG();
         message.setResetToFactoryDefault(new Bit(false));
@@ -64,7 +64,7 @@ final class ReaderConfig {
             GPIPortCurrentState state = new GPIPortCurrentState();
             state.setGPIPortNum(new UnsignedShort(input));
             state.setConfig(new Bit(true));
-            // the level is the reader's to say; LLRP 1.1 §13.2.6.1 has it ignored here
+            // the level is the reader's to say; LLRP 1.0.1 §12.2.6.3 has it ignored here
             state.setState(new GPIPortState(GPIPortState.Unknown));
             message.addToGPIPortCurrentStateList(state);
         }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens one TCP connection after the other; used by the reader thread, closed by any. */
+/** Opens one connection after the other, over TLS where the settings say so; used by the reader thread, closed by any. */
 final class Connector implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Connector.class);
 
     private final LinkSettings settings;
     private volatile @Nullable ServerSocket door;
+    /** Without TLS around it: closing it never waits for a peer that takes nothing. */
     private volatile @Nullable Socket current;
+
     private volatile boolean closed;
 
     Connector(LinkSettings settings) {
@@ -37,7 +39,9 @@ final class Connector implements AutoCloseable {
             socket.setTcpNoDelay(true);
             // finds out a dead peer that answers no question either
             socket.setKeepAlive(true);
-            return socket;
+            return settings.tls().isPresent()
+                    ? SecureSockets.over(socket, settings.tls().get(), settings.address(), settings.connectTimeout())
+                    : socket;
         } catch (IOException e) {
             throw new IOException(
                     "[" + settings.name() + "] no connection with " + settings.address() + ": " + e.getMessage(), e);

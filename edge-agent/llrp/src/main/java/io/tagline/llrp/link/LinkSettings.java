@@ -3,12 +3,14 @@ package io.tagline.llrp.link;
 import io.tagline.llrp.LlrpFramer;
 import io.tagline.llrp.command.ReaderProfile;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How one reader is reached and how patiently.
  *
  * @param name for messages and the thread: {@code depot-7/dock-3}
- * @param connectTimeout until TCP stands
+ * @param tls empty for plain LLRP
+ * @param connectTimeout until TCP stands, and as long again for TLS
  * @param greetingTimeout until the reader's ConnectionAttemptEvent
  * @param answerTimeout until a command is answered, the listener's own time not counted
  * @param firstPause before the first new try; each further one waits up to twice as long
@@ -21,6 +23,7 @@ public record LinkSettings(
         String name,
         ReaderAddress address,
         ReaderProfile profile,
+        Optional<ReaderTls> tls,
         Duration connectTimeout,
         Duration greetingTimeout,
         Duration answerTimeout,
@@ -35,6 +38,7 @@ public record LinkSettings(
                 name,
                 address,
                 profile,
+                Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
@@ -46,12 +50,30 @@ public record LinkSettings(
                 LlrpFramer.DEFAULT_MAX_FRAME_BYTES);
     }
 
+    /** The same over TLS. */
+    public LinkSettings withTls(ReaderTls secure) {
+        return new LinkSettings(
+                name,
+                address,
+                profile,
+                Optional.of(secure),
+                connectTimeout,
+                greetingTimeout,
+                answerTimeout,
+                firstPause,
+                longestPause,
+                busyPause,
+                stablePeriod,
+                maxFrameBytes);
+    }
+
     /** The same with other time-outs, in the order connect, greeting, answer. */
     public LinkSettings withTimeouts(Duration connect, Duration greeting, Duration answer) {
         return new LinkSettings(
                 name,
                 address,
                 profile,
+                tls,
                 connect,
                 greeting,
                 answer,
@@ -68,6 +90,7 @@ public record LinkSettings(
                 name,
                 address,
                 profile,
+                tls,
                 connectTimeout,
                 greetingTimeout,
                 answerTimeout,
@@ -84,6 +107,7 @@ public record LinkSettings(
                 name,
                 address,
                 profile,
+                tls,
                 connectTimeout,
                 greetingTimeout,
                 answerTimeout,

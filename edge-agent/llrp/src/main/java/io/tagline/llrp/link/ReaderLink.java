@@ -2,6 +2,7 @@ package io.tagline.llrp.link;
 
 import io.tagline.llrp.command.ReaderCapabilities;
 import io.tagline.llrp.command.ReaderCommands;
+import io.tagline.llrp.tls.TlsFailure;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,7 +171,8 @@ public final class ReaderLink implements AutoCloseable {
             return backoff.next();
         } catch (IOException e) {
             if (!stopping()) {
-                String words = String.valueOf(e.getMessage());
+                // TLS 1.3 tells what the reader thinks of our certificate after the handshake
+                String words = e instanceof SSLException ? TlsFailure.inWords(e) : String.valueOf(e.getMessage());
                 enter(LinkState.LOST, words.startsWith("[") ? words : "[" + settings.name() + "] " + words);
             }
             return backoff.next();

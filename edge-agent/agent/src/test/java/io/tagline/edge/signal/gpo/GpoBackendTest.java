@@ -151,6 +151,7 @@ class GpoBackendTest extends SignalBackendContract {
                 DOCK_A,
                 new ReaderAddress.Dial(
                         device.address().getHostString(), device.address().getPort()),
+                Optional.empty(),
                 ReaderProfile.basic(),
                 portals,
                 new ReadQueue(1_000),
