@@ -130,6 +130,10 @@ final class ReaderConfig {
         return value;
     }
 
+    void silence(int event) {
+        notifies[event] = false;
+    }
+
     boolean notifies(int event) {
         return notifies[event];
     }

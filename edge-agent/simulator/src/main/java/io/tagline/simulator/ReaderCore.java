@@ -274,6 +274,32 @@ final class ReaderCore {
         field = new RadioField(scenario);
     }
 
+    void tamper(Tampering how) {
+        long now = time.micros();
+        try {
+            switch (how) {
+                case DELETE -> roSpecs.delete(0, now);
+                case DISABLE -> roSpecs.disable(0, now);
+                case STOP -> {
+                    config.silence(ReaderConfig.EVENT_ROSPEC);
+                    RoSpec active = roSpecs.active();
+                    if (active != null) {
+                        roSpecs.stop(active.plan.roSpecId(), now);
+                    }
+                }
+                case REPLACE -> {
+                    for (RoSpec each : roSpecs.all()) {
+                        roSpecs.delete(each.plan.roSpecId(), now);
+                        roSpecs.add(ForeignRoSpec.under(each.plan.roSpecId()));
+                        roSpecs.enable(each.plan.roSpecId(), now);
+                    }
+                }
+            }
+        } catch (RefusedException e) {
+            throw new IllegalStateException("tampering " + how + ": " + e.words(), e);
+        }
+    }
+
     int heldTags() {
         return outbox.tags();
     }

@@ -117,6 +117,11 @@ public final class SimulatedReader implements AutoCloseable {
         return ask(core::heldTags);
     }
 
+    /** Changes the ROSpecs behind the client's back. */
+    public void tamper(Tampering how) {
+        tell(() -> core.tamper(how));
+    }
+
     /** Goes on running, but sends nothing more to the present client: half-open, as far as the client can tell. */
     public void fallSilent() {
         server.current().ifPresent(Connection::fallSilent);

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The agent's own link against the simulator: both halves were written from the standard, neither from the other. */
 class AgentLinkTest {
@@ -101,6 +103,40 @@ class AgentLinkTest {
         }
     }
 
+    /** Its web console can do that, while our connection stands. */
+    @ParameterizedTest
+    @EnumSource
+    void aRoSpecThatSomebodyChangesIsSetUpAgain(Tampering tampering) throws Exception {
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                ReaderLink link = link(reader.address())) {
+            link.start();
+            awaitRead(reader);
+            assertThat(link.count(LinkCounter.RESTORED)).isZero();
+            reader.tamper(tampering);
+            await().until(() -> link.count(LinkCounter.RESTORED) == 1);
+            awaitRead(reader);
+            await().during(Duration.ofMillis(500)) // more than two looks at it
+                    .until(() -> link.count(LinkCounter.RESTORED) == 1);
+            assertThat(link.state()).isEqualTo(LinkState.READING);
+            assertThat(reader.counters().connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRoSpecThatAnInputStartsIsSetUpAgainToo() throws Exception {
+        ReaderProfile triggered =
+                ReaderProfile.basic().withTrigger(new GpiTrigger(2, true, Duration.ofSeconds(10), true));
+        try (SimulatedReader reader = SimulatedReader.start(ReaderOptions.defaults());
+                ReaderLink link = link(reader.address(), triggered)) {
+            link.start();
+            await().until(() -> link.state() == LinkState.READING);
+            reader.tamper(Tampering.DISABLE);
+            await().until(() -> link.count(LinkCounter.RESTORED) == 1);
+            reader.setGpi(2, true);
+            awaitRead(reader);
+        }
+    }
+
     private ReaderLink link(InetSocketAddress reader) {
         return link(reader, ReaderProfile.basic());
     }
@@ -108,6 +144,7 @@ class AgentLinkTest {
     private ReaderLink link(InetSocketAddress reader, ReaderProfile profile) {
         LinkSettings settings = LinkSettings.of(
                         "dock-1", new ReaderAddress.Dial(reader.getHostString(), reader.getPort()), profile)
+                .withCheckPeriod(Duration.ofMillis(200))
                 .withPauses(
                         Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
         return new ReaderLink(settings, (report, tickNanos) -> {

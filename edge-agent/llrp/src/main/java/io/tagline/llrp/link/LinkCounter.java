@@ -11,7 +11,8 @@ public enum LinkCounter {
     UNKNOWN_PARAMETERS("unknown-parameters", "parameters skipped since nobody knows their type"),
     STRAY_FRAMES("stray-frames", "answers that nobody asked for and messages that we do not know"),
     OVERFLOWS("overflows", "times that the reader lost reads because its buffer was full"),
-    RESTARTS("restarts", "times that the reader ended its ROSpec and was started again");
+    RESTARTS("restarts", "times that the reader ended its ROSpec and was started again"),
+    RESTORED("restored", "times that its ROSpec was changed or gone, and was set up again");
 
     private final String code;
     private final String meaning;

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param longestPause the most that a try waits
  * @param busyPause before a reader that somebody else uses is asked again
  * @param stablePeriod reading for so long makes the pauses short again
+ * @param checkPeriod how often the reader is asked whether its ROSpec is still the one that we added
  * @param maxFrameBytes the longest frame accepted
  */
 public record LinkSettings(
@@ -31,6 +32,7 @@ public record LinkSettings(
         Duration longestPause,
         Duration busyPause,
         Duration stablePeriod,
+        Duration checkPeriod,
         int maxFrameBytes) {
 
     public static LinkSettings of(String name, ReaderAddress address, ReaderProfile profile) {
@@ -46,6 +48,7 @@ public record LinkSettings(
                 // parcels pass unread while we wait, and a SYN costs nothing
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 LlrpFramer.DEFAULT_MAX_FRAME_BYTES);
     }
@@ -64,6 +67,7 @@ public record LinkSettings(
                 longestPause,
                 busyPause,
                 stablePeriod,
+                checkPeriod,
                 maxFrameBytes);
     }
 
@@ -81,6 +85,7 @@ public record LinkSettings(
                 longestPause,
                 busyPause,
                 stablePeriod,
+                checkPeriod,
                 maxFrameBytes);
     }
 
@@ -98,6 +103,25 @@ public record LinkSettings(
                 longest,
                 busy,
                 stable,
+                checkPeriod,
+                maxFrameBytes);
+    }
+
+    /** The same, asked for its ROSpec in another rhythm. */
+    public LinkSettings withCheckPeriod(Duration period) {
+        return new LinkSettings(
+                name,
+                address,
+                profile,
+                tls,
+                connectTimeout,
+                greetingTimeout,
+                answerTimeout,
+                firstPause,
+                longestPause,
+                busyPause,
+                stablePeriod,
+                period,
                 maxFrameBytes);
     }
 
@@ -115,6 +139,7 @@ public record LinkSettings(
                 longestPause,
                 busyPause,
                 stablePeriod,
+                checkPeriod,
                 bytes);
     }
 }

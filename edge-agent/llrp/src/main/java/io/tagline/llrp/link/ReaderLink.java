@@ -182,7 +182,7 @@ public final class ReaderLink implements AutoCloseable {
     private void converse(LlrpSession session) throws IOException, InterruptedException, ReaderRefusedException {
         try {
             enter(LinkState.CONFIGURING, "[" + settings.name() + "] setting up");
-            ReaderSetup setup = new ReaderSetup(session, settings, complainedOf);
+            ReaderSetup setup = new ReaderSetup(session, settings, counters, complainedOf);
             ReaderCapabilities reader = setup.run(listener);
             enter(LinkState.READING, "[" + settings.name() + "] " + reader);
             read(session, setup);
@@ -202,6 +202,7 @@ public final class ReaderLink implements AutoCloseable {
         long since = ticker.getAsLong();
         long startedAt = since;
         long askedAt = since;
+        long checkedAt = since;
         long silenceLimit = KEEPALIVES_MISSED * settings.profile().keepalive().toNanos();
         boolean runsAlways = settings.profile().trigger().isEmpty();
         Map<Integer, Boolean> outputsSet = new HashMap<>();
@@ -222,6 +223,10 @@ public final class ReaderLink implements AutoCloseable {
                 counters.add(LinkCounter.RESTARTS, 1);
                 startedAt = now;
                 setup.start();
+            }
+            if (now - checkedAt > settings.checkPeriod().toNanos()) {
+                setup.check();
+                checkedAt = ticker.getAsLong();
             }
             if (Math.min(session.silentNanos(), now - askedAt) > silenceLimit) {
                 // it may be dead, or send keepalives never or in a rhythm of its own: only asking tells

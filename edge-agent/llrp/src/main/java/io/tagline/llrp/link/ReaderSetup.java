@@ -1,13 +1,11 @@
 package io.tagline.llrp.link;
 
-import static io.tagline.llrp.LlrpParameterType.ROSPEC;
-
 import io.tagline.llrp.LlrpBodyException;
 import io.tagline.llrp.LlrpFrame;
 import io.tagline.llrp.LlrpMessageType;
-import io.tagline.llrp.LlrpParameters;
 import io.tagline.llrp.command.GpiTrigger;
 import io.tagline.llrp.command.InputLevel;
+import io.tagline.llrp.command.ListedRoSpec;
 import io.tagline.llrp.command.ReaderAnswer;
 import io.tagline.llrp.command.ReaderCapabilities;
 import io.tagline.llrp.command.ReaderCommands;
@@ -22,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings a reader that has greeted us to reading as its profile says, whatever it did before. What the line can do without may be
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ReaderSetup {
     private static final Logger log = LoggerFactory.getLogger(ReaderSetup.class);
-    private static final int ROSPEC_ACTIVE = 2;
     /** After one command without an answer, the next ones that may stay unanswered get this part of the patience. */
     private static final int LESS_PATIENCE = 5;
     /** What no reader exceeds; its own number may be anything. */
@@ -38,19 +36,25 @@ final class ReaderSetup {
     private final LlrpSession session;
     private final LinkSettings settings;
     private final Set<Integer> complainedOf;
+    private final LinkCounters counters;
+    private final RoSpecWatch watch;
+    private ReaderCapabilities reader = ReaderCapabilities.unknown();
     private boolean unanswered;
     private boolean tellsCapabilities;
+    private String restoredFrom = "";
 
     /** @param complainedOf commands whose refusal was logged before, on this or an earlier connection */
-    ReaderSetup(LlrpSession session, LinkSettings settings, Set<Integer> complainedOf) {
+    ReaderSetup(LlrpSession session, LinkSettings settings, LinkCounters counters, Set<Integer> complainedOf) {
         this.session = session;
         this.settings = settings;
+        this.counters = counters;
         this.complainedOf = complainedOf;
+        this.watch = new RoSpecWatch(session, settings);
     }
 
     ReaderCapabilities run(ReaderListener listener) throws IOException, InterruptedException, ReaderRefusedException {
         ReaderProfile profile = settings.profile();
-        ReaderCapabilities reader = capabilities();
+        reader = capabilities();
         listener.onCapabilities(reader);
         if (!profile.transmitPowerDbm().isEmpty() && reader.powerLevels().isEmpty()) {
             log.atWarn()
@@ -61,25 +65,99 @@ final class ReaderSetup {
             tryTo(ReaderCommands.enableImpinjExtensions(id()));
         }
         tryTo(ReaderCommands.deleteAccessSpecs(id()));
-        if (!tryTo(ReaderCommands.deleteRoSpecs(id()))) {
-            tryTo(ReaderCommands.deleteRoSpec(id()));
-        }
+        deleteRoSpecs();
         if (!tryTo(ReaderCommands.configure(profile, reader, id()))) {
             tryTo(ReaderCommands.configureKeepalive(profile, id()));
         }
         watchInputs(reader);
-        addRoSpec(reader);
+        place();
+        verify();
+        session.send(ReaderCommands.enableEventsAndReports(id()));
+        return reader;
+    }
+
+    private void deleteRoSpecs() throws IOException, InterruptedException {
+        if (!tryTo(ReaderCommands.deleteRoSpecs(id()))) {
+            tryTo(ReaderCommands.deleteRoSpec(id()));
+        }
+    }
+
+    /** Gives the reader our ROSpec and sets it to work, or has its input do so. */
+    private void place() throws IOException, InterruptedException, ReaderRefusedException {
+        addRoSpec();
         // some start by themselves as soon as they are enabled
         session.inbox().roSpecIsAskedToStart();
         tryTo(ReaderCommands.enableRoSpec(id()));
-        if (profile.trigger().isEmpty()) {
+        Optional<GpiTrigger> trigger = settings.profile().trigger();
+        if (trigger.isEmpty()) {
             begin();
-        } else if (isAtLevel(profile.trigger().get())) {
+        } else if (isAtLevel(trigger.get())) {
             // it starts on a change of the level, and this one came before us
             tryTo(ReaderCommands.startRoSpec(id()));
         }
-        session.send(ReaderCommands.enableEventsAndReports(id()));
-        return reader;
+    }
+
+    /** Looks at what the reader made of the set-up. One that lists other ROSpecs and not ours has lost it, and gets it once more. */
+    private void verify() throws IOException, InterruptedException, ReaderRefusedException {
+        Optional<ListedRoSpec> listed = watch.begin();
+        if (listed.isPresent() && listed.get().id() != ReaderProfile.ROSPEC_ID) {
+            restore("the reader took our ROSpec and lists " + listed.get());
+            listed = watch.begin();
+        }
+        if (listed.isEmpty()) {
+            return;
+        }
+        ListedRoSpec made = listed.get();
+        if (made.id() != ReaderProfile.ROSPEC_ID) {
+            throw new ReaderRefusedException(
+                    "[" + settings.name() + "] the reader takes our ROSpec but does not keep it; it lists " + made);
+        }
+        if (!made.asksAs(wanted()) && complainedOf.add(LlrpMessageType.GET_ROSPECS_RESPONSE)) {
+            log.atWarn()
+                    .addKeyValue("reader", settings.name())
+                    .addKeyValue("asked", wanted())
+                    .addKeyValue("listed", made)
+                    .log("the reader keeps the ROSpec otherwise than asked");
+        }
+    }
+
+    private ListedRoSpec wanted() {
+        try {
+            return ListedRoSpec.read(ReaderCommands.addRoSpec(settings.profile(), reader, 0))
+                    .get(0);
+        } catch (LlrpBodyException e) {
+            throw new IllegalStateException("we build no ROSpec that we can't read", e);
+        }
+    }
+
+    /**
+     * Looks whether the ROSpec is still as it was set up, and gives it to the reader again if it is not.
+     *
+     * @throws ReaderRefusedException if that did not help
+     */
+    void check() throws IOException, InterruptedException, ReaderRefusedException {
+        Optional<String> change = watch.change();
+        if (change.isEmpty()) {
+            return;
+        }
+        restore(change.get());
+        Optional<String> still = watch.change();
+        if (still.isPresent()) {
+            throw new ReaderRefusedException(
+                    "[" + settings.name() + "] the ROSpec could not be restored: " + still.get());
+        }
+    }
+
+    private void restore(String why) throws IOException, InterruptedException, ReaderRefusedException {
+        counters.add(LinkCounter.RESTORED, 1);
+        // somebody who changes it each minute is one line, and the counter tells the rest
+        log.atLevel(why.equals(restoredFrom) ? Level.DEBUG : Level.WARN)
+                .addKeyValue("reader", settings.name())
+                .addKeyValue("found", why)
+                .log("the ROSpec is set up again");
+        restoredFrom = why;
+        deleteRoSpecs();
+        place();
     }
 
     /** In a message of its own: a reader that does not know its inputs keeps the rest of its configuration. */
@@ -105,7 +183,7 @@ final class ReaderSetup {
     }
 
     /** A door that reads with the reader's own radio settings is better than one that does not read. */
-    private void addRoSpec(ReaderCapabilities reader) throws IOException, InterruptedException, ReaderRefusedException {
+    private void addRoSpec() throws IOException, InterruptedException, ReaderRefusedException {
         LlrpFrame wanted = ReaderCommands.addRoSpec(settings.profile(), reader, id());
         ReaderAnswer answer = answer(session.request(wanted));
         if (answer.isSuccess()) {
@@ -130,10 +208,18 @@ final class ReaderSetup {
         return settings.profile().trigger().map(plain::withTrigger).orElse(plain);
     }
 
-    /** Starts our ROSpec again. */
+    /** Starts our ROSpec again; one that does not start since somebody changed or deleted it is set up again. */
     void start() throws IOException, InterruptedException, ReaderRefusedException {
         session.inbox().roSpecIsAskedToStart();
-        begin();
+        try {
+            begin();
+        } catch (ReaderRefusedException e) {
+            Optional<String> change = watch.change();
+            if (change.isEmpty()) {
+                throw e;
+            }
+            restore(change.get());
+        }
     }
 
     /** One that already runs is as good, and a reader that cannot tell whether it does is taken at its reports. */
@@ -242,18 +328,7 @@ final class ReaderSetup {
 
     /** Whether the reader lists our ROSpec as active; empty when it does not list it or cannot be asked. */
     private Optional<Boolean> isActive() throws IOException, InterruptedException {
-        try {
-            LlrpParameters parameters =
-                    session.request(ReaderCommands.getRoSpecs(id())).parameters(0);
-            while (parameters.next()) {
-                if (parameters.type() == ROSPEC && parameters.u32(0) == ReaderProfile.ROSPEC_ID) {
-                    return Optional.of(parameters.u8(5) == ROSPEC_ACTIVE);
-                }
-            }
-        } catch (LlrpBodyException | SocketTimeoutException e) {
-            log.atDebug().setCause(e).addKeyValue("reader", settings.name()).log("GET_ROSPECS tells nothing");
-        }
-        return Optional.empty();
+        return watch.list().flatMap(RoSpecWatch::ours).map(ours -> ours.state() == ListedRoSpec.ACTIVE);
     }
 
     /** An answer without a readable status is an answer all the same, but no success; one without anything does not refuse. */

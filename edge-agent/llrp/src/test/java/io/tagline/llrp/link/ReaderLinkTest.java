@@ -57,6 +57,7 @@ class ReaderLinkTest {
                             LlrpMessageType.ADD_ROSPEC,
                             LlrpMessageType.ENABLE_ROSPEC,
                             LlrpMessageType.START_ROSPEC,
+                            LlrpMessageType.GET_ROSPECS,
                             LlrpMessageType.ENABLE_EVENTS_AND_REPORTS,
                             LlrpMessageType.KEEPALIVE_ACK,
                             LlrpMessageType.CLOSE_CONNECTION);
