@@ -11,10 +11,6 @@ final class Capabilities {
     /** Entries of the power table: 10 to 30 dBm in steps of 0.25 dB. */
     static final int POWER_LEVELS = 81;
 
-    /** IANA's private enterprise number for examples (RFC 5612): the simulator is nobody's product. */
-    private static final int MANUFACTURER = 32_473;
-
-    private static final int MODEL = 1;
     private static final int ALL = 0;
     private static final int GENERAL = 1;
     private static final int LLRP = 2;
@@ -67,8 +63,8 @@ final class Capabilities {
         out.begin(LlrpParameterType.GENERAL_DEVICE_CAPABILITIES)
                 .u16(options.antennas())
                 .u16(utc ? 0x4000 : 0)
-                .u32(MANUFACTURER)
-                .u32(MODEL)
+                .u32(options.maker().number())
+                .u32(options.maker().model())
                 .utf8("tagline-simulator 0.1.0");
         out.begin(LlrpParameterType.RECEIVE_SENSITIVITY_TABLE_ENTRY)
                 .u16(1)

@@ -52,7 +52,7 @@ final class Commands {
             case LlrpMessageType.GET_READER_CONFIG -> {
                 return List.of(ConfigReport.answer(command, reader.options, reader.config));
             }
-            case LlrpMessageType.SET_READER_CONFIG -> reader.config.set(command, this::gpoWritten);
+            case LlrpMessageType.SET_READER_CONFIG -> reader.config.set(command, this::gpoWritten, reader.extensions);
             case LlrpMessageType.ADD_ROSPEC -> roSpecs.add(RoSpecPlan.parse(command, reader.options.antennas()));
             case LlrpMessageType.DELETE_ROSPEC -> roSpecs.delete(id(command), now);
             case LlrpMessageType.ENABLE_ROSPEC -> roSpecs.enable(id(command), now);
@@ -86,6 +86,9 @@ final class Commands {
             case LlrpMessageType.KEEPALIVE_ACK -> {
                 reader.tally.keepaliveAck();
                 return List.of();
+            }
+            case LlrpMessageType.CUSTOM_MESSAGE -> {
+                return List.of(reader.extensions.answer(command));
             }
             case LlrpMessageType.CLOSE_CONNECTION -> {
                 return List.of(response(command, Status.success()));

@@ -15,14 +15,11 @@ final class Keepalives {
     }
 
     private final LongSupplier nanos;
-    private final int mostMissed;
     private long lastNanos;
     private int unanswered;
 
-    /** @param mostMissed in a row before the reader hangs up; 0: never */
-    Keepalives(LongSupplier nanos, int mostMissed) {
+    Keepalives(LongSupplier nanos) {
         this.nanos = nanos;
-        this.mostMissed = mostMissed;
     }
 
     /** A new connection: the first one is due a period from now. */
@@ -35,8 +32,13 @@ final class Keepalives {
         unanswered = 0;
     }
 
-    /** @param periodMs 0: none are wanted */
-    synchronized Due due(long periodMs) {
+    /**
+     * What is to be done at this moment.
+     *
+     * @param periodMs 0: none are wanted
+     * @param mostMissed in a row before the reader hangs up; 0: never
+     */
+    synchronized Due due(long periodMs, int mostMissed) {
         long now = nanos.getAsLong();
         if (periodMs == 0) {
             lastNanos = now;

@@ -54,7 +54,8 @@ final class ReaderConfig {
     }
 
     /** Applies a SET_READER_CONFIG up to the first parameter that is refused. */
-    void set(LlrpFrame command, GpoListener onGpo) throws LlrpBodyException, RefusedException {
+    void set(LlrpFrame command, GpoListener onGpo, ImpinjExtensions extensions)
+            throws LlrpBodyException, RefusedException {
         if ((command.body().length == 0)) {
             throw new LlrpBodyException("SET_READER_CONFIG has an empty body; expected at least one byte");
         }
@@ -73,6 +74,7 @@ final class ReaderConfig {
                     gpos.put(port, parameters.u8(2) >= 0x80);
                     onGpo.written(port, parameters.u8(2) >= 0x80);
                 }
+                case LlrpParameterType.CUSTOM -> extensions.configure(parameters);
                 case LlrpParameterType.ANTENNA_CONFIGURATION -> setAntenna(parameters);
                 case LlrpParameterType.GPI_PORT_CURRENT_STATE -> port("GPI", parameters.u16(0), options.gpis());
                 case ReaderParameterType.ACCESS_REPORT_SPEC, ReaderParameterType.ANTENNA_PROPERTIES -> {

@@ -11,6 +11,7 @@ import io.tagline.llrp.ReaderEvent.ConnectionClosed;
 import io.tagline.llrp.ReaderEvent.InputChanged;
 import io.tagline.llrp.ReaderEvent.RoSpecChanged;
 import io.tagline.llrp.ReaderNotification;
+import io.tagline.simulator.ImpinjExtensions.VendorContent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ReaderCore {
     final Timekeeper time;
     final ReaderConfig config;
     final RoSpecs roSpecs;
+    final ImpinjExtensions extensions;
     final ReaderCounters.Tally tally = new ReaderCounters.Tally();
     private final ReportEncoder encoder;
     private final Outbox outbox;
@@ -56,6 +58,7 @@ final class ReaderCore {
         this.options = options;
         time = new Timekeeper(options);
         config = new ReaderConfig(options);
+        extensions = new ImpinjExtensions(options.maker());
         encoder = new ReportEncoder(time);
         outbox = new Outbox(options.reportBufferTags());
         roSpecs = new RoSpecs(
@@ -73,6 +76,7 @@ final class ReaderCore {
     void disconnect() {
         connected = false;
         released = false;
+        extensions.reset();
         if (!config.holds()) {
             outbox.drain();
         }
@@ -179,12 +183,13 @@ final class ReaderCore {
         if (report.isEmpty()) {
             return;
         }
-        ContentSelector content = Optional.ofNullable(spec)
-                .map(this::reportSpec)
-                .orElse(config.report())
-                .content();
+        ReportSpec wanted = Optional.ofNullable(spec).map(this::reportSpec).orElse(config.report());
         int tags = report.size();
-        LlrpFrame frame = encoder.report(nextMessageId(), report.values(), content);
+        LlrpFrame frame = encoder.report(
+                nextMessageId(),
+                report.values(),
+                wanted.content(),
+                extensions.enabled() ? wanted.vendor() : VendorContent.NONE);
         report.clear();
         if (!connected && !config.holds()) {
             tally.lost(tags);

@@ -20,6 +20,7 @@ public final class ReaderOptions {
     private int reportBufferTags = 50_000;
     private boolean holdsReports = true;
     private int missedAcksBeforeClose;
+    private Maker maker = Maker.EXAMPLE;
     private Optional<TlsFiles> tls = Optional.empty();
     private ReaderClock clock = ReaderClock.correct();
     private InstantSource wall = InstantSource.system();
@@ -37,6 +38,7 @@ public final class ReaderOptions {
         reportBufferTags = from.reportBufferTags;
         holdsReports = from.holdsReports;
         missedAcksBeforeClose = from.missedAcksBeforeClose;
+        maker = from.maker;
         tls = from.tls;
         clock = from.clock;
         wall = from.wall;
@@ -102,6 +104,13 @@ public final class ReaderOptions {
         return changed;
     }
 
+    /** Says that it is of this maker, and understands what its readers do. */
+    public ReaderOptions ofMaker(Maker another) {
+        ReaderOptions changed = new ReaderOptions(this);
+        changed.maker = another;
+        return changed;
+    }
+
     /** Speaks TLS, also when it dials; where authorities are named, with clients that show a certificate of theirs only. */
     public ReaderOptions withTls(TlsFiles files) {
         ReaderOptions changed = new ReaderOptions(this);
@@ -163,6 +172,10 @@ public final class ReaderOptions {
 
     int missedAcksBeforeClose() {
         return missedAcksBeforeClose;
+    }
+
+    Maker maker() {
+        return maker;
     }
 
     Optional<TlsFiles> tls() {

@@ -33,6 +33,7 @@ final class ReaderServer implements AutoCloseable {
     private final Thread radioThread;
     private final Thread watchThread;
     private final Keepalives keepalives;
+    private final int missedAcksBeforeClose;
     private volatile boolean closed;
 
     // for one connection; guarded by the reader's lock
@@ -42,7 +43,8 @@ final class ReaderServer implements AutoCloseable {
         this.core = core;
         this.commands = commands;
         tls = options.tls();
-        keepalives = new Keepalives(options.nanos(), options.missedAcksBeforeClose());
+        keepalives = new Keepalives(options.nanos());
+        missedAcksBeforeClose = options.missedAcksBeforeClose();
         listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(options.listenHost(), options.port()));
@@ -212,7 +214,7 @@ final class ReaderServer implements AutoCloseable {
 
     private void keepAlive(Connection client) throws InterruptedException {
         long periodMs = keepaliveMs();
-        switch (keepalives.due(periodMs)) {
+        switch (keepalives.due(periodMs, mostMissed())) {
             case NOTHING -> {}
             case SEND -> {
                 // a client that takes nothing blocks whoever sends; its keepalives go unanswered without being sent
@@ -277,6 +279,13 @@ final class ReaderServer implements AutoCloseable {
                     log.atInfo().addKeyValue("client", client).log("client gone");
                 }
             }
+        }
+    }
+
+    /** As it was made, or as the client asked for. */
+    private int mostMissed() {
+        synchronized (core) {
+            return Math.max(missedAcksBeforeClose, core.extensions.missedAcksBeforeClose());
         }
     }
 

@@ -1,12 +1,17 @@
 package io.tagline.simulator;
 
 import io.tagline.llrp.LlrpFrame;
+import io.tagline.llrp.TagReportCursor;
 import io.tagline.llrp.TagReportWriter;
+import io.tagline.simulator.ImpinjExtensions.VendorContent;
 import java.util.Collection;
 import java.util.HexFormat;
 
 /** Tag reports as bytes: only the selected fields, in the standard's order (LLRP 1.0.1). Guarded by the reader's lock. */
 final class ReportEncoder {
+    /** So that a client that does not take the finer value shows it. */
+    private static final int QUARTER_DB = 25;
+
     private final Timekeeper time;
     private final TagReportWriter out = new TagReportWriter();
 
@@ -15,8 +20,13 @@ final class ReportEncoder {
     }
 
     LlrpFrame report(int messageId, Collection<TagEntry> entries, ContentSelector content) {
+        return report(messageId, entries, content, VendorContent.NONE);
+    }
+
+    LlrpFrame report(int messageId, Collection<TagEntry> entries, ContentSelector content, VendorContent vendor) {
         for (TagEntry entry : entries) {
             write(entry, content);
+            write(entry, vendor);
         }
         return out.toFrame(messageId);
     }
@@ -66,6 +76,21 @@ final class ReportEncoder {
         if (content.accessSpecId()) {
             out.accessSpecId(0);
         }
+    }
+
+    private void write(TagEntry entry, VendorContent vendor) {
+        if (vendor.phase()) {
+            // no model of distance: it turns with time, as for a tag that moves
+            out.vendor(TagReportCursor.IMPINJ, ImpinjExtensions.PHASE, halfWord((int) (entry.lastMicros() & 0xfff)));
+        }
+        if (vendor.peakRssi()) {
+            int centiDbm = entry.peakRssiDbm() * 100 + QUARTER_DB;
+            out.vendor(TagReportCursor.IMPINJ, ImpinjExtensions.PEAK_RSSI, halfWord(centiDbm));
+        }
+    }
+
+    private static byte[] halfWord(int value) {
+        return new byte[] {(byte) (value >> 8), (byte) value};
     }
 
     /** The EPC's length in words in the top five bits, all else clear: an EPC, no extended PC (Gen2). */

@@ -4,6 +4,7 @@ import io.tagline.llrp.LlrpBodyException;
 import io.tagline.llrp.LlrpParameterType;
 import io.tagline.llrp.LlrpParameters;
 import io.tagline.llrp.LlrpWriter;
+import io.tagline.simulator.ImpinjExtensions.VendorContent;
 
 /**
  * When a report goes out and what is in it (LLRP 1.0.1, ROReportSpec).
@@ -11,9 +12,11 @@ import io.tagline.llrp.LlrpWriter;
  * @param trigger what sends a report
  * @param tags tag entries per report; 0: no limit, the end of the spec sends it
  * @param content the fields of each entry
+ * @param vendor fields of the maker's own, for clients that enabled them
  */
-record ReportSpec(Trigger trigger, int tags, ContentSelector content) {
-    static final ReportSpec FACTORY = new ReportSpec(Trigger.TAGS_OR_END_OF_ROSPEC, 0, ContentSelector.FACTORY);
+record ReportSpec(Trigger trigger, int tags, ContentSelector content, VendorContent vendor) {
+    static final ReportSpec FACTORY =
+            new ReportSpec(Trigger.TAGS_OR_END_OF_ROSPEC, 0, ContentSelector.FACTORY, VendorContent.NONE);
 
     /** ROReportTriggerType. */
     enum Trigger {
@@ -47,7 +50,8 @@ record ReportSpec(Trigger trigger, int tags, ContentSelector content) {
         LlrpParameters inside = spec.inside(3);
         while (inside.next()) {
             if (inside.type() == LlrpParameterType.TAG_REPORT_CONTENT_SELECTOR) {
-                return new ReportSpec(trigger, spec.u16(1), ContentSelector.parse(inside));
+                VendorContent vendor = ImpinjExtensions.content(spec.inside(3));
+                return new ReportSpec(trigger, spec.u16(1), ContentSelector.parse(inside), vendor);
             }
         }
         throw new RefusedException(

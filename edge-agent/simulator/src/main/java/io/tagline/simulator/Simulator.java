@@ -46,6 +46,7 @@ public final class Simulator {
         ReaderOptions reader = ReaderOptions.defaults()
                 .onPort(options.listenHost(), options.port())
                 .withClock(options.clock())
+                .ofMaker(options.maker())
                 .withAntennas(antennas(options, scenario));
         if (options.tlsFiles().isPresent()) {
             options.tlsFiles().get().context(); // a file that can't be used is told now, not to the first client

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param rate reads a second of load; without a script there is nothing else
  * @param tags distinct EPCs of the load
  * @param loadAntennas that the load passes, in this order
+ * @param maker whose reader it says it is
  * @param tls folder with the reader's certificate and key; empty: plain LLRP
  * @param commands whether more is told on standard input while it runs
  */
@@ -35,6 +37,7 @@ record SimulatorOptions(
         List<Integer> loadAntennas,
         ReaderClock clock,
         Optional<InetSocketAddress> dial,
+        Maker maker,
         Optional<Path> tls,
         boolean commands) {
 
@@ -57,6 +60,7 @@ record SimulatorOptions(
               --load-antennas L the load passes these antennas one after the other (default 1,2)
               --clock C         right (default), 1970, uptime, an offset such as +90s or -5m, or a drift such as +200ppm
               --dial HOST:PORT  dial this client, and again whenever it hangs up
+              --maker M         impinj: an R420, with extensions; zebra: an FX9600; example (default)
               --tls FOLDER      speak TLS with server.pem and server.key of this folder; where it holds clients.pem too,
                                 only with clients that show a certificate of those authorities
               --commands        take lines on standard input: "at …" as in a script, counted from now; "clock C"
@@ -92,6 +96,7 @@ record SimulatorOptions(
         ReaderClock clock = ReaderClock.correct();
         Optional<InetSocketAddress> dial = Optional.empty();
         List<Integer> loadAntennas = List.of(1, 2);
+        Maker maker = Maker.EXAMPLE;
         Optional<Path> tls = Optional.empty();
         boolean commands = false;
         List<String> words = new ArrayList<>(List.of(arguments));
@@ -118,13 +123,14 @@ record SimulatorOptions(
                 case "--tags" -> tags = number(option, value, 1, 10_000_000);
                 case "--load-antennas" -> loadAntennas = antennas(option, value);
                 case "--clock" -> clock = clock(value);
+                case "--maker" -> maker = maker(option, value);
                 case "--tls" -> tls = Optional.of(Path.of(value));
                 case "--dial" -> dial = Optional.of(peer(option, value));
                 default -> throw new IllegalArgumentException(option + ": expected a known option; see --help");
             }
         }
         return new SimulatorOptions(
-                host, port, script, depot, seed, rate, tags, loadAntennas, clock, dial, tls, commands);
+                host, port, script, depot, seed, rate, tags, loadAntennas, clock, dial, maker, tls, commands);
     }
 
     /** The files of {@code --tls}. */
@@ -144,6 +150,15 @@ record SimulatorOptions(
             throw new IllegalArgumentException(option + " is \"" + value + "\"; expected a number", e);
         }
         throw new IllegalArgumentException(option + " is " + value + "; expected " + least + " to " + most);
+    }
+
+    private static Maker maker(String option, String value) {
+        for (Maker each : Maker.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException(option + " is " + value + "; expected impinj, zebra or example");
     }
 
     private static List<Integer> antennas(String option, String value) {

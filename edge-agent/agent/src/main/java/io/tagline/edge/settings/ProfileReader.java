@@ -2,6 +2,7 @@ package io.tagline.edge.settings;
 
 import io.tagline.llrp.command.GpiTrigger;
 import io.tagline.llrp.command.ReaderProfile;
+import io.tagline.llrp.command.SearchMode;
 import io.tagline.llrp.command.VendorExtension;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.Setting;
@@ -64,6 +65,7 @@ final class ProfileReader {
                 Set.copyOf(
                         node.values("extensions", "one of " + String.join(", ", extensions()), ProfileReader::extension)
                                 .orElse(List.of())),
+                node.oneOf("search-mode", SearchMode.class).optional(),
                 node.maybe("trigger", ProfileReader::trigger));
     }
 

@@ -30,7 +30,7 @@ final class AntennaSettings {
         List<AntennaConfiguration> settings = new ArrayList<>();
         for (int antenna : antennas) {
             Optional<RFTransmitter> transmitter = transmitter(profile, reader, antenna);
-            Optional<C1G2InventoryCommand> inventory = inventory(profile);
+            Optional<C1G2InventoryCommand> inventory = inventory(profile, reader);
             if (transmitter.isEmpty() && inventory.isEmpty()) {
                 continue;
             }
@@ -59,10 +59,11 @@ final class AntennaSettings {
         });
     }
 
-    private static Optional<C1G2InventoryCommand> inventory(ReaderProfile profile) {
+    private static Optional<C1G2InventoryCommand> inventory(ReaderProfile profile, ReaderCapabilities reader) {
         boolean singulation =
                 profile.session().isPresent() || profile.tagPopulation().isPresent();
-        if (!singulation && profile.modeIndex().isEmpty()) {
+        boolean search = profile.wantsSearchModeOf(reader);
+        if (!singulation && !search && profile.modeIndex().isEmpty()) {
             return Optional.empty();
         }
         C1G2InventoryCommand command = new C1G2InventoryCommand();
@@ -80,6 +81,10 @@ final class AntennaSettings {
             control.setTagPopulation(new UnsignedShort(profile.tagPopulation().orElse(32)));
             control.setTagTransitTime(new UnsignedInteger(0));
             command.setC1G2SingulationControl(control);
+        }
+        if (search) {
+            // ImpinjInventorySearchMode
+            profile.searchMode().ifPresent(mode -> command.addToCustomList(ReaderConfig.impinj(23, mode.hex())));
         }
         return Optional.of(command);
     }

@@ -1,5 +1,6 @@
 package io.tagline.llrp.command;
 
+import io.tagline.llrp.TagReportCursor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param pcBits ask for the tags' protocol-control words
  * @param keepalive the rhythm in which the reader shows that it lives; three are missed before the link is given up
  * @param extensions what to use of the vendors' own
+ * @param searchMode for Impinj readers, others are not sent it
  * @param trigger the input that starts and ends reading; empty to read all the time
  */
 public record ReaderProfile(
@@ -41,6 +43,7 @@ public record ReaderProfile(
         boolean pcBits,
         Duration keepalive,
         Set<VendorExtension> extensions,
+        Optional<SearchMode> searchMode,
         Optional<GpiTrigger> trigger) {
 
     /** The one ROSpec that we ever add; Impinj readers hold no more than one. */
@@ -74,6 +77,9 @@ public record ReaderProfile(
         if (!reportPeriod.isZero()) {
             range(problems, "report period in ms", reportPeriod.toMillis(), 50, 3_600_000);
         }
+        if (searchMode.isPresent() && searchMode.get() == SearchMode.TAG_FOCUS && session.orElse(0) != 1) {
+            problems.add("search mode is tag-focus without session 1; expected session 1, the only one that it has");
+        }
         if (!reportPeriod.isZero() && trigger.isPresent()) {
             // the period ends the inventory, and only the input would start it again
             problems.add("report period is given together with a trigger; expected one of them");
@@ -104,6 +110,7 @@ public record ReaderProfile(
                 false,
                 DEFAULT_KEEPALIVE,
                 Set.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -121,6 +128,7 @@ public record ReaderProfile(
                 pcBits,
                 other,
                 extensions,
+                searchMode,
                 trigger);
     }
 
@@ -138,6 +146,7 @@ public record ReaderProfile(
                 pcBits,
                 keepalive,
                 extensions,
+                searchMode,
                 trigger);
     }
 
@@ -155,6 +164,7 @@ public record ReaderProfile(
                 pcBits,
                 keepalive,
                 extensions,
+                searchMode,
                 Optional.of(input));
     }
 
@@ -164,6 +174,10 @@ public record ReaderProfile(
 
     /** Whether this profile asks the reader for something of its vendor's own. */
     public boolean wantsExtensionsOf(ReaderCapabilities reader) {
-        return extensions.stream().anyMatch(extension -> extension.isFor(reader));
+        return wantsSearchModeOf(reader) || extensions.stream().anyMatch(extension -> extension.isFor(reader));
+    }
+
+    boolean wantsSearchModeOf(ReaderCapabilities reader) {
+        return searchMode.isPresent() && reader.manufacturer() == TagReportCursor.IMPINJ;
     }
 }

@@ -122,6 +122,7 @@ class ReaderCommandsTest {
         LlrpParameters singulation = child(inventory.inside(1), C1G2_SINGULATION_CONTROL);
         assertThat(singulation.u8(0) >> 6).isEqualTo(2);
         assertThat(singulation.u16(1)).isEqualTo(64);
+        assertThat(child(inventory.inside(1), CUSTOM).hex(0)).isEqualTo("0000651a" + "00000017" + "0002");
 
         LlrpParameters report = child(roSpec.inside(6), RO_REPORT_SPEC);
         assertThat(report.u16(1)).isEqualTo(10);
@@ -136,6 +137,9 @@ class ReaderCommandsTest {
         ReaderCapabilities zebra = new ReaderCapabilities(4, true, 161, 1, "3", 2, 2, false, List.of());
         assertThat(full().wantsExtensionsOf(zebra)).isFalse();
         LlrpFrame config = ReaderCommands.configure(full(), zebra, 1);
+        assertThat(HexFormat.of()
+                        .formatHex(ReaderCommands.addRoSpec(full(), zebra, 1).body()))
+                .doesNotContain("0000651a");
         assertThat(HexFormat.of().formatHex(config.body())).doesNotContain("0000651a");
         assertThat(HexFormat.of()
                         .formatHex(ReaderCommands.configure(full(), IMPINJ, 1).body()))
@@ -180,11 +184,13 @@ class ReaderCommandsTest {
                         false,
                         Duration.ofMillis(5),
                         Set.of(),
+                        Optional.of(SearchMode.TAG_FOCUS),
                         Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("antenna is 0; expected 1 to 65535; antennas are [0, 2, 2]; expected each once; transmit"
                         + " power of antenna 2 is 99.0 dBm; expected -20 to 40; session is 4; expected 0 to 3; report"
-                        + " every tags is 0; expected 1 to 65535; keepalive in ms is 5; expected 100 to 3600000");
+                        + " every tags is 0; expected 1 to 65535; search mode is tag-focus without session 1; expected session"
+                        + " 1, the only one that it has; keepalive in ms is 5; expected 100 to 3600000");
     }
 
     private static ReaderProfile full() {
@@ -200,6 +206,7 @@ class ReaderCommandsTest {
                 true,
                 Duration.ofSeconds(5),
                 Set.of(VendorExtension.values()),
+                Optional.of(SearchMode.DUAL_TARGET),
                 Optional.empty());
     }
 

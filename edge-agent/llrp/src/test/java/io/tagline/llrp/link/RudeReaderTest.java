@@ -290,6 +290,7 @@ class RudeReaderTest {
                 false,
                 Duration.ofMillis(200),
                 Set.of(),
+                Optional.empty(),
                 Optional.empty());
         Duration patience = Duration.ofMillis(300);
         LinkSettings settings = LinkSettings.of(
