@@ -19,8 +19,9 @@ import java.util.Optional;
  */
 final class ReaderProfiles {
 
-    /** The files of {@code firmware-config/reader-profiles}, which the build puts into the jar. */
-    static final List<String> SHIPPED = List.of("conveyor", "generic", "portal-dense", "portal-fast");
+    /** The files of {@code firmware-config/readers}, which the build puts into the jar. */
+    static final List<String> SHIPPED =
+            List.of("conveyor", "generic", "impinj", "portal-dense", "portal-fast", "zebra");
 
     static final String DEFAULT = "generic";
 
@@ -35,7 +36,7 @@ final class ReaderProfiles {
 
     /** A profile that ships with the agent. */
     static SettingsSource shipped(String name) {
-        String resource = "/reader-profiles/" + name + ".yaml";
+        String resource = "/readers/" + name + ".yaml";
         try (InputStream in = ReaderProfiles.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not in the jar");

@@ -132,7 +132,7 @@ class AgentSettingsTest {
                         "agent.yaml:5: readers[0].port: 70000 is not a port (1-65535)",
                         "agent.yaml:6: readers[1].id: dock-a is already the reader at agent.yaml:5",
                         "agent.yaml:6: readers[1].profile: portal-dens is neither a profile that ships with the agent"
-                                + " (conveyor, generic, portal-dense, portal-fast) nor the file "
+                                + " (conveyor, generic, impinj, portal-dense, portal-fast, zebra) nor the file "
                                 + dir.resolve("profiles/portal-dens.yaml"),
                         "agent.yaml:7: readers[2].host: expected either host (we call the reader) or listen (it calls us)",
                         "agent.yaml:8: readers[3].listen: expected either host (we call the reader) or listen (it calls"

@@ -45,7 +45,7 @@ class FirmwareConfigTest {
 
     @Test
     void everyReaderProfileLoadsAndShipsInTheJar() throws Exception {
-        List<String> names = FirmwareConfig.files("reader-profiles").stream()
+        List<String> names = FirmwareConfig.files("readers").stream()
                 .map(file -> file.getFileName().toString().replace(".yaml", ""))
                 .toList();
         assertThat(ReaderProfiles.SHIPPED).containsExactlyElementsOf(names);
@@ -53,8 +53,7 @@ class FirmwareConfigTest {
             assertThat(SettingsFile.read(ReaderProfiles.shipped(name), Environment.none(), ProfileReader::read))
                     .as(name)
                     .isNotNull();
-            assertThat(ReaderProfiles.shipped(name).text())
-                    .isEqualTo(FirmwareConfig.text("reader-profiles/" + name + ".yaml"));
+            assertThat(ReaderProfiles.shipped(name).text()).isEqualTo(FirmwareConfig.text("readers/" + name + ".yaml"));
         }
     }
 
