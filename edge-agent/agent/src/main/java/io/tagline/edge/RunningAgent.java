@@ -125,7 +125,8 @@ final class RunningAgent implements AutoCloseable {
                     reads,
                     ticker,
                     counters,
-                    health.reader(reader.id().value())));
+                    health.reader(reader.id().value()),
+                    input -> {}));
             front.add(reader.id(), thread);
         }
         keep(front);

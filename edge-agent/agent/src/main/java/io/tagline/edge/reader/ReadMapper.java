@@ -77,13 +77,17 @@ final class ReadMapper {
         uptime = new ReaderClock();
     }
 
-    /** The reader's clock as an event shows it; the greeting of each connection comes before any report. */
-    void learn(ReaderTime time, long receiveTick) {
-        switch (time.kind()) {
+    /**
+     * The reader's clock as an event shows it; the greeting of each connection comes before any report.
+     *
+     * @return when the reader stamped the event, on the agent's elapsed time; {@code receiveTick} if that can't be told
+     */
+    long learn(ReaderTime time, long receiveTick) {
+        return switch (time.kind()) {
             case UTC -> utc.observe(time.micros(), receiveTick);
             case UPTIME -> uptime.observe(time.micros(), receiveTick);
-            case NONE -> {}
-        }
+            case NONE -> receiveTick;
+        };
     }
 
     /**

@@ -1,22 +1,29 @@
 package io.tagline.edge.reader;
 
 import io.tagline.edge.health.ReaderReport;
+import io.tagline.edge.portal.ReaderId;
 import io.tagline.llrp.ReaderEvent;
 import io.tagline.llrp.ReaderTime;
 import io.tagline.llrp.TagReportCursor;
 import io.tagline.llrp.link.LinkState;
 import io.tagline.llrp.link.ReaderListener;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the link says becomes reads in the queue and a state in health. Confined to the reader's thread. */
 final class ReaderFeed implements ReaderListener {
 
+    private final ReaderId reader;
     private final ReadMapper mapper;
     private final ReadQueue queue;
     private final ReaderReport health;
+    private final Consumer<InputChange> inputs;
     private boolean failing;
 
-    ReaderFeed(ReadMapper mapper, ReadQueue queue, ReaderReport health) {
+    /** @param inputs told of each change of an input, on this thread; must not wait */
+    ReaderFeed(ReaderId reader, ReadMapper mapper, ReadQueue queue, ReaderReport health, Consumer<InputChange> inputs) {
+        this.reader = reader;
+        this.inputs = inputs;
         this.mapper = mapper;
         this.queue = queue;
         this.health = health;
@@ -38,7 +45,10 @@ final class ReaderFeed implements ReaderListener {
                 && attempt.status() == ReaderEvent.ConnectionAttempt.SUCCESS) {
             mapper.connected();
         }
-        mapper.learn(at, tickNanos);
+        long stamped = mapper.learn(at, tickNanos);
+        if (event instanceof ReaderEvent.InputChanged input) {
+            inputs.accept(new InputChange(reader, input.port(), input.high(), stamped));
+        }
     }
 
     /** A failure stands until the reader reads again: the states of each new try would only flicker over its reason. */

@@ -13,6 +13,7 @@ import io.tagline.llrp.link.ReaderLink;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,6 +33,7 @@ public final class ReaderThread implements AutoCloseable {
      * health says so.
      *
      * @param queue full means that the reader's socket is not read
+     * @param inputs told of each change of an input of the reader, on its thread; must not wait
      */
     public static ReaderThread start(
             ReaderId id,
@@ -41,8 +43,9 @@ public final class ReaderThread implements AutoCloseable {
             ReadQueue queue,
             Ticker ticker,
             Counters counters,
-            ReaderReport health) {
-        ReaderFeed feed = new ReaderFeed(new ReadMapper(id, portals, counters), queue, health);
+            ReaderReport health,
+            Consumer<InputChange> inputs) {
+        ReaderFeed feed = new ReaderFeed(id, new ReadMapper(id, portals, counters), queue, health, inputs);
         LinkSettings settings = LinkSettings.of(id.value(), address, profile);
         ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());
         link.start();

@@ -10,14 +10,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An agent's health on a clock turned by hand. */
-final class TestHealth {
+public final class TestHealth {
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
     private final AtomicLong tick = new AtomicLong();
     private final WallClock clock = new WallClock(tick::get, () -> START.plusNanos(tick.get()), ClockDiscipline.none());
-    final Counters counters = new Counters();
+    public final Counters counters = new Counters();
     final Pulses pulses = new Pulses(tick::get);
-    final AgentHealth health = new AgentHealth(
+    public final AgentHealth health = new AgentHealth(
             "1.2.3",
             Path.of("."),
             clock,
