@@ -17,12 +17,20 @@ final class ReaderFeed implements ReaderListener {
     private final ReadMapper mapper;
     private final ReadQueue queue;
     private final ReaderReport health;
+    private final ReaderTroubles troubles;
     private final Consumer<InputChange> inputs;
     private boolean failing;
 
     /** @param inputs told of each change of an input, on this thread; must not wait */
-    ReaderFeed(ReaderId reader, ReadMapper mapper, ReadQueue queue, ReaderReport health, Consumer<InputChange> inputs) {
+    ReaderFeed(
+            ReaderId reader,
+            ReadMapper mapper,
+            ReadQueue queue,
+            ReaderReport health,
+            ReaderTroubles troubles,
+            Consumer<InputChange> inputs) {
         this.reader = reader;
+        this.troubles = troubles;
         this.inputs = inputs;
         this.mapper = mapper;
         this.queue = queue;
@@ -34,6 +42,7 @@ final class ReaderFeed implements ReaderListener {
         List<TagRead> reads = mapper.map(report, tickNanos);
         if (!reads.isEmpty()) {
             health.reads(reads.size(), tickNanos);
+            troubles.heard(reads);
             queue.put(reads);
         }
     }
@@ -44,8 +53,10 @@ final class ReaderFeed implements ReaderListener {
         if (event instanceof ReaderEvent.ConnectionAttempt attempt
                 && attempt.status() == ReaderEvent.ConnectionAttempt.SUCCESS) {
             mapper.connected();
+            troubles.connected();
         }
         long stamped = mapper.learn(at, tickNanos);
+        troubles.event(event, stamped);
         if (event instanceof ReaderEvent.InputChanged input) {
             inputs.accept(new InputChange(reader, input.port(), input.high(), stamped));
         }

@@ -45,7 +45,9 @@ public final class ReaderThread implements AutoCloseable {
             Counters counters,
             ReaderReport health,
             Consumer<InputChange> inputs) {
-        ReaderFeed feed = new ReaderFeed(id, new ReadMapper(id, portals, counters), queue, health, inputs);
+        ReaderTroubles troubles = new ReaderTroubles(id, portals, health, ticker, counters);
+        health.troubles(troubles::problems);
+        ReaderFeed feed = new ReaderFeed(id, new ReadMapper(id, portals, counters), queue, health, troubles, inputs);
         LinkSettings settings = LinkSettings.of(id.value(), address, profile);
         ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());
         link.start();

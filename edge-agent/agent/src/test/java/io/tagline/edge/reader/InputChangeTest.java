@@ -3,6 +3,7 @@ package io.tagline.edge.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.edge.health.Counters;
+import io.tagline.edge.health.ReaderReport;
 import io.tagline.edge.health.TestHealth;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.portal.ReaderId;
@@ -22,11 +23,14 @@ class InputChangeTest {
     private static final long UTC = 1_795_334_400_000_000L;
 
     private final List<InputChange> changes = new ArrayList<>();
+    private final PortalMap portals = new PortalMap(List.of());
+    private final ReaderReport health = new TestHealth(() -> 0).health.reader("dock-a");
     private final ReaderFeed feed = new ReaderFeed(
             DOCK,
-            new ReadMapper(DOCK, new PortalMap(List.of()), new Counters()),
+            new ReadMapper(DOCK, portals, new Counters()),
             new ReadQueue(10),
-            new TestHealth().health.reader("dock-a"),
+            health,
+            new ReaderTroubles(DOCK, portals, health, () -> 0, new Counters()),
             changes::add);
 
     /** A photo-eye sharpens the time of a passage: the delay on the network must not blur it. */
