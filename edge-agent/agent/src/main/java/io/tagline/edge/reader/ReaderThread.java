@@ -47,7 +47,8 @@ public final class ReaderThread implements AutoCloseable {
             Consumer<InputChange> inputs) {
         ReaderTroubles troubles = new ReaderTroubles(id, portals, health, ticker, counters);
         health.troubles(troubles::problems);
-        ReaderFeed feed = new ReaderFeed(id, new ReadMapper(id, portals, counters), queue, health, troubles, inputs);
+        ReaderFeed feed =
+                new ReaderFeed(id, new ReadMapper(id, portals, counters), queue, health, troubles, ticker, inputs);
         LinkSettings settings = LinkSettings.of(id.value(), address, profile);
         ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());
         link.start();

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** An agent's health on a clock turned by hand, or one of the test's own. */
 public final class TestHealth {
-    static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
     private final AtomicLong turned = new AtomicLong();
     public final Counters counters = new Counters();
@@ -24,6 +24,8 @@ public final class TestHealth {
         pulses = new Pulses(ticker);
         health = health(ticker, 0);
     }
+
+    private final Instant startedAt = Instant.now();
 
     public TestHealth(Ticker ticker) {
         pulses = new Pulses(ticker);
@@ -39,6 +41,11 @@ public final class TestHealth {
                 counters,
                 pulses,
                 () -> new Health.JournalHealth(new UUID(1, 2), 1, 9, 4, Optional.of(START), 100, 200));
+    }
+
+    /** The machine's time when {@link #START} was this agent's. */
+    public Instant startedAt() {
+        return startedAt;
     }
 
     /** The text of {@code /health}. */

@@ -31,6 +31,7 @@ class InputChangeTest {
             new ReadQueue(10),
             health,
             new ReaderTroubles(DOCK, portals, health, () -> 0, new Counters()),
+            () -> 0,
             changes::add);
 
     /** A photo-eye sharpens the time of a passage: the delay on the network must not blur it. */

@@ -1,6 +1,7 @@
 package io.tagline.edge.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.tagline.edge.health.TestHealth;
@@ -12,8 +13,10 @@ import io.tagline.edge.portal.Side;
 import io.tagline.edge.time.Ticker;
 import io.tagline.llrp.command.ReaderProfile;
 import io.tagline.llrp.link.ReaderAddress;
+import io.tagline.simulator.ReaderClock;
 import io.tagline.simulator.ReaderOptions;
 import io.tagline.simulator.SimulatedReader;
+import io.tagline.wire.Health;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -143,6 +146,24 @@ class ReaderStatesTest {
             assertThat(change.tickNanos()).isBetween(before - 200_000_000L, after + 200_000_000L);
         });
         assertThat(inputs).extracting(InputChange::high).containsExactly(true, false);
+    }
+
+    /** Nobody ever set its clock right: it is 90 s behind, and says so from the first word. */
+    @Test
+    void theClockOfAReaderIsMeasuredFromItsGreetingWithItsUncertainty() throws Exception {
+        start(ReaderOptions.defaults().withClock(ReaderClock.ahead(Duration.ofSeconds(-90))));
+        Health.ReaderClock clock = test.health.readers().get(0).clock().orElseThrow();
+        // the reader's time is the machine's, the agent's wall time the test's own
+        long apartMs = Duration.between(TestHealth.START, test.startedAt()).toMillis();
+        assertThat(clock.aheadMs() - apartMs).isCloseTo(-90_000L, within((long) clock.errorMs()));
+        assertThat(clock.errorMs()).isLessThan(500);
+        assertThat(test.json()).contains("\"clockErrorMs\":" + clock.errorMs());
+    }
+
+    @Test
+    void aReaderWithoutTimeOfDayHasNoOffset() throws Exception {
+        start(ReaderOptions.defaults().withClock(ReaderClock.uptimeOnly()));
+        assertThat(test.json()).doesNotContain("clockAheadMs");
     }
 
     private void start(ReaderOptions options) throws IOException {
