@@ -40,7 +40,11 @@ class ReaderStatesTest {
     private final TestHealth test = new TestHealth(ticker);
     private final List<InputChange> inputs = new CopyOnWriteArrayList<>();
     private final ReadQueue reads = new ReadQueue(10_000);
+
+    @SuppressWarnings("NullAway.Init") // each test starts the kind of reader that it is about
     private SimulatedReader device;
+
+    @SuppressWarnings("NullAway.Init") // and connects to it when it is ready
     private ReaderThread reader;
 
     @AfterEach
