@@ -10,6 +10,7 @@ import io.tagline.edge.passage.PassageDetector;
 import io.tagline.edge.reader.ReadQueue;
 import io.tagline.edge.reader.TagRead;
 import io.tagline.edge.time.Ticker;
+import io.tagline.edge.watch.DoorWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class PortalPipeline implements AutoCloseable {
     private final Backlog backlog = new Backlog();
     private final PassageDetector detector;
     private final Doorkeeper doorkeeper;
+    private final DoorWatch watch;
     private final Journal journal;
     private final Ticker ticker;
     private final AgentHealth health;
@@ -51,6 +53,7 @@ final class PortalPipeline implements AutoCloseable {
             ReadQueue reads,
             PassageDetector detector,
             Doorkeeper doorkeeper,
+            DoorWatch watch,
             Journal journal,
             Ticker ticker,
             AgentHealth health,
@@ -58,6 +61,7 @@ final class PortalPipeline implements AutoCloseable {
         this.reads = reads;
         this.detector = detector;
         this.doorkeeper = doorkeeper;
+        this.watch = watch;
         this.journal = journal;
         this.ticker = ticker;
         this.health = health;
@@ -90,7 +94,9 @@ final class PortalPipeline implements AutoCloseable {
         for (TagRead read : report) {
             detector.observe(read, passages::add);
         }
+        watch.heard(report);
         long now = ticker.nanos();
+        watch.elapse(now);
         if (!backlog.isHandedOver(report, now)) {
             detector.elapse(now, passages::add);
         }
@@ -111,6 +117,7 @@ final class PortalPipeline implements AutoCloseable {
     private void keep() throws InterruptedException {
         // the light at the door waits for no disk
         passages.forEach(doorkeeper::passed);
+        passages.forEach(passage -> watch.passed(passage.portal(), passage.epc(), passage.decidedTick()));
         // a journal that may let nothing go makes us wait, rightly; it has a pulse of its own
         pulses.remove(pulse);
         try {

@@ -23,6 +23,7 @@ import io.tagline.edge.time.ClockWatch;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
+import io.tagline.edge.watch.DoorWatch;
 import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -102,9 +103,18 @@ final class RunningAgent implements AutoCloseable {
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
-        PassageDetector detector =
-                new PassageDetector(portals, settings.passage(), portal -> health.portal(portal.value())
-                        .undecided());
+        DoorWatch doorWatch = new DoorWatch(
+                portals,
+                settings.watch(),
+                reader -> health.reader(reader.value()).isReading(),
+                tick -> clock.mapping().at(tick));
+        health.checks(doorWatch::problems);
+        health.checks(SlowChecks.readerClocks(
+                health::readers, clock::mapping, settings.watch().readerClockLimit()));
+        PassageDetector detector = new PassageDetector(portals, settings.passage(), (portal, epc) -> {
+            health.portal(portal.value()).undecided();
+            doorWatch.undecided(portal, epc, ticker.nanos());
+        });
         counters.gauge(
                 "tagline_tags_forgotten",
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
@@ -115,7 +125,7 @@ final class RunningAgent implements AutoCloseable {
         List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
         shows.add(manifests::mark);
         Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);
-        keep(new PortalPipeline(reads, detector, doorkeeper, journal, ticker, health, pulses).start());
+        keep(new PortalPipeline(reads, detector, doorkeeper, doorWatch, journal, ticker, health, pulses).start());
         for (ReaderSettings reader : settings.readers()) {
             ReaderThread thread = keep(ReaderThread.start(
                     reader.id(),
@@ -126,7 +136,8 @@ final class RunningAgent implements AutoCloseable {
                     reads,
                     ticker,
                     counters,
-                    health.reader(reader.id().value())));
+                    health.reader(reader.id().value()),
+                    input -> {}));
             front.add(reader.id(), thread);
         }
         keep(front);

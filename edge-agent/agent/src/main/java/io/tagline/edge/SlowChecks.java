@@ -6,11 +6,13 @@ import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallMapping;
 import io.tagline.edge.uplink.UplinkState;
 import io.tagline.edge.uplink.UplinkStatus;
+import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Health;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -94,6 +96,27 @@ final class SlowChecks {
                             "no word from the hub for " + time.toMinutes() + " min; the manifest in hand is of "
                                     + issued)));
         };
+    }
+
+    /** Readers whose clocks are off for sure; a gateway that follows no time source can't say so of others. */
+    static Supplier<List<Problem>> readerClocks(
+            Supplier<List<Health.ReaderHealth>> readers, Supplier<WallMapping> clock, Duration limit) {
+        return () -> clock.get().discipline().quality() != ClockQuality.SYNCED
+                ? List.of()
+                : readers.get().stream()
+                        .flatMap(reader -> reader.clock().stream()
+                                .filter(known -> Math.abs(known.aheadMs()) - known.errorMs() > limit.toMillis())
+                                .map(known -> clockOff(reader.id(), known)))
+                        .toList();
+    }
+
+    private static Problem clockOff(String reader, Health.ReaderClock clock) {
+        return new Problem(
+                KnownProblem.READER_CLOCK_OFF.code(),
+                reader,
+                reader + ": its clock is " + Math.abs(clock.aheadMs()) + " ms "
+                        + (clock.aheadMs() < 0 ? "behind" : "ahead of") + " the gateway's, give or take "
+                        + clock.errorMs() + " ms");
     }
 
     /** Something was counted lately that ought not to come at all. */

@@ -82,6 +82,33 @@ class HealthChecksTest {
     }
 
     @Test
+    void aReadersClockIsOffOnlyIfThatIsCertain() {
+        List<Health.ReaderHealth> readers = List.of(
+                clockOf("ahead", 31_000, 900),
+                clockOf("maybe", 31_000, 1_100),
+                clockOf("behind", -3_600_000, 5),
+                new Health.ReaderHealth("uptime", "reading", "", START, 1, Optional.empty()));
+        Supplier<List<Problem>> check = SlowChecks.readerClocks(() -> readers, this::clock, Duration.ofSeconds(30));
+        assertThat(check.get())
+                .containsExactly(
+                        new Problem(
+                                "reader-clock-off",
+                                "ahead",
+                                "ahead: its clock is 31000 ms ahead of the gateway's, give or take 900 ms"),
+                        new Problem(
+                                "reader-clock-off",
+                                "behind",
+                                "behind: its clock is 3600000 ms behind the gateway's, give or take 5 ms"));
+        quality = ClockQuality.FREE;
+        assertThat(check.get()).isEmpty();
+    }
+
+    private static Health.ReaderHealth clockOf(String id, long aheadMs, int errorMs) {
+        return new Health.ReaderHealth(
+                id, "reading", "", START, 1, Optional.empty(), Optional.of(new Health.ReaderClock(aheadMs, errorMs)));
+    }
+
+    @Test
     void whatWasRefusedIsAProblemForTenMinutesAfterTheLast() {
         AtomicLong total = new AtomicLong();
         Supplier<Optional<Problem>> check =

@@ -19,6 +19,8 @@ import io.tagline.edge.reader.ReadQueue;
 import io.tagline.edge.reader.TagRead;
 import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.WallClock;
+import io.tagline.edge.watch.DoorWatch;
+import io.tagline.edge.watch.WatchSettings;
 import io.tagline.epc.Epc;
 import io.tagline.wire.Direction;
 import io.tagline.wire.Scan;
@@ -69,7 +71,10 @@ class PortalPipelineTest {
         journal = Journal.open(settings, clock, tick::get, counters, pulses);
         health = new AgentHealth("1", dir, clock, tick::get, counters, pulses, () -> HealthChecks.of(journal));
         PassageDetector detector = new PassageDetector(new PortalMap(List.of(INSIDE, OUTSIDE)));
-        pipeline = new PortalPipeline(reads, detector, Doorkeeper.silent(), journal, tick::get, health, pulses).start();
+        DoorWatch watch = new DoorWatch(
+                new PortalMap(List.of(INSIDE, OUTSIDE)), WatchSettings.defaults(), reader -> true, clock.mapping()::at);
+        pipeline = new PortalPipeline(reads, detector, Doorkeeper.silent(), watch, journal, tick::get, health, pulses)
+                .start();
     }
 
     @AfterEach

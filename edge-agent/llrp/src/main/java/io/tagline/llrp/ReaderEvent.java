@@ -32,9 +32,38 @@ public sealed interface ReaderEvent {
     /**
      * The reader met a fault of its own.
      *
+     * @param message as it came; {@link #words()} for people
      * @param antenna 0 when the reader names none
      */
-    record ReaderFault(String message, int antenna) implements ReaderEvent {}
+    record ReaderFault(String message, int antenna) implements ReaderEvent {
+        /** Enough for a person to know the fault again. */
+        public static final int LONGEST_WORDS = 200;
+
+        /** The message fit for a log and a page: one line, no control characters, not longer than {@value #LONGEST_WORDS}. */
+        public String words() {
+            String line = message.codePoints()
+                    .map(each -> printable(each) ? each : ' ')
+                    .limit(LONGEST_WORDS)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString()
+                    .strip();
+            return line.isEmpty() ? "without words" : line;
+        }
+
+        private static boolean printable(int codePoint) {
+            return switch (Character.getType(codePoint)) {
+                case Character.CONTROL,
+                        // turn the direction of a line around, or hide what stands in it
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> false;
+                default -> true;
+            };
+        }
+    }
 
     /** An RF survey started (0) or ended (1). */
     record RfSurveyChanged(int change, long roSpecId, int specIndex) implements ReaderEvent {}

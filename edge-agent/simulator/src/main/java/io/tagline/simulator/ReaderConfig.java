@@ -15,8 +15,8 @@ final class ReaderConfig {
 
     static final int EVENT_ROSPEC = 2;
     static final int EVENT_REPORT_BUFFER = 3;
+    static final int EVENT_READER_EXCEPTION = 4;
     static final int EVENT_ANTENNA = 8;
-    private static final int EVENT_READER_EXCEPTION = 4;
     private static final int EVENT_TYPES = 9;
 
     private final ReaderOptions options;

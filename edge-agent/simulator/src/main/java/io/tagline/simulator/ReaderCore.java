@@ -9,6 +9,7 @@ import io.tagline.llrp.ReaderEvent.BufferOverflowed;
 import io.tagline.llrp.ReaderEvent.ConnectionAttempt;
 import io.tagline.llrp.ReaderEvent.ConnectionClosed;
 import io.tagline.llrp.ReaderEvent.InputChanged;
+import io.tagline.llrp.ReaderEvent.ReaderFault;
 import io.tagline.llrp.ReaderEvent.RoSpecChanged;
 import io.tagline.llrp.ReaderNotification;
 import io.tagline.simulator.ImpinjExtensions.VendorContent;
@@ -132,6 +133,9 @@ final class ReaderCore {
             switch (happening.what()) {
                 case GPI -> setGpi(happening.number(), happening.on());
                 case ANTENNA -> setAntennaConnected(happening.number(), happening.on());
+                case BUFFER -> tellBufferLevel(happening.number());
+                case OVERFLOW -> tellOverflow();
+                case FAULT -> tellFault("simulated fault", happening.number());
             }
         }
         RoSpec active = roSpecs.active();
@@ -202,7 +206,7 @@ final class ReaderCore {
             if (!overflown) {
                 overflown = true;
                 log.atInfo().addKeyValue("tags", outbox.tags()).log("report buffer overflow");
-                outbox.offer(notification(new BufferOverflowed()), 0);
+                tellOverflow();
             }
         }
     }
@@ -210,9 +214,22 @@ final class ReaderCore {
     private void warnOfFilling() {
         boolean filling = outbox.percentFull() >= BUFFER_WARNING_PERCENT;
         if (filling && !warned && config.notifies(ReaderConfig.EVENT_REPORT_BUFFER)) {
-            outbox.offer(notification(new BufferFilling(outbox.percentFull())), 0);
+            tellBufferLevel(outbox.percentFull());
         }
         warned = filling;
+    }
+
+    void tellBufferLevel(int percent) {
+        notify(ReaderConfig.EVENT_REPORT_BUFFER, new BufferFilling(percent));
+    }
+
+    /** Told whether asked for or not (LLRP 1.1 §14.2.6.6). */
+    void tellOverflow() {
+        outbox.offer(notification(new BufferOverflowed()), 0);
+    }
+
+    void tellFault(String words, int antenna) {
+        notify(ReaderConfig.EVENT_READER_EXCEPTION, new ReaderFault(words, antenna));
     }
 
     private void stageEnded(RoSpec spec) {

@@ -20,6 +20,9 @@ import java.util.List;
  * at 1s   epc 3114…00 go door-1 in, wait 5s, door-2 out over 3s   one walk after the other; 4s each if not said
  * at 5s   gpi 1 high                            an input changes; "low"
  * at 6s   antenna 3 off                         a cable is pulled; "on": plugged
+ * at 7s   buffer 85                             the reader warns that its report buffer is so full, per cent
+ * at 8s   overflow                              it says that the buffer ran over
+ * at 9s   fault 2                               it reports a fault of that antenna; 0: of no antenna
  * </pre>
  *
  * <p>EPCs are hex digits in words of four. Durations are {@code 250ms}, {@code 2.5s} or {@code 3m}. Confined to one thread.
@@ -130,7 +133,7 @@ public final class ScenarioScript {
 
     private void at(ScriptLine line) {
         Duration at = line.duration();
-        String what = line.next("epc, gpi or antenna");
+        String what = line.next("epc, gpi, antenna, buffer, overflow or fault");
         switch (what) {
             case "epc" -> move(line, at, line.epc());
             case "gpi" ->
@@ -139,7 +142,14 @@ public final class ScenarioScript {
             case "antenna" ->
                 happenings.add(new Happening(
                         at, Happening.What.ANTENNA, (int) line.integer("an antenna", 1, 32), line.either("on", "off")));
-            default -> throw new IllegalArgumentException("\"" + what + "\"; expected epc, gpi or antenna");
+            case "buffer" ->
+                happenings.add(new Happening(at, Happening.What.BUFFER, (int) line.integer("per cent", 0, 100), true));
+            case "overflow" -> happenings.add(new Happening(at, Happening.What.OVERFLOW, 0, true));
+            case "fault" ->
+                happenings.add(new Happening(at, Happening.What.FAULT, (int) line.integer("an antenna", 0, 32), true));
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + what + "\"; expected epc, gpi, antenna, buffer, overflow or fault");
         }
     }
 

@@ -83,6 +83,26 @@ public final class SimulatedReader implements AutoCloseable {
         tell(() -> core.setAntennaConnected(antenna, connected));
     }
 
+    /** An antenna goes deaf, or hears again, and the reader says nothing of it: most cannot feel a broken cable. */
+    public void setAntennaDeaf(int antenna, boolean deaf) {
+        tell(() -> core.config.setConnected(antenna, !deaf));
+    }
+
+    /** Warns that the report buffer is so full, if the client wants such warnings. */
+    public void tellBufferLevel(int percent) {
+        tell(() -> core.tellBufferLevel(percent));
+    }
+
+    /** Says that the report buffer ran over. */
+    public void tellOverflow() {
+        tell(core::tellOverflow);
+    }
+
+    /** Reports a fault of its own; antenna 0: of none. */
+    public void tellFault(String words, int antenna) {
+        tell(() -> core.tellFault(words, antenna));
+    }
+
     /** Gives the reader another clock, as when somebody sets it. */
     public void setClock(ReaderClock clock) {
         tell(() -> core.time.set(clock));

@@ -80,6 +80,9 @@ record SimulatorOptions(
               at 1s epc HEX go door-1 in, wait 5s, door-2 out over 3s
               at 5s gpi 1 high                            an input changes (high, low)
               at 6s antenna 3 off                         a cable is pulled (off) or plugged (on)
+              at 7s buffer 85                             a warning that the report buffer is 85 % full
+              at 8s overflow                              word that the report buffer ran over
+              at 9s fault 2                               a fault of antenna 2; 0: of no antenna
 
             The script begins when a client has a ROSpec active. EPCs are hex digits in words of four.
             """;

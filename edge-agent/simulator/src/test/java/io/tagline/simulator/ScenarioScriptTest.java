@@ -26,6 +26,9 @@ class ScenarioScriptTest {
                 at 0s   epc %1$s stray door-1 outside for 250ms
                 at 5s   gpi 1 high
                 at 6s   antenna 3 off
+                at 7s   buffer 85
+                at 8s   overflow
+                at 9s   fault 2
                 """
                         .formatted(PARCEL));
 
@@ -42,7 +45,10 @@ class ScenarioScriptTest {
         assertThat(scenario.happenings())
                 .containsExactly(
                         new Happening(Duration.ofSeconds(5), Happening.What.GPI, 1, true),
-                        new Happening(Duration.ofSeconds(6), Happening.What.ANTENNA, 3, false));
+                        new Happening(Duration.ofSeconds(6), Happening.What.ANTENNA, 3, false),
+                        new Happening(Duration.ofSeconds(7), Happening.What.BUFFER, 85, true),
+                        new Happening(Duration.ofSeconds(8), Happening.What.OVERFLOW, 0, true),
+                        new Happening(Duration.ofSeconds(9), Happening.What.FAULT, 2, true));
     }
 
     @Test

@@ -69,9 +69,30 @@ public record Health(
      * @param since when this state began
      * @param reads since the agent started
      * @param lastReadAt time of the newest read
+     * @param clock the reader's own clock, if it shows the time of day; agents before 0.2 do not say
      */
     public record ReaderHealth(
-            String id, String state, String detail, Instant since, long reads, Optional<Instant> lastReadAt) {}
+            String id,
+            String state,
+            String detail,
+            Instant since,
+            long reads,
+            Optional<Instant> lastReadAt,
+            Optional<ReaderClock> clock) {
+        /** A reader of whose clock nothing is known. */
+        public ReaderHealth(
+                String id, String state, String detail, Instant since, long reads, Optional<Instant> lastReadAt) {
+            this(id, state, detail, since, reads, lastReadAt, Optional.empty());
+        }
+    }
+
+    /**
+     * A reader's clock against the gateway's.
+     *
+     * @param aheadMs how far it is ahead, milliseconds; negative if behind
+     * @param errorMs the most that {@code aheadMs} is off
+     */
+    public record ReaderClock(long aheadMs, int errorMs) {}
 
     /** One portal: scans since the agent started, and the newest. */
     public record PortalHealth(String id, long scans, Optional<Instant> lastScanAt) {}

@@ -19,6 +19,7 @@ import io.tagline.wire.Health.EarlierJournal;
 import io.tagline.wire.Health.JournalHealth;
 import io.tagline.wire.Health.PortalHealth;
 import io.tagline.wire.Health.Problem;
+import io.tagline.wire.Health.ReaderClock;
 import io.tagline.wire.Health.ReaderHealth;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,6 +52,12 @@ final class HealthJson {
             writeTime(out, "since", reader.since());
             out.writeNumberField("reads", reader.reads());
             writeTime(out, "lastReadAt", reader.lastReadAt());
+            if (reader.clock().isPresent()) {
+                out.writeObjectFieldStart("clock");
+                out.writeNumberField("aheadMs", reader.clock().get().aheadMs());
+                out.writeNumberField("errorMs", reader.clock().get().errorMs());
+                out.writeEndObject();
+            }
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -177,6 +184,7 @@ final class HealthJson {
         Instant since = Instant.EPOCH;
         long reads = 0;
         Optional<Instant> lastReadAt = Optional.empty();
+        Optional<ReaderClock> clock = Optional.empty();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String field = in.currentName();
             in.nextToken();
@@ -187,10 +195,27 @@ final class HealthJson {
                 case "since" -> since = time(in, field);
                 case "reads" -> reads = count(in, field);
                 case "lastReadAt" -> lastReadAt = Optional.of(time(in, field));
+                case "clock" -> clock = Optional.of(readReaderClock(in));
                 default -> skip(in);
             }
         }
-        return new ReaderHealth(id, state, detail, since, reads, lastReadAt);
+        return new ReaderHealth(id, state, detail, since, reads, lastReadAt, clock);
+    }
+
+    private static ReaderClock readReaderClock(JsonParser in) throws IOException, BadFieldException {
+        startObject(in, "clock");
+        long aheadMs = 0;
+        int errorMs = 0;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String field = in.currentName();
+            in.nextToken();
+            switch (field) {
+                case "aheadMs" -> aheadMs = number(in, field, Long.MIN_VALUE, Long.MAX_VALUE);
+                case "errorMs" -> errorMs = (int) number(in, field, 0, Integer.MAX_VALUE);
+                default -> skip(in);
+            }
+        }
+        return new ReaderClock(aheadMs, errorMs);
     }
 
     private static PortalHealth readPortal(JsonParser in) throws IOException, BadFieldException {

@@ -45,6 +45,22 @@ public enum KnownProblem {
     READER_REFUSED(Severity.BAD, Witness.AGENT),
     /** A reader that should call the agent has not. */
     READER_LISTENING(Severity.BAD, Witness.AGENT),
+    /** A reader is connected and has read nothing for long, although it used to or its neighbours do. */
+    READER_NO_READS(Severity.WARN, Witness.AGENT),
+    /** The memory of a reader for reads fills up. */
+    READER_BUFFER_FILLING(Severity.WARN, Witness.AGENT),
+    /** The memory of a reader ran over: there is a gap in what was read. */
+    READS_LOST(Severity.WARN, Witness.AGENT),
+    /** A reader reports a fault of its own. */
+    READER_FAULT(Severity.WARN, Witness.AGENT),
+    /** The clock of a reader is far from the gateway's. */
+    READER_CLOCK_OFF(Severity.WARN, Witness.AGENT),
+    /** A reader says that the cable of an antenna of a portal is off. */
+    ANTENNA_DISCONNECTED(Severity.BAD, Witness.AGENT),
+    /** An antenna that used to read does not, while the others of its portal do. */
+    ANTENNA_SILENT(Severity.WARN, Witness.AGENT),
+    /** Many tags came to a portal, and none was seen to pass. */
+    PORTAL_NO_PASSAGES(Severity.WARN, Witness.AGENT),
     /** Reads come that can't be understood. */
     READS_REFUSED(Severity.WARN, Witness.AGENT),
     /** Reads come from antennas that belong to no portal. */

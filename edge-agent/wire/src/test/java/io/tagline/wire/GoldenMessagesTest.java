@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,15 @@ class GoldenMessagesTest {
                         .journal()
                         .earlier())
                 .isEmpty();
+    }
+
+    @Test
+    void clocksOfReadersReadAsTheyWereMeantAndSurviveBeingWrittenAgain() throws Exception {
+        Health golden = WireCodec.decodeHealth(golden("health-reader-clocks.json"));
+        assertThat(golden.readers())
+                .extracting(Health.ReaderHealth::clock)
+                .containsExactly(Optional.of(new Health.ReaderClock(-90_000, 12)), Optional.empty());
+        assertThat(WireCodec.decodeHealth(WireCodec.encode(golden))).isEqualTo(golden);
     }
 
     @Test

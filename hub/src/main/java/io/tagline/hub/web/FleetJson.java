@@ -60,7 +60,24 @@ record FleetJson(Instant at, long deadLetters, List<ProblemJson> problems, List<
     /** One reader. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record ReaderJson(
-            String id, String state, String detail, Instant since, long reads, Optional<Instant> lastReadAt) {}
+            String id,
+            String state,
+            String detail,
+            Instant since,
+            long reads,
+            Optional<Instant> lastReadAt,
+            Optional<Health.ReaderClock> clock) {
+        static ReaderJson of(Health.ReaderHealth reader) {
+            return new ReaderJson(
+                    reader.id(),
+                    reader.state(),
+                    reader.detail(),
+                    reader.since(),
+                    reader.reads(),
+                    reader.lastReadAt(),
+                    reader.clock());
+        }
+    }
 
     /** One portal. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -112,9 +129,7 @@ record FleetJson(Instant at, long deadLetters, List<ProblemJson> problems, List<
                 health.at(),
                 health.version(),
                 health.uptimeSeconds(),
-                health.readers().stream()
-                        .map(r -> new ReaderJson(r.id(), r.state(), r.detail(), r.since(), r.reads(), r.lastReadAt()))
-                        .toList(),
+                health.readers().stream().map(ReaderJson::of).toList(),
                 health.portals().stream()
                         .map(p -> new PortalJson(p.id(), p.scans(), p.lastScanAt()))
                         .toList(),

@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +35,9 @@ record FleetModel(
 
     /** Past this the corrected time of a scan is not to be relied on for order between sites. */
     private static final int POOR_CLOCK_MS = 1_000;
+
+    /** Errors are shown as the next of these. */
+    private static final NavigableSet<Integer> STEPS_MS = new TreeSet<>(List.of(10, 50, 100, 500, 1_000, 10_000));
 
     private static final String READING = "reading";
 
@@ -86,7 +92,20 @@ record FleetModel(
             String detail,
             String since,
             long reads,
-            String lastRead) {}
+            String lastRead,
+            Optional<Health.ReaderClock> clock) {
+        /** How far its clock is from the gateway's, in coarse steps: {@code -90.0 s ± 50 ms}, or {@code ± 50 ms} when it may be right. */
+        public Optional<String> clockOffset() {
+            return clock.map(off -> {
+                Integer step = STEPS_MS.ceiling(off.errorMs());
+                int error = step == null ? off.errorMs() : step;
+                String sure = "± " + error + " ms";
+                return Math.abs(off.aheadMs()) <= error
+                        ? sure
+                        : String.format(Locale.ROOT, "%+.1f s %s", off.aheadMs() / 1e3, sure);
+            });
+        }
+    }
 
     /** One portal. */
     record Portal(String id, long scans, String lastScan) {}
@@ -194,6 +213,7 @@ record FleetModel(
                 reader.detail(),
                 Ages.since(reader.since(), now),
                 reader.reads(),
-                reader.lastReadAt().map(at -> Ages.since(at, now)).orElse(""));
+                reader.lastReadAt().map(at -> Ages.since(at, now)).orElse(""),
+                reader.clock());
     }
 }

@@ -48,7 +48,14 @@ class FleetPagesTest {
                 now,
                 "0.1.0",
                 60,
-                List.of(new Health.ReaderHealth("dock-a", "lost", "no route", now, 0, Optional.empty())),
+                List.of(new Health.ReaderHealth(
+                        "dock-a",
+                        "lost",
+                        "no route",
+                        now,
+                        0,
+                        Optional.empty(),
+                        Optional.of(new Health.ReaderClock(-90_000, 12)))),
                 List.of(),
                 new Health.JournalHealth(JOURNAL, 8, 9, 0, Optional.empty(), 0, 0),
                 new Health.ClockHealth(ClockQuality.SYNCED, 5),
@@ -80,6 +87,7 @@ class FleetPagesTest {
         assertThat(fleet)
                 .contains("No connection to a reader", "for 2 h", "dock-a: no route", "Check power and network cable")
                 .contains("href=\"/fleet/runbook#reader-lost\"")
+                .contains("Clock -90.0 s ± 50 ms from the gateway")
                 .contains("something-newer", "&lt;b&gt;bold", "the agent is newer")
                 .doesNotContain("<b>bold", "??");
         assertThat(fleet.indexOf("reader-lost")).isLessThan(fleet.indexOf("something-newer"));
@@ -92,6 +100,7 @@ class FleetPagesTest {
     @Test
     void programsAreToldTheSame() throws Exception {
         assertThat(hub.send(hub.withKey("/api/v1/fleet")).body())
+                .contains("\"clock\":{\"aheadMs\":-90000,\"errorMs\":12}")
                 .contains(
                         "{\"name\":\"reader-lost\",\"severity\":\"bad\",\"detail\":\"dock-a: no route\",\"since\":\"",
                         "\"whatToDo\":\"Check power and network cable",

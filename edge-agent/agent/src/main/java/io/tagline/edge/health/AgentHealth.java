@@ -98,7 +98,7 @@ public final class AgentHealth {
                     "has not come round for " + STALLED_AFTER.toSeconds() + " s"));
         }
         for (ReaderReport reader : readers.values()) {
-            reader.problem().ifPresent(problems::add);
+            problems.addAll(reader.problems());
         }
         for (Supplier<Optional<Problem>> check : checks) {
             check.get().ifPresent(problems::add);

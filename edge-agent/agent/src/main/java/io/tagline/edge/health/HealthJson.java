@@ -46,6 +46,10 @@ final class HealthJson {
                 out.writeStringField("detail", reader.detail());
                 out.writeStringField("since", reader.since().toString());
                 out.writeNumberField("reads", reader.reads());
+                if (reader.clock().isPresent()) {
+                    out.writeNumberField("clockAheadMs", reader.clock().get().aheadMs());
+                    out.writeNumberField("clockErrorMs", reader.clock().get().errorMs());
+                }
                 out.writeEndObject();
             }
             out.writeEndArray();

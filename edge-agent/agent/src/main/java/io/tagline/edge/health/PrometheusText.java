@@ -25,6 +25,7 @@ final class PrometheusText {
             text.metric(gauge.name(), "gauge", gauge.help(), gauge.value().getAsLong());
         }
         text.readers(health.readers());
+        text.clocks(health.readers());
         text.portals(health.portals(), agent.portalReports());
         text.metric("tagline_uptime_seconds", "gauge", "Time since the agent started.", health.uptimeSeconds());
         text.metric(
@@ -76,6 +77,27 @@ final class PrometheusText {
                         .append("\"} 1\n");
             }
         }
+    }
+
+    private void clocks(List<Health.ReaderHealth> readers) {
+        List<Health.ReaderHealth> known =
+                readers.stream().filter(reader -> reader.clock().isPresent()).toList();
+        labelled(
+                "tagline_reader_clock_ahead_milliseconds",
+                "gauge",
+                "How far the reader's clock is ahead of the gateway's.",
+                known,
+                "reader",
+                Health.ReaderHealth::id,
+                reader -> reader.clock().orElseThrow().aheadMs());
+        labelled(
+                "tagline_reader_clock_error_milliseconds",
+                "gauge",
+                "The most that the measure of the reader's clock is off.",
+                known,
+                "reader",
+                Health.ReaderHealth::id,
+                reader -> reader.clock().orElseThrow().errorMs());
     }
 
     private void portals(List<Health.PortalHealth> portals, Collection<PortalReport> reports) {

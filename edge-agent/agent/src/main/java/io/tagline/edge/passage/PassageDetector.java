@@ -8,8 +8,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Decides from reads who passed which portal, which way. One detector serves all portals of an agent, since neighbouring
@@ -29,7 +30,7 @@ public final class PassageDetector {
     private long nowTick = Long.MIN_VALUE;
     private boolean timed;
     private long elapsedStep = Long.MIN_VALUE;
-    private final IntConsumer undecided;
+    private final ObjIntConsumer<Epc> undecided;
     private final AtomicLong forgotten = new AtomicLong();
 
     /** Detects with {@link PassageSettings#defaults()}. */
@@ -39,25 +40,30 @@ public final class PassageDetector {
 
     /** A detector for these portals, that has heard nothing yet. */
     public PassageDetector(PortalMap portals, PassageSettings settings) {
-        this(portals, settings, portal -> {});
+        this(portals, settings, (portal, epc) -> {});
     }
 
     /**
      * A detector for these portals, that has heard nothing yet.
      *
-     * @param undecided told of the portal whenever a visit to a door of two sides ends without a passage: the tag came near and turned
+     * @param undecided told of the portal and the tag whenever a visit to a door of two sides ends without a passage: the tag came near and turned
      *     back, or was heard too poorly to say
      */
-    public PassageDetector(PortalMap portals, PassageSettings settings, Consumer<? super PortalId> undecided) {
+    public PassageDetector(
+            PortalMap portals, PassageSettings settings, BiConsumer<? super PortalId, ? super Epc> undecided) {
         this(portals, settings, undecided, Jury.load());
     }
 
     /** Judges by these models. */
-    PassageDetector(PortalMap portals, PassageSettings settings, Consumer<? super PortalId> undecided, Jury jury) {
+    PassageDetector(
+            PortalMap portals,
+            PassageSettings settings,
+            BiConsumer<? super PortalId, ? super Epc> undecided,
+            Jury jury) {
         PortalSides sides = new PortalSides(portals);
         this.rules = new PassageRules(sides, PlaceModel.load(), settings, new AirTime(sides));
         this.hearing = new Hearing(rules, jury);
-        this.undecided = portal -> undecided.accept(sides.id(portal));
+        this.undecided = (epc, portal) -> undecided.accept(sides.id(portal), epc);
         maxTags = settings.maxTags();
         tracks = new LinkedHashMap<>(256, 0.75f, true);
     }
@@ -72,7 +78,8 @@ public final class PassageDetector {
         TagTrack track = tracks.get(read.epc());
         if (track == null) {
             makeRoom();
-            track = new TagTrack(read.epc(), rules, tick, undecided);
+            Epc epc = read.epc();
+            track = new TagTrack(epc, rules, tick, portal -> undecided.accept(epc, portal));
             tracks.put(read.epc(), track);
         }
         track.advance(tick, Math.max(nowTick, tick), decided);

@@ -5,6 +5,7 @@ import io.tagline.edge.health.Counters;
 import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.portal.ReaderId;
+import io.tagline.edge.time.ClockOffset;
 import io.tagline.edge.time.ReaderClock;
 import io.tagline.epc.Epc;
 import io.tagline.epc.IdentityException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,13 +79,29 @@ final class ReadMapper {
         uptime = new ReaderClock();
     }
 
-    /** The reader's clock as an event shows it; the greeting of each connection comes before any report. */
-    void learn(ReaderTime time, long receiveTick) {
-        switch (time.kind()) {
+    /**
+     * The reader's clock as an event shows it; the greeting of each connection comes before any report.
+     *
+     * @return when the reader stamped the event, on the agent's elapsed time; {@code receiveTick} if that can't be told
+     */
+    long learn(ReaderTime time, long receiveTick) {
+        return switch (time.kind()) {
             case UTC -> utc.observe(time.micros(), receiveTick);
             case UPTIME -> uptime.observe(time.micros(), receiveTick);
-            case NONE -> {}
-        }
+            case NONE -> receiveTick;
+        };
+    }
+
+    /** As {@link #learn}, of the greeting: the reader can't have taken its stamp before we dialled. */
+    long learnGreeting(ReaderTime time, long dialledTick, long receiveTick) {
+        return time.kind() == ReaderTime.Kind.UTC
+                ? utc.observeAnswer(time.micros(), dialledTick, receiveTick)
+                : learn(time, receiveTick);
+    }
+
+    /** How far the reader's clock is off, if it has one that shows the time of day. */
+    Optional<ClockOffset> offset() {
+        return utc.offset();
     }
 
     /**

@@ -14,6 +14,7 @@ import io.tagline.llrp.link.ReaderTls;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +35,7 @@ public final class ReaderThread implements AutoCloseable {
      *
      * @param tls empty for plain LLRP
      * @param queue full means that the reader's socket is not read
+     * @param inputs told of each change of an input of the reader, on its thread; must not wait
      */
     public static ReaderThread start(
             ReaderId id,
@@ -44,8 +46,12 @@ public final class ReaderThread implements AutoCloseable {
             ReadQueue queue,
             Ticker ticker,
             Counters counters,
-            ReaderReport health) {
-        ReaderFeed feed = new ReaderFeed(new ReadMapper(id, portals, counters), queue, health);
+            ReaderReport health,
+            Consumer<InputChange> inputs) {
+        ReaderTroubles troubles = new ReaderTroubles(id, portals, health, ticker, counters);
+        health.troubles(troubles::problems);
+        ReaderFeed feed =
+                new ReaderFeed(id, new ReadMapper(id, portals, counters), queue, health, troubles, ticker, inputs);
         LinkSettings plain = LinkSettings.of(id.value(), address, profile);
         LinkSettings settings = tls.map(plain::withTls).orElse(plain);
         ReaderLink link = new ReaderLink(settings, feed, ticker::nanos, RandomGenerator.getDefault());

@@ -9,6 +9,7 @@ import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.signal.SignalSettings;
 import io.tagline.edge.uplink.UplinkSettings;
+import io.tagline.edge.watch.WatchSettings;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.SettingsException;
@@ -38,6 +39,7 @@ public record AgentSettings(
         List<SignalSettings> signals,
         JournalSettings journal,
         PassageSettings passage,
+        WatchSettings watch,
         ManifestSettings manifest,
         HttpSettings http,
         BoardSettings board,

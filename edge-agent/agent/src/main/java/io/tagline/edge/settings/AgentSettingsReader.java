@@ -4,6 +4,7 @@ import io.tagline.edge.journal.JournalSettings;
 import io.tagline.edge.passage.PassageSettings;
 import io.tagline.edge.uplink.Credential;
 import io.tagline.edge.uplink.UplinkSettings;
+import io.tagline.edge.watch.WatchSettings;
 import io.tagline.settings.Secret;
 import io.tagline.settings.Setting;
 import io.tagline.settings.SettingsNode;
@@ -52,6 +53,7 @@ final class AgentSettingsReader {
                 new SignalsReader(readers.ids(), portals.ids()).read(root),
                 journal(root.in("journal"), dataDir),
                 passage(root.in("passage")),
+                watch(root.in("watch")),
                 ManifestReader.read(root.in("manifest")),
                 new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)),
                 BoardReader.read(root.in("board")),
@@ -104,6 +106,17 @@ final class AgentSettingsReader {
                         .as("a probability (0.51 to 0.99)", Double::floatValue)
                         .orElse(defaults.threshold()),
                 node.integer("max-tags", 100, 100_000).orElse(defaults.maxTags()));
+    }
+
+    private static WatchSettings watch(SettingsNode node) {
+        WatchSettings defaults = WatchSettings.defaults();
+        return WatchSettings.of(
+                node.duration("no-reads-after", Duration.ofMinutes(1), Duration.ofDays(365))
+                        .orElse(defaults.noReadsAfter()),
+                node.bool("compare").orElse(defaults.compare()),
+                node.integer("undecided-tags", 0, 1_000).orElse(defaults.undecidedTags()),
+                node.duration("reader-clock-limit", Duration.ofMillis(100), Duration.ofDays(36_500))
+                        .orElse(defaults.readerClockLimit()));
     }
 
     private static JournalSettings journal(SettingsNode node, Path dataDir) {

@@ -1,7 +1,7 @@
 package io.tagline.edge.time;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Maps the microseconds of one reader's clock (UTC or uptime: only the offset matters) to the agent's elapsed time. One for
@@ -40,6 +40,9 @@ public final class ReaderClock {
     /** Differences this close are the same: reports are batched by up to a second. */
     private static final long SAME_MICROS = Duration.ofSeconds(2).toMillis() * 1_000;
 
+    /** Of many reports the fastest took less: they are batched by up to a second. */
+    private static final long SLOWEST_FAST_REPORT_MICROS = Duration.ofSeconds(1).toMillis() * 1_000;
+
     private static final long STEP_BACK_AFTER_MICROS = Duration.ofSeconds(20).toMillis() * 1_000;
 
     /** Reports that overlap, since tags or antennas are gathered in turn, do so by less. */
@@ -52,6 +55,11 @@ public final class ReaderClock {
     private boolean known;
     private long offsetMicros;
     private long offsetAsOf;
+
+    // the least that the offset can be, from an answer; it loosens as the clocks drift
+    private boolean bounded;
+    private long leastMicros;
+    private long leastAsOf;
 
     // another offset that the latest stamps agree on, not yet believed
     private int candidates;
@@ -145,16 +153,33 @@ public final class ReaderClock {
     }
 
     /**
-     * How far a reader's UTC clock is ahead of the gateway's, milliseconds; negative if behind. Meaningless for uptime
-     * stamps. Empty before the first stamp.
+     * Learns from the stamp of an answer, as {@link #observe}: the reader took it after it was asked for, which bounds the offset from
+     * the other side. The greeting answers our dialling.
+     *
+     * @param askedTick when we asked, elapsed time
      */
-    public OptionalLong aheadMs(WallMapping gateway) {
-        if (!known) {
-            return OptionalLong.empty();
+    public long observeAnswer(long readerMicros, long askedTick, long receiveTick) {
+        long tick = observe(readerMicros, receiveTick);
+        long least = askedTick / 1_000 - readerMicros;
+        if (known && least <= offsetMicros && offsetMicros - least < SLOWEST_FAST_REPORT_MICROS) {
+            bounded = true;
+            leastMicros = least;
+            leastAsOf = receiveTick / 1_000;
         }
-        long readerNowMicros = gateway.tickNanos() / 1_000 - offsetMicros;
-        return OptionalLong.of(
-                Math.floorDiv(readerNowMicros, 1_000) - gateway.wall().toEpochMilli());
+        return tick;
+    }
+
+    /** The bounds of the offset; meaningless for uptime stamps. Empty before the first stamp. */
+    public Optional<ClockOffset> offset() {
+        if (!known) {
+            return Optional.empty();
+        }
+        long least = offsetMicros - SLOWEST_FAST_REPORT_MICROS;
+        if (bounded) {
+            long drift = Math.max(0, offsetAsOf - leastAsOf) / (MILLION / DRIFT_PPM);
+            least = Math.max(least, Math.min(leastMicros - drift, offsetMicros));
+        }
+        return Optional.of(new ClockOffset(least, offsetMicros, offsetAsOf * 1_000));
     }
 
     /** How many steps of the reader's clock were believed. */
@@ -214,6 +239,7 @@ public final class ReaderClock {
 
     private void believe(long offset, long now) {
         known = true;
+        bounded = false;
         offsetMicros = offset;
         offsetAsOf = now;
         candidates = 0;

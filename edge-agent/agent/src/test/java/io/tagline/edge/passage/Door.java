@@ -77,7 +77,7 @@ final class Door {
     }
 
     List<Passage> passagesInThisOrder() {
-        PassageDetector detector = new PassageDetector(map, settings, portal -> undecided++);
+        PassageDetector detector = new PassageDetector(map, settings, (portal, epc) -> undecided++);
         undecided = 0;
         List<Passage> passages = new ArrayList<>();
         long present = reads.get(0).tickNanos();

@@ -70,7 +70,7 @@ final class TrainingRun {
 
     /** Plays the run to a detector as replay does. */
     void play(Jury jury) {
-        PassageDetector detector = new PassageDetector(portals, PassageSettings.defaults(), portal -> {}, jury);
+        PassageDetector detector = new PassageDetector(portals, PassageSettings.defaults(), (portal, epc) -> {}, jury);
         Consumer<Passage> decided = passage -> {};
         long present = reads.get(0).tickNanos();
         for (TagRead read : reads) {

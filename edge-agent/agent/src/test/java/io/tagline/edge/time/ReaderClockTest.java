@@ -188,14 +188,69 @@ class ReaderClockTest {
     }
 
     @Test
-    void readerAheadOfTheGatewayIsReportedInMilliseconds() {
-        var gatewayNow = Instant.parse("2026-03-01T08:00:00Z");
-        var gateway = new WallMapping(0, gatewayNow, new ClockDiscipline.Reading(ClockQuality.SYNCED, 3));
-        assertThat(clock.aheadMs(gateway)).isEmpty();
+    void readerAheadOfTheGatewayIsReportedWithHalfTheTimeThatItsGreetingTook() {
+        assertThat(clock.offset()).isEmpty();
 
-        clock.observe((gatewayNow.toEpochMilli() + 1_500) * 1_000, 0);
+        clock.observeAnswer((GATEWAY.toEpochMilli() + 1_500 + 15) * 1_000, 0, 20 * MILLI);
 
-        assertThat(clock.aheadMs(gateway)).hasValue(1_500);
+        ClockOffset offset = clock.offset().orElseThrow();
+        assertThat(offset.aheadMs(gatewayAt(20 * MILLI))).isEqualTo(1_505);
+        // half of 20 ms, rounded up for the drift, and the gateway's own 3
+        assertThat(offset.errorMs(gatewayAt(20 * MILLI))).isEqualTo(14);
+    }
+
+    /** A reader that calls us may have stamped its greeting before: reports tell, of which the fastest takes less than a second. */
+    @Test
+    void withoutAnAnswerTheErrorIsHalfASecond() {
+        clock.observe(GATEWAY.toEpochMilli() * 1_000, 20 * MILLI);
+        assertThat(clock.offset().orElseThrow().errorMs(gatewayAt(20 * MILLI))).isBetween(500, 510);
+    }
+
+    @Test
+    void theTrueOffsetIsWithinTheErrorWhateverDelaysAndDriftAre() {
+        long seed = Long.getLong("tagline.seed", System.nanoTime());
+        var random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            var each = new ReaderClock();
+            long aheadMs = random.nextLong(-100_000, 100_000);
+            double ppm = random.nextDouble(-100, 100);
+            long stamped = random.nextLong(1, 300 * MILLI);
+            long received = stamped + random.nextLong(1, 300 * MILLI);
+            each.observeAnswer(micros(stamped, aheadMs, ppm), 0, received);
+            long now = received;
+            for (int report = 0; report < 100; report++) {
+                long seen = now + random.nextLong(1, 120 * SECOND);
+                now = seen + random.nextLong(1, 900 * MILLI);
+                each.observeReport(micros(seen, aheadMs, ppm), now);
+                long trueAheadMs = aheadMs + Math.round(now / 1e6 * ppm / 1e6);
+                ClockOffset offset = each.offset().orElseThrow();
+                assertThat(Math.abs(offset.aheadMs(gatewayAt(now)) - trueAheadMs))
+                        .as("round %d, report %d, -Dtagline.seed=%d", round, report, seed)
+                        .isLessThanOrEqualTo(offset.errorMs(gatewayAt(now)));
+            }
+        }
+    }
+
+    /** After a step nothing of the greeting's bound is left. */
+    @Test
+    void aStepOfTheReadersClockIsMeasuredAnew() {
+        clock.observeAnswer(GATEWAY.toEpochMilli() * 1_000, 0, MILLI);
+        for (int i = 1; i <= 5; i++) {
+            clock.observe((GATEWAY.toEpochMilli() + 90_000 + i * 100) * 1_000, i * 100 * MILLI);
+        }
+        ClockOffset offset = clock.offset().orElseThrow();
+        assertThat(offset.aheadMs(gatewayAt(500 * MILLI))).isBetween(90_000L, 90_510L);
+        assertThat(offset.errorMs(gatewayAt(500 * MILLI))).isBetween(500, 510);
+    }
+
+    private static final Instant GATEWAY = Instant.parse("2026-03-01T08:00:00Z");
+
+    private static WallMapping gatewayAt(long tick) {
+        return new WallMapping(tick, GATEWAY.plusNanos(tick), new ClockDiscipline.Reading(ClockQuality.SYNCED, 3));
+    }
+
+    private static long micros(long tick, long aheadMs, double ppm) {
+        return (GATEWAY.toEpochMilli() + aheadMs) * 1_000 + Math.round(tick / 1e3 * (1 + ppm / 1e6));
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.slf4j.event.Level;
 final class Inbox {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
+    private static final int MOST_FAULTS_LOGGED = 20;
+
     private final String reader;
     private final ReaderListener listener;
     private final LinkCounters counters;
@@ -37,6 +39,7 @@ final class Inbox {
     private boolean reportCame;
     private boolean problemLogged;
     private final Set<Integer> straysLogged = new HashSet<>();
+    private final Set<String> faultsLogged = new HashSet<>();
 
     Inbox(String reader, ReaderListener listener, LinkCounters counters) {
         this.reader = reader;
@@ -128,13 +131,15 @@ final class Inbox {
                 greeting = OptionalInt.of(attempt.status());
             }
         } else if (event instanceof BufferOverflowed) {
+            // the listener, who knows the reads before and after, says from when to when some are missing
             counters.add(LinkCounter.OVERFLOWS, 1);
-            log.atWarn().addKeyValue("reader", reader).log("the reader's buffer ran over and reads were lost");
         } else if (event instanceof ReaderFault fault) {
-            log.atWarn()
+            // once a connection for each fault: some readers repeat theirs many times a second
+            boolean news = faultsLogged.size() < MOST_FAULTS_LOGGED && faultsLogged.add(fault.words());
+            log.atLevel(news ? Level.WARN : Level.DEBUG)
                     .addKeyValue("reader", reader)
                     .addKeyValue("antenna", fault.antenna())
-                    .addKeyValue("words", fault.message())
+                    .addKeyValue("words", fault.words())
                     .log("the reader reports a fault");
         } else if (event instanceof ConnectionClosed) {
             throw new EOFException("[" + reader + "] the reader said that it closes the connection");

@@ -157,6 +157,7 @@ class GpoBackendTest extends SignalBackendContract {
                 new ReadQueue(1_000),
                 ticker,
                 counters,
-                health.reader(DOCK_A.value()));
+                health.reader(DOCK_A.value()),
+                input -> {});
     }
 }
