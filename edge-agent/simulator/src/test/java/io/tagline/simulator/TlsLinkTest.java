@@ -148,7 +148,7 @@ class TlsLinkTest {
                 ReaderLink link = link(listen, new ReaderTls(ours, true))) {
             link.start();
             await().until(() -> link.listeningPort() > 0);
-            reader.dial(new InetSocketAddress(HOST, link.listeningPort()));
+            reader.dial(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.listeningPort()));
             awaitRead(reader);
         }
     }

@@ -27,8 +27,7 @@ final class SecureSockets {
             String host = address instanceof Dial dial
                     ? dial.host()
                     : raw.getInetAddress().getHostAddress();
-            SSLSocket socket =
-                    (SSLSocket) tls.files().context().getSocketFactory().createSocket(raw, host, raw.getPort(), true);
+            SSLSocket socket = (SSLSocket) factory.createSocket(raw, host, raw.getPort(), true);
             socket.setUseClientMode(weCalled);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setProtocols(VERSIONS);

@@ -16,6 +16,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,15 +66,23 @@ final class PemFiles {
 
     private static PrivateKey key(Path file, PKCS8EncodedKeySpec encoded) throws IOException {
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-            } catch (InvalidKeySpecException e) {
-                continue; // a key of another kind
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java has " + algorithm, e);
+            Optional<PrivateKey> key = key(algorithm, encoded);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new IOException(file + " holds a key that can't be used; expected one of " + ALGORITHMS);
+    }
+
+    /** Empty for a key of another kind. */
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+        } catch (InvalidKeySpecException e) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + algorithm, e);
+        }
     }
 
     private static String text(Path file) throws IOException {

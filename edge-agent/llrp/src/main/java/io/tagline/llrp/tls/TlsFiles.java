@@ -31,7 +31,11 @@ public record TlsFiles(Optional<Path> authorities, Optional<Identity> identity) 
      */
     public record Identity(Path certificate, Path key) {}
 
-    /** @throws IOException naming the file that can't be used, and why */
+    /**
+     * Reads the files.
+     *
+     * @throws IOException naming the file that can't be used, and why
+     */
     public SSLContext context() throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -69,6 +69,7 @@ class RoSpecWatchTest {
         try (ScriptedReader reader = reader(question -> Optional.of(other));
                 ReaderLink link = link(reader)) {
             await().until(() -> heard.states.contains(LinkState.REFUSED));
+            assertThat(link.count(LinkCounter.CONNECTIONS)).isPositive();
             assertThat(heard.details)
                     .anyMatch(detail -> detail.startsWith(
                             "[depot-7/dock-3] the reader takes our ROSpec but does not keep it; it lists ROSpec 9"
