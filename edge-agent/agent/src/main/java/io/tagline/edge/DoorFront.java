@@ -8,6 +8,7 @@ import io.tagline.edge.journal.Journal;
 import io.tagline.edge.journal.JournalState;
 import io.tagline.edge.manifest.Judge;
 import io.tagline.edge.manifest.Judgement;
+import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.opcua.PlcLink;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
@@ -70,12 +71,13 @@ final class DoorFront implements AutoCloseable {
             Supplier<Optional<Problem>> manifestOld,
             WallClock clock) {}
 
-    static DoorFront open(AgentSettings settings, Sources sources, Ticker ticker, Counters counters) {
+    static DoorFront open(
+            AgentSettings settings, Sources sources, PlcChanges plcChanges, Ticker ticker, Counters counters) {
         DoorFront front = new DoorFront(settings, ticker);
         sources.health().checks(front.signals::problems);
         settings.plc()
                 .ifPresent(plc -> front.connect(
-                        PlcLink.start(plc, settings.pki(), change -> {}, ticker, counters), sources.health()));
+                        PlcLink.start(plc, settings.pki(), plcChanges, ticker, counters), sources.health()));
         if (settings.board().isOn()) {
             front.startBoard(settings, sources, ticker, counters);
         }

@@ -41,6 +41,7 @@ public final class PlcLink implements AutoCloseable {
     private final Path pki;
     private final Ticker ticker;
     private final PlcInbox inbox;
+    private final PlcClock clock = new PlcClock();
     private final PlcResources resources = new PlcResources();
     private final Backoff backoff = new Backoff(FIRST_WAIT, MOST_WAIT, RandomGenerator.getDefault());
     private final Map<String, Diverts> diverts = new ConcurrentHashMap<>();
@@ -88,8 +89,9 @@ public final class PlcLink implements AutoCloseable {
             return trouble.stream().toList();
         }
         if (!current.get().active()) {
-            return List.of(
-                    Problem.of(KnownProblem.PLC_UNREACHABLE, "the session with " + settings.address() + " is lost"));
+            return List.of(Problem.of(
+                    KnownProblem.PLC_UNREACHABLE,
+                    "the session with " + settings.address() + " is lost, or the PLC stands still"));
         }
         List<Problem> wrong = new ArrayList<>();
         current.get().wrongNodes().forEach((node, why) -> wrong.add(wrong(node, why)));
@@ -188,7 +190,7 @@ public final class PlcLink implements AutoCloseable {
 
     private void runSession() throws PlcException, InterruptedException {
         OpcUaClient client = connect();
-        try (PlcSession made = new PlcSession(client, settings, ticker, this::changed)) {
+        try (PlcSession made = new PlcSession(client, settings, ticker, clock, this::changed)) {
             sessions.increment();
             backoff.reset();
             session = Optional.of(made);
@@ -212,6 +214,9 @@ public final class PlcLink implements AutoCloseable {
                     KnownProblem.PLC_UNREACHABLE, settings.address() + " was not understood: " + e.getMessage(), e);
         } finally {
             session = Optional.empty();
+            settings.nodes().stream()
+                    .filter(node -> !node.signal().output())
+                    .forEach(node -> inbox.put(PlcChange.lost(node, ticker.nanos())));
         }
     }
 
