@@ -11,6 +11,7 @@ import io.tagline.edge.journal.Journal;
 import io.tagline.edge.manifest.Judge;
 import io.tagline.edge.manifest.Judgement;
 import io.tagline.edge.manifest.ManifestStore;
+import io.tagline.edge.opcua.ConveyorState;
 import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.passage.PassageDetector;
 import io.tagline.edge.portal.PortalId;
@@ -112,9 +113,10 @@ final class RunningAgent implements AutoCloseable {
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
         PlcChanges plcChanges = new PlcChanges();
+        ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
         DoorFront front = DoorFront.open(
                 settings,
-                new DoorFront.Sources(judge, journal, uplink, health, manifestOld, clock),
+                new DoorFront.Sources(judge, journal, uplink, health, manifestOld, conveyors, clock),
                 plcChanges,
                 ticker,
                 counters);

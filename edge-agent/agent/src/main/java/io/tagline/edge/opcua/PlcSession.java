@@ -42,6 +42,7 @@ final class PlcSession implements AutoCloseable {
     private final Ticker ticker;
     private final Consumer<PlcChange> changes;
     private final PlcClock clock;
+    private final Runnable startedAnew;
     private final PlcProbe probe;
     private final Map<PlcNode, String> refused = new ConcurrentHashMap<>();
     private final Semaphore lost = new Semaphore(0);
@@ -55,14 +56,25 @@ final class PlcSession implements AutoCloseable {
     private long nextAsk;
     private long beats;
 
-    /** Looks at the nodes and subscribes. The session owns the client even when this fails. */
-    PlcSession(OpcUaClient client, PlcSettings settings, Ticker ticker, PlcClock clock, Consumer<PlcChange> changes)
+    /**
+     * Looks at the nodes and subscribes. The session owns the client even when this fails.
+     *
+     * @param startedAnew is called when the PLC has forgotten us and may show other outputs than we wrote
+     */
+    PlcSession(
+            OpcUaClient client,
+            PlcSettings settings,
+            Ticker ticker,
+            PlcClock clock,
+            Consumer<PlcChange> changes,
+            Runnable startedAnew)
             throws UaException {
         this.client = client;
         this.settings = settings;
         this.ticker = ticker;
         this.changes = changes;
         this.clock = clock;
+        this.startedAnew = startedAnew;
         this.probe = new PlcProbe(client, clock, ticker);
         client.addSessionActivityListener(new SessionActivityListener() {
             @Override
@@ -137,6 +149,7 @@ final class PlcSession implements AutoCloseable {
         nodes = PlcNodes.ask(client, settings.nodes());
         outputs = new PlcOutputs(client, outputs(nodes));
         subscription = subscribe();
+        startedAnew.run();
         log.atInfo().addKeyValue("plc", settings.address()).log("subscription rebuilt");
     }
 
