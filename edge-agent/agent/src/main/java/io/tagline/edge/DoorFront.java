@@ -8,7 +8,11 @@ import io.tagline.edge.journal.Journal;
 import io.tagline.edge.journal.JournalState;
 import io.tagline.edge.manifest.Judge;
 import io.tagline.edge.manifest.Judgement;
+import io.tagline.edge.opcua.ConveyorState;
+import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.opcua.PlcLink;
+import io.tagline.edge.opcua.PlcSettings;
+import io.tagline.edge.opcua.Sorter;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.portal.ReaderId;
@@ -21,6 +25,7 @@ import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
 import io.tagline.wire.KnownProblem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,13 +57,16 @@ final class DoorFront implements AutoCloseable {
     private final List<Consumer<Judgement>> shows = new ArrayList<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private DoorFront(AgentSettings settings, Ticker ticker) {
+    /** Lights go on before the PLC is told of verdicts, and dark before it is told goodbye. */
+    private DoorFront(
+            AgentSettings settings, Sources sources, PlcChanges plcChanges, Ticker ticker, Counters counters) {
         this.portals = settings.portalMap();
         this.drivers = new LightDrivers(ticker);
+        settings.plc().ifPresent(plc -> connect(plc, settings.pki(), sources, plcChanges, ticker, counters));
         this.signals = Signals.open(settings.signals(), drivers, ticker);
         parts.push(signals);
-        shows.add(signals::show);
-        shows.add(stops::saw);
+        shows.add(0, stops::saw);
+        shows.add(0, signals::show);
     }
 
     /** What the agent knows that is shown at a door. */
@@ -68,14 +76,13 @@ final class DoorFront implements AutoCloseable {
             Uplink uplink,
             AgentHealth health,
             Supplier<Optional<Problem>> manifestOld,
+            ConveyorState conveyors,
             WallClock clock) {}
 
-    static DoorFront open(AgentSettings settings, Sources sources, Ticker ticker, Counters counters) {
-        DoorFront front = new DoorFront(settings, ticker);
+    static DoorFront open(
+            AgentSettings settings, Sources sources, PlcChanges plcChanges, Ticker ticker, Counters counters) {
+        DoorFront front = new DoorFront(settings, sources, plcChanges, ticker, counters);
         sources.health().checks(front.signals::problems);
-        settings.plc()
-                .ifPresent(plc -> front.connect(
-                        PlcLink.start(plc, settings.pki(), change -> {}, ticker, counters), sources.health()));
         if (settings.board().isOn()) {
             front.startBoard(settings, sources, ticker, counters);
         }
@@ -83,11 +90,23 @@ final class DoorFront implements AutoCloseable {
         return front;
     }
 
-    private void connect(PlcLink plc, AgentHealth health) {
-        parts.push(plc);
-        health.checks(plc::problems);
-        shows.add(judgement ->
-                plc.verdict(judgement.portal().value(), judgement.verdict().number()));
+    private void connect(
+            PlcSettings settings, Path pki, Sources sources, PlcChanges changes, Ticker ticker, Counters counters) {
+        Sorter sorter = new Sorter(settings, sources.conveyors(), changes, ticker, counters);
+        PlcLink link = PlcLink.start(settings, pki, changes, ticker, counters);
+        parts.push(link);
+        parts.push(sorter.start(link));
+        drivers.add(link);
+        shows.add(sorter::judged);
+        AgentHealth health = sources.health();
+        health.checks(link::problems);
+        health.check(() -> link.clockOff(sources.clock().mapping()));
+        health.checks(sources.conveyors()::problems);
+        health.check(SlowChecks.counted(
+                KnownProblem.PLC_DIVERTS_MISSED,
+                sorter::missed,
+                "parcels since the start were not diverted as their verdicts ask",
+                ticker));
     }
 
     /** A port that somebody else has taken is no reason to leave parcels unread. */

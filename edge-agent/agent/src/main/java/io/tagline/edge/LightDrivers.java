@@ -1,5 +1,6 @@
 package io.tagline.edge;
 
+import io.tagline.edge.opcua.PlcLink;
 import io.tagline.edge.portal.ReaderId;
 import io.tagline.edge.reader.ReaderThread;
 import io.tagline.edge.signal.SignalBackend;
@@ -9,8 +10,10 @@ import io.tagline.edge.signal.SignalSettings;
 import io.tagline.edge.signal.console.ConsoleBackend;
 import io.tagline.edge.signal.gpio.GpioBackend;
 import io.tagline.edge.signal.gpo.GpoBackend;
+import io.tagline.edge.signal.plc.PlcBackend;
 import io.tagline.edge.time.Ticker;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class LightDrivers implements SignalDrivers {
 
     private final Ticker ticker;
     private final Map<ReaderId, ReaderThread> readers = new ConcurrentHashMap<>();
+    private volatile Optional<PlcLink> plc = Optional.empty();
 
     LightDrivers(Ticker ticker) {
         this.ticker = ticker;
@@ -29,12 +33,21 @@ final class LightDrivers implements SignalDrivers {
         readers.put(id, reader);
     }
 
+    /** There is a PLC; lights may hang on it. */
+    void add(PlcLink link) {
+        plc = Optional.of(link);
+    }
+
     @Override
     public SignalBackend open(SignalSettings light) throws SignalException {
         return switch (light.backend()) {
             case CONSOLE -> ConsoleBackend.of(light.portal(), ticker);
             case GPIO -> GpioBackend.open(light, ticker);
             case GPO -> new GpoBackend(reader(light), light);
+            case PLC ->
+                new PlcBackend(
+                        plc.orElseThrow(() -> new SignalException("plc: this agent has none; expected a section plc")),
+                        light);
         };
     }
 

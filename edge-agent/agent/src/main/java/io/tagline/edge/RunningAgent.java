@@ -11,6 +11,8 @@ import io.tagline.edge.journal.Journal;
 import io.tagline.edge.manifest.Judge;
 import io.tagline.edge.manifest.Judgement;
 import io.tagline.edge.manifest.ManifestStore;
+import io.tagline.edge.opcua.ConveyorState;
+import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.passage.PassageDetector;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
@@ -120,8 +122,14 @@ final class RunningAgent implements AutoCloseable {
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
+        PlcChanges plcChanges = new PlcChanges();
+        ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
         DoorFront front = DoorFront.open(
-                settings, new DoorFront.Sources(judge, journal, uplink, health, manifestOld, clock), ticker, counters);
+                settings,
+                new DoorFront.Sources(judge, journal, uplink, health, manifestOld, conveyors, clock),
+                plcChanges,
+                ticker,
+                counters);
         List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
         shows.add(manifests::mark);
         Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);

@@ -105,6 +105,12 @@ public enum KnownProblem {
     PLC_CREDENTIAL_REFUSED(Severity.WARN, Witness.AGENT),
     /** A node is not in the PLC, or of another type, or not for this user. */
     PLC_NODE_WRONG(Severity.WARN, Witness.AGENT),
+    /** The clock of the PLC is far from that of the gateway. */
+    PLC_CLOCK_OFF(Severity.WARN, Witness.AGENT),
+    /** A lane of the sorter takes no more parcels. */
+    PLC_LANE_FULL(Severity.WARN, Witness.AGENT),
+    /** Parcels were lately not diverted as their verdicts ask. */
+    PLC_DIVERTS_MISSED(Severity.WARN, Witness.AGENT),
 
     /** The agent, or the broker on its behalf, said that it went. */
     AGENT_OFFLINE(Severity.BAD, Witness.HUB),

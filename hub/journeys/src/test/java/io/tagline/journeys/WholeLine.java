@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,11 @@ final class WholeLine implements AutoCloseable {
                 .formatted(mqttPort, agentPort, reader.address().getPort(), boardPort);
     }
 
+    /** More sections for {@code agent.yaml}; before the agent is started. */
+    void agentSettings(String more) throws IOException {
+        Files.writeString(folder.resolve("agent.yaml"), more, StandardOpenOption.APPEND);
+    }
+
     /** Starts the hub and waits until it takes requests. */
     Program startHub() throws IOException {
         Program hub = keep(Program.java(
@@ -136,6 +142,23 @@ final class WholeLine implements AutoCloseable {
                 Map.of(),
                 all.toArray(new String[0])));
         return command.await(60);
+    }
+
+    /** Runs a command of the agent's to its end; gives what it printed. */
+    String agentCommand(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", folder.resolve("agent.yaml").toString()));
+        Path printed = Files.createTempFile(folder, "command", ".log");
+        Program command = keep(Program.java(
+                "agent command",
+                Program.thisJavaHome(),
+                48,
+                Project.jar("edge-agent/agent/target/tagline-agent.jar"),
+                printed,
+                Map.of(),
+                all.toArray(new String[0])));
+        assertThat(command.await(30)).as("%s: %s", all, command.log()).isZero();
+        return command.log();
     }
 
     Program startAgent() throws IOException {

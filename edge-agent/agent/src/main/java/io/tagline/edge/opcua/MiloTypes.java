@@ -28,12 +28,20 @@ final class MiloTypes {
                 .formatted(status.getValue()));
     }
 
-    static PlcChange change(PlcNode node, DataValue value, long tickNanos) {
+    static PlcChange change(PlcNode node, DataValue value, boolean first, long tickNanos, PlcClock clock) {
         StatusCode status = value.getStatusCode() == null ? StatusCode.GOOD : value.getStatusCode();
         Quality quality = status.isGood() ? Quality.GOOD : status.isUncertain() ? Quality.UNCERTAIN : Quality.BAD;
         double number = quality == Quality.BAD ? Double.NaN : number(value.getValue());
+        Optional<Instant> changed = instant(value.getSourceTime());
         return new PlcChange(
-                node, number, instant(value.getSourceTime()), instant(value.getServerTime()), quality, tickNanos);
+                node,
+                number,
+                changed,
+                instant(value.getServerTime()),
+                quality,
+                first,
+                tickNanos,
+                changed.map(at -> clock.tickOf(at, tickNanos)).orElse(tickNanos));
     }
 
     /** NaN for what is no number and no Boolean. */
@@ -46,7 +54,7 @@ final class MiloTypes {
         return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    private static Optional<Instant> instant(@Nullable DateTime time) {
+    static Optional<Instant> instant(@Nullable DateTime time) {
         return Optional.ofNullable(time).filter(given -> !given.isNull()).map(DateTime::getJavaInstant);
     }
 

@@ -5,16 +5,17 @@ import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.Problem;
 import io.tagline.edge.time.Backoff;
 import io.tagline.edge.time.Ticker;
+import io.tagline.edge.time.WallMapping;
 import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -37,13 +38,18 @@ public final class PlcLink implements AutoCloseable {
     /** PLCs lock a user out who comes with a wrong password too often. */
     private static final Duration CREDENTIAL_WAIT = Duration.ofSeconds(60);
 
+    /** More than a PLC that follows a time source is off, with seconds of CurrentTime to spare. */
+    static final Duration CLOCK_LIMIT = Duration.ofSeconds(5);
+
     private final PlcSettings settings;
     private final Path pki;
     private final Ticker ticker;
     private final PlcInbox inbox;
+    private final PlcClock clock = new PlcClock();
     private final PlcResources resources = new PlcResources();
     private final Backoff backoff = new Backoff(FIRST_WAIT, MOST_WAIT, RandomGenerator.getDefault());
-    private final Map<String, Diverts> diverts = new ConcurrentHashMap<>();
+    private final DivertDesk diverts;
+    private final PlcLamps lamps;
     private final Counter sessions;
     private final Counter unwritten;
     private final Thread thread = new Thread(this::run, "plc");
@@ -59,11 +65,8 @@ public final class PlcLink implements AutoCloseable {
         this.sessions = counters.counter("tagline_plc_sessions_total", "Sessions with the PLC.");
         this.unwritten = counters.counter(
                 "tagline_plc_writes_failed_total", "Verdicts and divert commands that did not reach the PLC.");
-        for (PlcNode node : settings.nodes()) {
-            if (node.signal() == PlcSignal.DIVERT_SEQUENCE) {
-                diverts.put(node.portal(), new Diverts());
-            }
-        }
+        this.diverts = new DivertDesk(settings, this::outputs, ticker, unwritten);
+        this.lamps = new PlcLamps(this::outputs);
     }
 
     /**
@@ -88,8 +91,9 @@ public final class PlcLink implements AutoCloseable {
             return trouble.stream().toList();
         }
         if (!current.get().active()) {
-            return List.of(
-                    Problem.of(KnownProblem.PLC_UNREACHABLE, "the session with " + settings.address() + " is lost"));
+            return List.of(Problem.of(
+                    KnownProblem.PLC_UNREACHABLE,
+                    "the session with " + settings.address() + " is lost, or the PLC stands still"));
         }
         List<Problem> wrong = new ArrayList<>();
         current.get().wrongNodes().forEach((node, why) -> wrong.add(wrong(node, why)));
@@ -102,13 +106,31 @@ public final class PlcLink implements AutoCloseable {
                 KnownProblem.PLC_NODE_WRONG.code(), node.key(), node.title() + ", " + node.address() + " " + why);
     }
 
+    /** The clock of the PLC is far from the gateway's. Parcels are associated all the same: the difference is known. */
+    public Optional<Problem> clockOff(WallMapping gateway) {
+        return clock.offset(gateway)
+                .filter(offset -> session.isPresent() && offset.ahead().abs().compareTo(CLOCK_LIMIT) > 0)
+                .map(offset -> Problem.of(
+                        KnownProblem.PLC_CLOCK_OFF,
+                        "the clock of %s is %d ms %s that of the gateway, give or take %d ms; expected at most %d s"
+                                .formatted(
+                                        settings.address(),
+                                        offset.ahead().abs().toMillis(),
+                                        offset.ahead().isNegative() ? "behind" : "ahead of",
+                                        offset.error().toMillis(),
+                                        CLOCK_LIMIT.toSeconds())));
+    }
+
     /**
      * Shows a verdict.
      *
      * @param portal its id; the node of no portal in particular serves all that have none of their own
      * @return whether it was sent; the PLC may refuse it still, which is counted and a problem
      */
-    public boolean verdict(String portal, int code) {
+    boolean verdict(String portal, int code) {
+        if (settings.nodes().stream().noneMatch(node -> node.signal() == PlcSignal.VERDICT)) {
+            return false;
+        }
         Optional<PlcSession> current = session.filter(PlcSession::active);
         Optional<PlcPoint> point = current.flatMap(to -> to.outputs().find(PlcSignal.VERDICT, portal));
         if (current.isEmpty() || point.isEmpty()) {
@@ -119,40 +141,25 @@ public final class PlcLink implements AutoCloseable {
         return true;
     }
 
-    /**
-     * Commands the parcel in front of the portal's divert onto a lane: writes the lane, then a new sequence number, and waits for the
-     * PLC to show that number.
-     *
-     * @param done is told the end once, on a thread of the link's
-     */
-    public void divert(String portal, int lane, Consumer<DivertOutcome> done) {
-        Optional<PlcOutputs> current = session.filter(PlcSession::active).map(PlcSession::outputs);
-        Optional<PlcPoint> lanes = current.flatMap(to -> to.find(PlcSignal.DIVERT_LANE, portal));
-        Optional<PlcPoint> sequences = current.flatMap(to -> to.find(PlcSignal.DIVERT_SEQUENCE, portal));
-        Diverts commands =
-                sequences.map(point -> diverts.get(point.node().portal())).orElse(null);
-        if (current.isEmpty() || lanes.isEmpty() || sequences.isEmpty() || commands == null) {
-            unwritten.increment();
-            done.accept(DivertOutcome.NOT_SENT);
-            return;
-        }
-        int sequence = commands.begin(ticker.nanos() + settings.divertTimeout().toNanos(), done);
-        PlcOutputs to = current.get();
-        // one request with both would leave it to the PLC which one it takes first
-        to.write(lanes.get(), lane, laneTaken -> {
-            if (laneTaken) {
-                to.write(sequences.get(), sequence, taken -> sent(commands, sequence, taken));
-            } else {
-                sent(commands, sequence, false);
-            }
-        });
+    /** Commands a parcel onto a lane. */
+    void divert(DivertCommand command) {
+        diverts.divert(command);
     }
 
-    private void sent(Diverts commands, int sequence, boolean taken) {
-        countUnwritten(taken);
-        if (!taken) {
-            commands.failed(sequence, DivertOutcome.FAILED);
+    /** Wishes a lamp lit or dark; made true when the PLC takes it, and again in every later session. */
+    public void setLamp(int lamp, boolean lit) {
+        lamps.set(lamp, lit);
+    }
+
+    /** Why some of these lamps may be other than was wished; empty if none is. */
+    public Optional<String> lampTrouble(Collection<Integer> numbers) {
+        Set<Integer> behind = lamps.behind();
+        behind.retainAll(numbers);
+        if (behind.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of("lamps " + behind + " of the PLC are not as they should be: "
+                + problems().stream().findFirst().map(Problem::detail).orElse("no answer yet"));
     }
 
     private void countUnwritten(boolean written) {
@@ -162,13 +169,19 @@ public final class PlcLink implements AutoCloseable {
     }
 
     private void changed(PlcChange change) {
-        if (change.node().signal() == PlcSignal.DIVERT_ACKNOWLEDGED && change.quality() == PlcChange.Quality.GOOD) {
-            Diverts commands = diverts.get(change.node().portal());
-            if (commands != null) {
-                commands.echo((long) change.value());
-            }
+        if (change.node().signal() == PlcSignal.DIVERT_ACKNOWLEDGED) {
+            diverts.echo(change);
         }
         inbox.put(change);
+    }
+
+    private Optional<PlcOutputs> outputs() {
+        return session.filter(PlcSession::active).map(PlcSession::outputs);
+    }
+
+    private void look() {
+        diverts.look();
+        lamps.look();
     }
 
     private void run() {
@@ -188,14 +201,15 @@ public final class PlcLink implements AutoCloseable {
 
     private void runSession() throws PlcException, InterruptedException {
         OpcUaClient client = connect();
-        try (PlcSession made = new PlcSession(client, settings, ticker, this::changed)) {
+        try (PlcSession made = new PlcSession(client, settings, ticker, clock, this::changed, lamps::forget)) {
             sessions.increment();
             backoff.reset();
+            lamps.forget();
             session = Optional.of(made);
             trouble = Optional.empty();
             log.atInfo().addKeyValue("plc", settings.address()).log("session with the PLC");
             made.attend(() -> {
-                expire();
+                look();
                 return !closing;
             });
         } catch (UaException e) {
@@ -212,6 +226,9 @@ public final class PlcLink implements AutoCloseable {
                     KnownProblem.PLC_UNREACHABLE, settings.address() + " was not understood: " + e.getMessage(), e);
         } finally {
             session = Optional.empty();
+            settings.nodes().stream()
+                    .filter(node -> !node.signal().output())
+                    .forEach(node -> inbox.put(PlcChange.lost(node, ticker.nanos())));
         }
     }
 
@@ -225,11 +242,6 @@ public final class PlcLink implements AutoCloseable {
         }
     }
 
-    private void expire() {
-        long now = ticker.nanos();
-        diverts.values().forEach(commands -> commands.expire(now));
-    }
-
     private void say(PlcException e) {
         trouble = Optional.of(Problem.of(e.problem(), String.valueOf(e.getMessage())));
         log.atDebug().setCause(e).addKeyValue("plc", settings.address()).log("no session with the PLC");
@@ -241,7 +253,7 @@ public final class PlcLink implements AutoCloseable {
                 e.problem() == KnownProblem.PLC_CREDENTIAL_REFUSED ? CREDENTIAL_WAIT.toNanos() : backoff.nextNanos();
         long until = ticker.nanos() + nanos;
         while (!closing && ticker.nanos() - until < 0) {
-            expire();
+            look();
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

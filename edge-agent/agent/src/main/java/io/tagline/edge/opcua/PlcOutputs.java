@@ -32,29 +32,56 @@ final class PlcOutputs {
                         a.node().portal().length(), b.node().portal().length()));
     }
 
-    /**
-     * Writes a whole number in the type of the node; the time stamps are the PLC's, since many refuse others.
-     *
-     * @param done is told whether the PLC took it, on a thread of Milo's
-     */
-    void write(PlcPoint point, long value, Consumer<Boolean> done) {
-        DataValue written = DataValue.valueOnly(MiloTypes.variant(point.type(), value));
-        CompletableFuture<?> unused = client.writeValuesAsync(List.of(point.id()), List.of(written))
-                .whenComplete((answers, failure) -> done.accept(taken(point, answers)));
+    /** That of a lamp. */
+    Optional<PlcPoint> lamp(int number) {
+        return outputs.stream()
+                .filter(point ->
+                        point.node().signal() == PlcSignal.LAMP && point.node().number() == number)
+                .findFirst();
     }
 
-    /** Without an answer there is nothing wrong with the node: the session tells of itself. */
-    private boolean taken(PlcPoint point, @Nullable List<StatusCode> answers) {
-        if (answers == null || answers.isEmpty()) {
+    /** What is to be written to a node. */
+    record Value(PlcPoint point, long value) {
+        /** In the type of the node; the time stamps are the PLC's, since many refuse others. */
+        DataValue data() {
+            return DataValue.valueOnly(MiloTypes.variant(point.type(), value));
+        }
+    }
+
+    /** As {@link #write(List, Consumer)}, of one whole number. */
+    void write(PlcPoint point, long value, Consumer<Boolean> done) {
+        write(List.of(new Value(point, value)), done);
+    }
+
+    /**
+     * Writes whole numbers in one request.
+     *
+     * @param done is told whether the PLC took all of them, on a thread of Milo's
+     */
+    void write(List<Value> values, Consumer<Boolean> done) {
+        CompletableFuture<?> unused = client.writeValuesAsync(
+                        values.stream().map(each -> each.point().id()).toList(),
+                        values.stream().map(Value::data).toList())
+                .whenComplete((answers, failure) -> done.accept(taken(values, answers)));
+    }
+
+    /** Without an answer there is nothing wrong with the nodes: the session tells of itself. */
+    private boolean taken(List<Value> values, @Nullable List<StatusCode> answers) {
+        if (answers == null || answers.size() != values.size()) {
             return false;
         }
-        StatusCode status = answers.get(0);
-        if (status.isBad()) {
-            refused.put(point.node(), "the PLC refuses to be written (" + MiloTypes.name(status) + ")");
-        } else {
-            refused.remove(point.node());
+        boolean all = true;
+        for (int i = 0; i < values.size(); i++) {
+            StatusCode status = answers.get(i);
+            PlcNode node = values.get(i).point().node();
+            if (status.isBad()) {
+                all = false;
+                refused.put(node, "the PLC refuses to be written (" + MiloTypes.name(status) + ")");
+            } else {
+                refused.remove(node);
+            }
         }
-        return !status.isBad();
+        return all;
     }
 
     /** What the PLC refused last, by node. */

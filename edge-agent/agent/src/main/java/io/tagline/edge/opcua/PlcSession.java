@@ -30,6 +30,9 @@ final class PlcSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PlcSession.class);
 
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
+    /** A PLC that is slow with its cycle answers in a tenth of this. */
+    static final Duration SILENT = Duration.ofSeconds(3);
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MS = 50;
     private static final int CLOSE_MS = 2_000;
@@ -38,6 +41,9 @@ final class PlcSession implements AutoCloseable {
     private final PlcSettings settings;
     private final Ticker ticker;
     private final Consumer<PlcChange> changes;
+    private final PlcClock clock;
+    private final Runnable startedAnew;
+    private final PlcProbe probe;
     private final Map<PlcNode, String> refused = new ConcurrentHashMap<>();
     private final Semaphore lost = new Semaphore(0);
     private volatile Optional<Long> inactiveSince = Optional.empty();
@@ -50,13 +56,26 @@ final class PlcSession implements AutoCloseable {
     private long nextAsk;
     private long beats;
 
-    /** Looks at the nodes and subscribes. The session owns the client even when this fails. */
-    PlcSession(OpcUaClient client, PlcSettings settings, Ticker ticker, Consumer<PlcChange> changes)
+    /**
+     * Looks at the nodes and subscribes. The session owns the client even when this fails.
+     *
+     * @param startedAnew is called when the PLC has forgotten us and may show other outputs than we wrote
+     */
+    PlcSession(
+            OpcUaClient client,
+            PlcSettings settings,
+            Ticker ticker,
+            PlcClock clock,
+            Consumer<PlcChange> changes,
+            Runnable startedAnew)
             throws UaException {
         this.client = client;
         this.settings = settings;
         this.ticker = ticker;
         this.changes = changes;
+        this.clock = clock;
+        this.startedAnew = startedAnew;
+        this.probe = new PlcProbe(client, clock, ticker);
         client.addSessionActivityListener(new SessionActivityListener() {
             @Override
             public void onSessionActive(UaSession session) {
@@ -69,6 +88,8 @@ final class PlcSession implements AutoCloseable {
             }
         });
         this.nextBeat = ticker.nanos();
+        // its first answer is there before the first change
+        probe.look(ticker.nanos());
         this.nodes = PlcNodes.ask(client, settings.nodes());
         this.outputs = new PlcOutputs(client, outputs(nodes));
         this.subscription = subscribe();
@@ -96,6 +117,12 @@ final class PlcSession implements AutoCloseable {
                     lost.drainPermits();
                     rebuild();
                 } else if (inactive.isEmpty()) {
+                    probe.look(now);
+                    if (probe.silence(now).compareTo(GIVE_UP) > 0) {
+                        throw new PlcException(
+                                KnownProblem.PLC_UNREACHABLE,
+                                settings.address() + " has answered nothing for " + GIVE_UP.toSeconds() + " s");
+                    }
                     beat(now);
                     askAgain(now);
                 }
@@ -113,7 +140,7 @@ final class PlcSession implements AutoCloseable {
         List<PlcPoint> inputs = nodes.points().stream()
                 .filter(point -> !point.node().signal().output())
                 .toList();
-        return PlcSubscription.open(client, inputs, settings, ticker, changes, refused, lost::release);
+        return PlcSubscription.open(client, inputs, settings, ticker, clock, changes, refused, lost::release);
     }
 
     private void rebuild() throws UaException {
@@ -122,6 +149,7 @@ final class PlcSession implements AutoCloseable {
         nodes = PlcNodes.ask(client, settings.nodes());
         outputs = new PlcOutputs(client, outputs(nodes));
         subscription = subscribe();
+        startedAnew.run();
         log.atInfo().addKeyValue("plc", settings.address()).log("subscription rebuilt");
     }
 
@@ -157,8 +185,9 @@ final class PlcSession implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether there is any use in writing: a PLC that stands still would carry it out when it goes on. */
     boolean active() {
-        return inactiveSince.isEmpty();
+        return inactiveSince.isEmpty() && probe.silence(ticker.nanos()).compareTo(SILENT) < 0;
     }
 
     PlcOutputs outputs() {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param sampling how often the PLC looks whether something has changed; likewise
  * @param heartbeat how often {@link PlcSignal#HEARTBEAT} is written
  * @param divertTimeout how long a divert command waits for its echo
+ * @param diverts where verdicts send parcels; at most one for each portal
  */
 public record PlcSettings(
         AgentAddress agent,
@@ -25,7 +26,8 @@ public record PlcSettings(
         Duration sampling,
         Duration heartbeat,
         Duration divertTimeout,
-        List<PlcNode> nodes) {
+        List<PlcNode> nodes,
+        List<DivertSettings> diverts) {
 
     /** OPC UA's registered port. */
     public static final int DEFAULT_PORT = 4840;
@@ -37,6 +39,7 @@ public record PlcSettings(
 
     public PlcSettings {
         nodes = List.copyOf(nodes);
+        diverts = List.copyOf(diverts);
     }
 
     /** The URL with its port. */

@@ -8,7 +8,7 @@ public enum PlcSignal {
     PHOTO_EYE(Kind.SWITCH, false),
     /** The conveyor moves. */
     CONVEYOR_RUNNING(Kind.SWITCH, false),
-    /** How far the conveyor has moved, in counts of its encoder, or its speed. */
+    /** How far the conveyor has moved, in counts of its encoder. */
     ENCODER(Kind.NUMBER, false),
     /** A lane takes no more parcels. */
     LANE_FULL(Kind.SWITCH, false),
@@ -18,10 +18,14 @@ public enum PlcSignal {
     VERDICT(Kind.WHOLE, true),
     /** The lane of a divert command, written before its sequence number. */
     DIVERT_LANE(Kind.WHOLE, true),
+    /** The count of the encoder at which the parcel of a divert command reaches the diverter; written with the lane. */
+    DIVERT_POSITION(Kind.WHOLE, true),
     /** The sequence number of a divert command: its change is the command. */
     DIVERT_SEQUENCE(Kind.WHOLE, true),
     /** Changes as long as the agent runs: a number counts up, a Boolean alternates. */
-    HEARTBEAT(Kind.SWITCH_OR_WHOLE, true);
+    HEARTBEAT(Kind.SWITCH_OR_WHOLE, true),
+    /** A lamp or the buzzer of a stack light is lit. */
+    LAMP(Kind.SWITCH, true);
 
     /** Which data types of OPC UA carry it. */
     enum Kind {

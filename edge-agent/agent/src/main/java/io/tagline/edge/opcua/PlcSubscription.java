@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOperationResult;
@@ -45,6 +47,7 @@ final class PlcSubscription {
             List<PlcPoint> inputs,
             PlcSettings settings,
             Ticker ticker,
+            PlcClock clock,
             Consumer<PlcChange> changes,
             Map<PlcNode, String> refused,
             Runnable lost)
@@ -54,13 +57,15 @@ final class PlcSubscription {
         subscription.setTargetKeepAliveInterval(KEEP_ALIVE_MS);
         subscription.setSubscriptionListener(listener(lost));
         Map<OpcUaMonitoredItem, PlcNode> items = new LinkedHashMap<>();
+        Set<PlcNode> heard = ConcurrentHashMap.newKeySet();
         for (PlcPoint input : inputs) {
             OpcUaMonitoredItem item = OpcUaMonitoredItem.newDataItem(input.id());
             item.setSamplingInterval((double) settings.sampling().toMillis());
             item.setQueueSize(Unsigned.uint(KEPT_CHANGES));
-            item.setDataValueListener(
-                    (of, value) -> changes.accept(MiloTypes.change(input.node(), value, ticker.nanos())));
-            items.put(item, input.node());
+            PlcNode node = input.node();
+            item.setDataValueListener((of, value) ->
+                    changes.accept(MiloTypes.change(node, value, heard.add(node), ticker.nanos(), clock)));
+            items.put(item, node);
         }
         subscription.create();
         subscription.addMonitoredItems(new ArrayList<>(items.keySet()));

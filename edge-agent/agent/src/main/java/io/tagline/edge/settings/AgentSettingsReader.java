@@ -2,6 +2,7 @@ package io.tagline.edge.settings;
 
 import io.tagline.edge.journal.JournalSettings;
 import io.tagline.edge.passage.PassageSettings;
+import io.tagline.edge.signal.SignalSettings;
 import io.tagline.edge.uplink.Credential;
 import io.tagline.edge.uplink.UplinkSettings;
 import io.tagline.edge.watch.WatchSettings;
@@ -44,20 +45,21 @@ final class AgentSettingsReader {
         List<ReaderSettings> read = readers.read(root);
         PortalsReader portals = new PortalsReader(readers.ids());
         List<PortalSettings> portalsRead = portals.read(root);
+        List<SignalSettings> lights = new SignalsReader(readers.ids(), portals.ids()).read(root);
         return new AgentSettings(
                 address,
                 dataDir,
                 uplink,
                 read,
                 portalsRead,
-                new SignalsReader(readers.ids(), portals.ids()).read(root),
+                lights,
                 journal(root.in("journal"), dataDir),
                 passage(root.in("passage")),
                 watch(root.in("watch")),
                 ManifestReader.read(root.in("manifest")),
                 new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)),
                 BoardReader.read(root.in("board")),
-                root.maybe("plc", new PlcReader(address, portals.ids())::read));
+                root.maybe("plc", new PlcReader(address, portals.ids(), lights)::read));
     }
 
     private static UplinkSettings uplink(SettingsNode node, AgentAddress address, Duration healthEvery) {

@@ -6,6 +6,7 @@ import static io.tagline.edge.settings.AgentSettingsReader.ID;
 import io.tagline.edge.opcua.PlcNode;
 import io.tagline.edge.opcua.PlcSettings;
 import io.tagline.edge.opcua.PlcSignal;
+import io.tagline.edge.signal.SignalSettings;
 import io.tagline.settings.SettingsNode;
 import io.tagline.wire.AgentAddress;
 import java.time.Duration;
@@ -19,17 +20,25 @@ final class PlcReader {
 
     private final AgentAddress agent;
     private final Set<String> portals;
+    private final List<SignalSettings> lights;
     private final Map<String, String> whereByTitle = new HashMap<>();
     private int index;
 
-    /** @param portals ids of all portals in the file */
-    PlcReader(AgentAddress agent, Set<String> portals) {
+    /**
+     * @param portals ids of all portals in the file
+     * @param lights all of the file; some may hang on the PLC
+     */
+    PlcReader(AgentAddress agent, Set<String> portals, List<SignalSettings> lights) {
         this.agent = agent;
         this.portals = portals;
+        this.lights = lights;
     }
 
     PlcSettings read(SettingsNode node) {
-        PlcSettings settings = new PlcSettings(
+        List<PlcNode> nodes = node.list("nodes", 1, this::node);
+        checkDiverts(node, nodes);
+        checkLamps(node, nodes);
+        return new PlcSettings(
                 agent,
                 node.url("url", "opc.tcp").required(),
                 node.text("username").required(),
@@ -42,9 +51,8 @@ final class PlcReader {
                         .orElse(PlcSettings.HEARTBEAT),
                 node.duration("divert-timeout", Duration.ofMillis(100), Duration.ofMinutes(1))
                         .orElse(PlcSettings.DIVERT_TIMEOUT),
-                node.list("nodes", 1, this::node));
-        checkDiverts(node, settings.nodes());
-        return settings;
+                nodes,
+                new DivertsReader(portals, nodes).read(node));
     }
 
     private PlcNode node(SettingsNode node) {
@@ -52,6 +60,7 @@ final class PlcReader {
         PlcSignal signal = node.oneOf("signal", PlcSignal.class).required();
         String portal = node.text("portal", ID, AN_ID).optional().orElse("");
         int lane = node.integer("lane", 1, 65535).optional().orElse(0);
+        int lamp = node.integer("lamp", 1, SignalsReader.HIGHEST).optional().orElse(0);
         String address = node.text("node", PlcNode.ADDRESS, "a node id like ns=2;s=Line1.Eye")
                 .required();
         if (!portal.isEmpty() && !portals.contains(portal)) {
@@ -60,12 +69,37 @@ final class PlcReader {
         if (lane != 0 && signal != PlcSignal.LANE_FULL) {
             node.refuse("lane", "has no meaning with " + signal.code() + "; lanes have " + PlcSignal.LANE_FULL.code());
         }
-        PlcNode read = new PlcNode(signal, portal, lane, address, key);
+        if ((signal == PlcSignal.LAMP) != (lamp != 0) && node.has("signal")) {
+            node.refuse(
+                    "lamp",
+                    lamp == 0
+                            ? "missing; expected the number that signals[].lamps gives it"
+                            : "has no meaning with " + signal.code());
+        }
+        PlcNode read = new PlcNode(signal, portal, signal == PlcSignal.LAMP ? lamp : lane, address, key);
         String first = whereByTitle.putIfAbsent(read.title(), node.where("node"));
         if (first != null && node.has("signal")) {
             node.refuse("signal", read.title() + " is already the node at " + first);
         }
         return read;
+    }
+
+    /** A light on lamps that nobody has told the PLC of would stay dark for ever. */
+    private void checkLamps(SettingsNode section, List<PlcNode> nodes) {
+        for (SignalSettings light : lights) {
+            if (light.backend() == SignalSettings.Backend.PLC) {
+                light.lamps().forEach((lamp, number) -> {
+                    boolean there =
+                            nodes.stream().anyMatch(node -> node.signal() == PlcSignal.LAMP && node.number() == number);
+                    if (!there) {
+                        section.refuse(
+                                "nodes",
+                                "has no node with signal: lamp, lamp: " + number + ", which " + lamp.code()
+                                        + " of the light at " + light.where() + " is on");
+                    }
+                });
+            }
+        }
     }
 
     /** Without its echo a command would time out each time, without its lane it would say nothing. */

@@ -26,12 +26,13 @@ import java.util.Set;
 final class SignalsReader {
 
     /** The most that a Raspberry Pi has, on compute modules and the Pi 5. */
-    private static final int HIGHEST = 53;
+    static final int HIGHEST = 53;
 
     private static final String A_PATTERN = "a light pattern (as in red+buzzer 300ms, red 200ms x 3 then red hold)";
 
     private final Set<String> readers;
     private final Set<String> portals;
+    private boolean hasPlc;
     private final Map<String, String> ownerByOutput = new HashMap<>();
 
     /** What makes a lamp lit. */
@@ -50,6 +51,7 @@ final class SignalsReader {
     }
 
     List<SignalSettings> read(SettingsNode root) {
+        hasPlc = root.has("plc");
         return root.list("signals", 0, this::light);
     }
 
@@ -59,6 +61,9 @@ final class SignalsReader {
             node.refuse("portal", portal + " is not a portal of this file; known: " + String.join(", ", portals));
         }
         Backend backend = node.oneOf("backend", Backend.class).required();
+        if (backend == Backend.PLC && !hasPlc) {
+            node.refuse("backend", "plc needs a section plc with a node for each lamp");
+        }
         Optional<String> reader = node.text("reader", ID, AN_ID).optional();
         checkReader(node, backend, reader);
         Map<Lamp, Integer> lamps = lamps(node, backend, reader.orElse(""), portal);
@@ -104,7 +109,12 @@ final class SignalsReader {
 
     private void checkOutput(
             SettingsNode section, Backend backend, Lamp lamp, String reader, int number, String portal) {
-        String output = backend == Backend.GPO ? "output " + number + " of reader " + reader : "GPIO " + number;
+        String output =
+                switch (backend) {
+                    case GPO -> "output " + number + " of reader " + reader;
+                    case PLC -> "lamp " + number + " of the PLC";
+                    case GPIO, CONSOLE -> "GPIO " + number;
+                };
         if (backend == Backend.GPO && number == 0) {
             section.refuse(lamp.code(), "0 is no output of a reader; they count from 1"); // LLRP 1.1 §13.1.3
             return;

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param where its place in the settings, as problems name it: {@code agent.yaml:31}
  * @param reader whose outputs it hangs on, with {@link Backend#GPO} only
- * @param lamps number of the pin or output of each lamp; empty with {@link Backend#CONSOLE}
+ * @param lamps number of the pin, output or lamp node of each lamp; empty with {@link Backend#CONSOLE}
  * @param activeHigh whether a lamp is lit by a high level; relay boards often want low
  */
 public record SignalSettings(
@@ -29,7 +29,9 @@ public record SignalSettings(
         /** Pins of the gateway itself. */
         GPIO,
         /** Outputs of a reader, over LLRP. */
-        GPO
+        GPO,
+        /** Nodes of the PLC, over OPC UA. */
+        PLC
     }
 
     public SignalSettings {

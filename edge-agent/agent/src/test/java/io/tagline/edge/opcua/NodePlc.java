@@ -1,5 +1,6 @@
 package io.tagline.edge.opcua;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +30,7 @@ final class NodePlc implements AutoCloseable {
     private NodePlc(Path folder, int port) throws IOException {
         this.folder = folder;
         this.port = port;
-        this.process = launch();
+        this.process = launch(Duration.ZERO);
     }
 
     /** Its certificates are in the folder, and stay there from one start to the next. */
@@ -50,6 +52,28 @@ final class NodePlc implements AutoCloseable {
         return said;
     }
 
+    /** Sets a variable: {@code Eye true}; {@code quiet} ends the flicker of its photo-eye. */
+    void set(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Its network goes on, and nothing answers. */
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** As a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -57,7 +81,12 @@ final class NodePlc implements AutoCloseable {
     }
 
     void restart() throws IOException {
-        process = launch();
+        restart(Duration.ZERO);
+    }
+
+    /** With a clock that is ahead. */
+    void restart(Duration ahead) throws IOException {
+        process = launch(ahead);
         awaitReady();
     }
 
@@ -65,16 +94,17 @@ final class NodePlc implements AutoCloseable {
         Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> said.contains("ready"));
     }
 
-    private Process launch() throws IOException {
+    private Process launch(Duration ahead) throws IOException {
         Path script = Path.of("src/test/plc/plc.js").toAbsolutePath();
-        Process started = new ProcessBuilder(
+        ProcessBuilder node = new ProcessBuilder(
                         "node",
                         script.toString(),
                         String.valueOf(port),
                         folder.toString(),
                         modules().orElseThrow().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        node.environment().put("AHEAD_MS", String.valueOf(ahead.toMillis()));
+        Process started = node.start();
         Thread reading = new Thread(() -> read(started), "plc-output");
         reading.setDaemon(true);
         reading.start();

@@ -6,16 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.Problem;
+import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.Ticker;
+import io.tagline.edge.time.WallMapping;
 import io.tagline.settings.Secret;
 import io.tagline.wire.AgentAddress;
+import io.tagline.wire.ClockQuality;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +71,9 @@ class PlcLinkIT {
                 assertThat(link.verdict("door-1", 3)).isFalse();
                 changes.clear();
                 plc.restart();
+                long back = System.nanoTime();
                 awaitFlow();
+                System.out.printf("changes flow %.1f s after the PLC is back%n", (System.nanoTime() - back) / 1e9);
                 await().atMost(PATIENCE).until(() -> link.problems().isEmpty());
             }
             assertThat(link.verdict("door-1", 7)).isTrue();
@@ -84,12 +91,12 @@ class PlcLinkIT {
                     .findFirst()
                     .orElseThrow();
             List<DivertOutcome> outcomes = new CopyOnWriteArrayList<>();
-            link.divert("door-1", 4, outcomes::add);
+            link.divert(command(4, outcomes::add));
             await().atMost(PATIENCE).until(() -> outcomes.equals(List.of(DivertOutcome.ACKNOWLEDGED)));
             // goes on from what the PLC showed at the start
             int next = (int) shown.value() + 1;
             assertThat(plc.said()).contains("DivertLane 4", "DivertSequence " + next);
-            link.divert("door-1", 99, outcomes::add);
+            link.divert(command(99, outcomes::add));
             await().atMost(PATIENCE)
                     .until(() -> outcomes.equals(List.of(DivertOutcome.ACKNOWLEDGED, DivertOutcome.TIMED_OUT)));
             await().atMost(PATIENCE)
@@ -97,6 +104,65 @@ class PlcLinkIT {
                                     .filter(line -> line.startsWith("Heartbeat"))
                                     .count()
                             >= 3);
+        }
+    }
+
+    /** Written a second after the parcel has gone by, a command would divert the next one. */
+    @Test
+    void aCommandThatIsTooLateIsNotWrittenAndTheNextOneIs() throws Exception {
+        try (PlcLink link = start("secret", nodes())) {
+            accept(link);
+            awaitFlow();
+            List<DivertOutcome> outcomes = new CopyOnWriteArrayList<>();
+            link.divert(new DivertCommand("door-1", 31, OptionalLong.empty(), () -> true, outcomes::add));
+            link.divert(command(32, outcomes::add));
+            await().atMost(PATIENCE)
+                    .until(() -> outcomes.equals(List.of(DivertOutcome.TOO_LATE, DivertOutcome.ACKNOWLEDGED)));
+            assertThat(plc.said()).doesNotContain("DivertLane 31").contains("DivertLane 32", "DivertPosition 70000");
+        }
+    }
+
+    /** Its TCP goes on: only questions without an answer show it. */
+    @Test
+    void aFrozenPlcIsSaidWithinSecondsAndGoesOnWhereItStopped() throws Exception {
+        try (PlcLink link = start("secret", nodes())) {
+            accept(link);
+            awaitFlow();
+            plc.freeze();
+            try {
+                long frozen = System.nanoTime();
+                await().atMost(PATIENCE).until(() -> problems(link).contains("plc-unreachable"));
+                System.out.printf("frozen PLC said after %.1f s%n", (System.nanoTime() - frozen) / 1e9);
+                assertThat(Duration.ofNanos(System.nanoTime() - frozen)).isLessThan(Duration.ofSeconds(8));
+                List<DivertOutcome> outcomes = new CopyOnWriteArrayList<>();
+                link.divert(command(4, outcomes::add));
+                assertThat(outcomes).containsExactly(DivertOutcome.NOT_SENT);
+            } finally {
+                plc.thaw();
+            }
+            awaitFlow();
+            await().atMost(PATIENCE).until(() -> link.problems().isEmpty());
+        }
+    }
+
+    @Test
+    void theClockOfThePlcIsTakenOffAndSaidWhenItIsWrong() throws Exception {
+        plc.kill();
+        plc.restart(Duration.ofSeconds(90));
+        try (PlcLink link = start("secret", nodes())) {
+            accept(link);
+            awaitFlow();
+            WallMapping now = new WallMapping(
+                    System.nanoTime(), Instant.now(), new ClockDiscipline.Reading(ClockQuality.FREE, 0));
+            assertThat(link.clockOff(now).orElseThrow().detail())
+                    .containsPattern("is (89|90)[0-9]{3} ms ahead of that of the gateway, give or take [0-9]+ ms");
+            PlcChange last = changes.get(changes.size() - 1);
+            assertThat(last.sourceTime().orElseThrow()).isAfter(Instant.now().plusSeconds(60));
+            assertThat(Duration.ofNanos(last.tickNanos() - last.atTick()))
+                    .isBetween(Duration.ZERO, Duration.ofSeconds(2));
+        } finally {
+            plc.kill();
+            plc.restart();
         }
     }
 
@@ -174,7 +240,8 @@ class PlcLinkIT {
                 PlcSettings.SAMPLING,
                 Duration.ofMillis(200),
                 PlcSettings.DIVERT_TIMEOUT,
-                nodes);
+                nodes,
+                List.of());
         return PlcLink.start(settings, dir.resolve("pki"), changes::add, Ticker.system(), counters);
     }
 
@@ -184,9 +251,14 @@ class PlcLinkIT {
                 node(PlcSignal.ENCODER, "ns=1;s=Encoder", 1),
                 node(PlcSignal.DIVERT_ACKNOWLEDGED, "ns=1;s=DivertDone", 2),
                 node(PlcSignal.DIVERT_LANE, "ns=1;s=DivertLane", 3),
+                node(PlcSignal.DIVERT_POSITION, "ns=1;s=DivertPosition", 7),
                 node(PlcSignal.DIVERT_SEQUENCE, "ns=1;s=DivertSequence", 4),
                 node(PlcSignal.VERDICT, "ns=1;s=Verdict", 5),
                 node(PlcSignal.HEARTBEAT, "ns=1;s=Heartbeat", 6));
+    }
+
+    private static DivertCommand command(int lane, Consumer<DivertOutcome> done) {
+        return new DivertCommand("door-1", lane, OptionalLong.of(70_000), () -> false, done);
     }
 
     private static PlcNode node(PlcSignal signal, String address, int index) {

@@ -111,7 +111,7 @@ class SignalsReaderTest {
                                 + " door-2 at agent.yaml:14",
                         "agent.yaml:15: signals[5].lamps: missing; expected the number of a pin or an output for at"
                                 + " least one lamp",
-                        "agent.yaml:16: signals[6].backend: lpt is not one of console, gpio, gpo",
+                        "agent.yaml:16: signals[6].backend: lpt is not one of console, gpio, gpo, plc",
                         "agent.yaml:19: signals[7].lamps.pink: unknown key; known here: red, amber, green, blue, white,"
                                 + " buzzer",
                         "agent.yaml:20: signals[7].patterns.expected: uses green, which is not among the lamps of this"
