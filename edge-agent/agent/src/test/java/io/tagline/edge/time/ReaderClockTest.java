@@ -235,7 +235,7 @@ class ReaderClockTest {
     @Test
     void aStepOfTheReadersClockIsMeasuredAnew() {
         clock.observeAnswer(GATEWAY.toEpochMilli() * 1_000, 0, MILLI);
-        for (int i = 1; i <= 5; i++) {
+        for (long i = 1; i <= 5; i++) {
             clock.observe((GATEWAY.toEpochMilli() + 90_000 + i * 100) * 1_000, i * 100 * MILLI);
         }
         ClockOffset offset = clock.offset().orElseThrow();
