@@ -124,6 +124,8 @@ final class RunningAgent implements AutoCloseable {
         countedProblems(counters, detector, ticker).forEach(health::check);
         PlcChanges plcChanges = new PlcChanges();
         ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
+        EyeWires wires = EyeWires.open(settings, plcChanges, ticker, counters);
+        health.checks(wires::problems);
         DoorFront front = DoorFront.open(
                 settings,
                 new DoorFront.Sources(judge, journal, uplink, health, manifestOld, conveyors, clock),
@@ -133,7 +135,18 @@ final class RunningAgent implements AutoCloseable {
         List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
         shows.add(manifests::mark);
         Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);
-        keep(new PortalPipeline(reads, detector, doorkeeper, doorWatch, journal, ticker, health, pulses).start());
+        keep(new PortalPipeline(
+                        reads,
+                        detector,
+                        wires.eyes(),
+                        wires.resting(),
+                        doorkeeper,
+                        doorWatch,
+                        journal,
+                        ticker,
+                        health,
+                        pulses)
+                .start());
         for (ReaderSettings reader : settings.readers()) {
             ReaderThread thread = keep(ReaderThread.start(
                     reader.id(),
@@ -145,9 +158,11 @@ final class RunningAgent implements AutoCloseable {
                     ticker,
                     counters,
                     health.reader(reader.id().value()),
-                    input -> {}));
+                    wires::changed));
             front.add(reader.id(), thread);
+            wires.add(reader.id(), thread);
         }
+        keep(wires);
         keep(front);
         if (settings.http().port() > 0) {
             answerOn(settings.http().port(), health);
