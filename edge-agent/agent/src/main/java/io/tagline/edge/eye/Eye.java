@@ -28,7 +28,9 @@ final class Eye {
     private final Debounce debounce;
     private final Deque<EyeWindow> windows = new ArrayDeque<>();
     private boolean heard;
-    private long heardTick;
+    /** From when on it is known what was in the beam. */
+    private long sinceTick;
+
     private int missed;
     private long missedTick;
     private volatile EyeState state = EyeState.AWAY;
@@ -61,6 +63,11 @@ final class Eye {
         return state == EyeState.WATCHING;
     }
 
+    /** Whether it can be relied on and knows what was in the beam from this time on. */
+    boolean isReliableSince(long tick) {
+        return isReliable() && sinceTick <= tick;
+    }
+
     /** Whether something is in the beam. */
     boolean isBroken() {
         return !windows.isEmpty() && windows.getLast().isOpen();
@@ -69,8 +76,8 @@ final class Eye {
     /** For how long nothing has been in the beam, as far as it was heard; 0 while something is. */
     long freeNanos(long nowTick) {
         long since = windows.isEmpty()
-                ? heardTick
-                : Math.max(heardTick, Math.min(windows.getLast().closeTick(), nowTick));
+                ? sinceTick
+                : Math.max(sinceTick, Math.min(windows.getLast().closeTick(), nowTick));
         return Math.max(0, nowTick - since);
     }
 
@@ -83,7 +90,7 @@ final class Eye {
     void edge(boolean broken, long tickNanos) {
         if (!heard) {
             heard = true;
-            heardTick = tickNanos;
+            sinceTick = tickNanos;
         }
         debounce.edge(broken, tickNanos, this::window);
     }
@@ -102,7 +109,7 @@ final class Eye {
             }
         }
         if (isHeard && !heard) {
-            heardTick = nowTick;
+            sinceTick = nowTick;
         }
         heard = isHeard;
         debounce.elapse(nowTick, this::window);
@@ -127,11 +134,12 @@ final class Eye {
             windows.removeLast();
         }
         if (!window.isOpen() && state == EyeState.STUCK) {
+            sinceTick = window.closeTick();
             return;
         }
         windows.addLast(window);
         if (windows.size() > KEPT) {
-            windows.removeFirst();
+            sinceTick = windows.removeFirst().closeTick();
         }
     }
 

@@ -45,12 +45,15 @@ final class PortalEyes {
 
     /** The passage as the reads and the eyes together have it. */
     Passage weigh(Passage passage, long nowTick) {
-        List<Eye> reliable = eyes.stream().filter(Eye::isReliable).toList();
         long byReadsTick = byReads(passage, nowTick);
+        // a reader that was away tells of passages that no eye may have been heard of
+        List<Eye> reliable = eyes.stream()
+                .filter(eye -> eye.isReliableSince(byReadsTick - NEAR.toNanos()))
+                .toList();
         Optional<Crossing> seen = crossing(reliable, passage, byReadsTick);
         boolean early = seen.isEmpty() && nowTick - byReadsTick < TOO_EARLY.toNanos();
         if (!early) {
-            checkForBlindness(passage, byReadsTick);
+            checkForBlindness(reliable, passage, byReadsTick);
         }
         if (reliable.isEmpty() || early) {
             return passage;
@@ -122,9 +125,9 @@ final class PortalEyes {
                 Direction.UNKNOWN);
     }
 
-    private void checkForBlindness(Passage passage, long byReadsTick) {
+    private static void checkForBlindness(List<Eye> reliable, Passage passage, long byReadsTick) {
         if (passage.confidence() >= SURE) {
-            for (Eye eye : eyes) {
+            for (Eye eye : reliable) {
                 eye.passed(
                         byReadsTick,
                         eye.nearest(byReadsTick, NEAR.toNanos() + BESIDE_NANOS).isPresent());

@@ -11,6 +11,7 @@ import io.tagline.wire.Direction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -156,10 +157,11 @@ class EyesTest {
         edge(EyePosition.MIDDLE, false, 130_000);
         elapseTo(130_100);
         assertThat(state()).isEqualTo(EyeState.WATCHING);
-        elapseTo(133_000);
+        elapseTo(140_000);
         assertThat(weigh(129_000, Direction.IN, 0.9f).evidence().eye())
-                .as("the time that it was stuck is no window")
-                .isEqualTo(Evidence.Eye.SAW_NOTHING);
+                .as("the time that it was stuck says nothing")
+                .isEqualTo(Evidence.Eye.NOT_ASKED);
+        assertThat(weigh(135_000, Direction.IN, 0.9f).evidence().eye()).isEqualTo(Evidence.Eye.SAW_NOTHING);
     }
 
     @Test
@@ -193,6 +195,10 @@ class EyesTest {
         away.clear();
         elapseTo(400_000);
         assertThat(state()).as("the window that was open is forgotten").isEqualTo(EyeState.WATCHING);
+        elapseTo(403_000);
+        assertThat(weigh(200_000, Direction.IN, 0.9f).evidence().eye())
+                .as("a passage that the reader held while it was away")
+                .isEqualTo(Evidence.Eye.NOT_ASKED);
     }
 
     @Test
@@ -204,11 +210,14 @@ class EyesTest {
         assertThat(weigh(3_598_900, Direction.IN, 0.9f).atTick()).isEqualTo(3_599_000 * MS);
         assertThat(weigh(1_000, Direction.IN, 0.9f).evidence().eye())
                 .as("an hour ago is forgotten")
-                .isEqualTo(Evidence.Eye.SAW_NOTHING);
+                .isEqualTo(Evidence.Eye.NOT_ASKED);
     }
 
     @Test
     void aPortalIsReadWhileItsBeamIsBrokenAndForTheHoldAfterwards() {
+        away.add(new EyeId(DOOR, EyePosition.MIDDLE));
+        elapseTo(500);
+        away.clear();
         elapseTo(1_000);
         assertThat(wantsReading())
                 .as("at first, when nobody knows who stands there")
@@ -251,17 +260,19 @@ class EyesTest {
                 .hasMessage("two eyes are door-1 inside; expected one in each position");
     }
 
+    /** They have been watching for a minute. */
     private Eyes eyes(EyePosition... positions) {
-        return new Eyes(
-                Stream.of(positions)
-                        .map(position -> new EyeSettings(
-                                "agent.yaml:7",
-                                new EyeId(DOOR, position),
-                                new EyeSettings.GpioPin(4),
-                                true,
-                                EyeSettings.DEBOUNCE))
-                        .toList(),
-                eye -> !away.contains(eye));
+        List<EyeSettings> settings = Stream.of(positions)
+                .map(position -> new EyeSettings(
+                        "agent.yaml:7",
+                        new EyeId(DOOR, position),
+                        new EyeSettings.GpioPin(4),
+                        true,
+                        EyeSettings.DEBOUNCE))
+                .toList();
+        Eyes made = new Eyes(settings, eye -> !away.contains(eye));
+        made.elapse(-60_000 * MS);
+        return made;
     }
 
     private void broken(EyePosition position, long fromMs, long toMs) {

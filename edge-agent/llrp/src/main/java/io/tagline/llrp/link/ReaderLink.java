@@ -231,7 +231,7 @@ public final class ReaderLink implements AutoCloseable {
             if (now - since > settings.stablePeriod().toNanos()) {
                 backoff.reset();
             }
-            // one that an input starts and ends has nobody to wait for
+            // a ROSpec that an input starts and ends needs no word of ours
             if (runsAlways && rests != mayRest) {
                 rests = !rests;
                 startedAt = now;
