@@ -115,10 +115,10 @@ final class PortalEyes {
 
     /** With a beam beside the line, the line was crossed earlier or later than the beam, by the way of the passage. */
     private static Crossing crossing(Eye eye, EyeWindow window, Direction direction) {
-        boolean beforeBeam = eye.position() == EyePosition.INSIDE && direction == Direction.IN
-                || eye.position() == EyePosition.OUTSIDE && direction == Direction.OUT;
-        boolean afterBeam = eye.position() == EyePosition.INSIDE && direction == Direction.OUT
-                || eye.position() == EyePosition.OUTSIDE && direction == Direction.IN;
+        boolean beforeBeam = (eye.position() == EyePosition.INSIDE && direction == Direction.IN)
+                || (eye.position() == EyePosition.OUTSIDE && direction == Direction.OUT);
+        boolean afterBeam = (eye.position() == EyePosition.INSIDE && direction == Direction.OUT)
+                || (eye.position() == EyePosition.OUTSIDE && direction == Direction.IN);
         return new Crossing(
                 window.openTick() - (beforeBeam ? BESIDE_NANOS : 0),
                 window.isOpen() || !afterBeam ? window.closeTick() : window.closeTick() + BESIDE_NANOS,

@@ -216,11 +216,11 @@ final class EyeBench {
 
     private static List<String[]> rows(Path file, String... columns) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        List<String> head = List.of(lines.get(0).split(","));
+        List<String> head = List.of(lines.get(0).split(",", -1));
         int[] at = Arrays.stream(columns).mapToInt(head::indexOf).toArray();
         return lines.stream()
                 .skip(1)
-                .map(line -> line.split(","))
+                .map(line -> line.split(",", -1))
                 .map(cells -> Arrays.stream(at).mapToObj(index -> cells[index]).toArray(String[]::new))
                 .toList();
     }
