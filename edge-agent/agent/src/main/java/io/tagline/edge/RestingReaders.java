@@ -8,6 +8,7 @@ import io.tagline.edge.settings.PortalSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,7 @@ final class RestingReaders {
 
     private final Map<ReaderId, Map<PortalId, Duration>> holds = new HashMap<>();
     private final Map<ReaderId, ReaderThread> readers = new ConcurrentHashMap<>();
+    private final Set<ReaderId> resting = ConcurrentHashMap.newKeySet();
     private final Eyes eyes;
 
     RestingReaders(Iterable<PortalSettings> portals, Eyes eyes) {
@@ -39,13 +41,24 @@ final class RestingReaders {
         readers.put(id, reader);
     }
 
+    /** Whether it was let rest: that it reads nothing is no fault then. Safe for any thread. */
+    boolean isResting(ReaderId id) {
+        return resting.contains(id);
+    }
+
     /** Tells the readers what the eyes want. On the thread {@code portals}, each time that they were looked at; waits for nothing. */
     void look() {
         holds.forEach((id, portals) -> {
             ReaderThread reader = readers.get(id);
             if (reader != null) {
-                reader.letRest(portals.entrySet().stream()
-                        .noneMatch(portal -> eyes.wantsReading(portal.getKey(), portal.getValue())));
+                boolean rests = portals.entrySet().stream()
+                        .noneMatch(portal -> eyes.wantsReading(portal.getKey(), portal.getValue()));
+                reader.letRest(rests);
+                if (rests) {
+                    resting.add(id);
+                } else {
+                    resting.remove(id);
+                }
             }
         });
     }

@@ -105,10 +105,14 @@ final class RunningAgent implements AutoCloseable {
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
+        PlcChanges plcChanges = new PlcChanges();
+        EyeWires wires = EyeWires.open(settings, plcChanges, ticker, counters);
+        health.checks(wires::problems);
         DoorWatch doorWatch = new DoorWatch(
                 portals,
                 settings.watch(),
-                reader -> health.reader(reader.value()).isReading(),
+                reader -> health.reader(reader.value()).isReading()
+                        && !wires.resting().isResting(reader),
                 tick -> clock.mapping().at(tick));
         health.checks(doorWatch::problems);
         health.checks(SlowChecks.readerClocks(
@@ -122,10 +126,7 @@ final class RunningAgent implements AutoCloseable {
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
-        PlcChanges plcChanges = new PlcChanges();
         ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
-        EyeWires wires = EyeWires.open(settings, plcChanges, ticker, counters);
-        health.checks(wires::problems);
         DoorFront front = DoorFront.open(
                 settings,
                 new DoorFront.Sources(judge, journal, uplink, health, manifestOld, conveyors, clock),
