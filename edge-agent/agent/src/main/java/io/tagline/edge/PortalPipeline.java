@@ -1,5 +1,6 @@
 package io.tagline.edge;
 
+import io.tagline.edge.eye.Eyes;
 import io.tagline.edge.health.AgentHealth;
 import io.tagline.edge.health.Pulse;
 import io.tagline.edge.health.Pulses;
@@ -18,7 +19,7 @@ import java.util.OptionalDouble;
 
 /**
  * The spine of the agent, top to bottom what happens to a tag: a reader's thread saw it, here it is decided whether it passed
- * and which way, staff are shown what it means, the journal keeps the scan, and once it is on disk the uplink carries it to the hub.
+ * and which way, photo-eyes have their say, staff are shown what it means, the journal keeps the scan, and once it is on disk the uplink carries it to the hub.
  * One thread
  * {@code portals} runs it and owns the detector.
  */
@@ -36,6 +37,8 @@ final class PortalPipeline implements AutoCloseable {
     private final ReadQueue reads;
     private final Backlog backlog = new Backlog();
     private final PassageDetector detector;
+    private final Eyes eyes;
+    private final RestingReaders resting;
     private final Doorkeeper doorkeeper;
     private final DoorWatch watch;
     private final Journal journal;
@@ -52,6 +55,8 @@ final class PortalPipeline implements AutoCloseable {
     PortalPipeline(
             ReadQueue reads,
             PassageDetector detector,
+            Eyes eyes,
+            RestingReaders resting,
             Doorkeeper doorkeeper,
             DoorWatch watch,
             Journal journal,
@@ -60,6 +65,8 @@ final class PortalPipeline implements AutoCloseable {
             Pulses pulses) {
         this.reads = reads;
         this.detector = detector;
+        this.eyes = eyes;
+        this.resting = resting;
         this.doorkeeper = doorkeeper;
         this.watch = watch;
         this.journal = journal;
@@ -91,14 +98,16 @@ final class PortalPipeline implements AutoCloseable {
 
     private void turn() throws InterruptedException {
         List<TagRead> report = reads.poll(IDLE).orElse(List.of());
+        eyes.elapse(ticker.nanos());
+        resting.look();
         for (TagRead read : report) {
-            detector.observe(read, passages::add);
+            detector.observe(read, this::decided);
         }
         watch.heard(report);
         long now = ticker.nanos();
         watch.elapse(now);
         if (!backlog.isHandedOver(report, now)) {
-            detector.elapse(now, passages::add);
+            detector.elapse(now, this::decided);
         }
         if (!passages.isEmpty()) {
             keep();
@@ -106,9 +115,13 @@ final class PortalPipeline implements AutoCloseable {
         pulse.beat();
     }
 
+    private void decided(Passage passage) {
+        passages.add(eyes.weigh(passage));
+    }
+
     /** Nothing more will be heard before the next start: who has passed by now, has passed. */
     private void decideTheRest() throws InterruptedException {
-        detector.elapse(ticker.nanos() + LAST_SILENCE.toNanos(), passages::add);
+        detector.elapse(ticker.nanos() + LAST_SILENCE.toNanos(), this::decided);
         if (!passages.isEmpty()) {
             keep();
         }

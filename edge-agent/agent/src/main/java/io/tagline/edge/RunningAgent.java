@@ -105,10 +105,14 @@ final class RunningAgent implements AutoCloseable {
         ReadQueue reads = new ReadQueue(QUEUED_READS);
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
+        PlcChanges plcChanges = new PlcChanges();
+        EyeWires wires = EyeWires.open(settings, plcChanges, ticker, counters);
+        health.checks(wires::problems);
         DoorWatch doorWatch = new DoorWatch(
                 portals,
                 settings.watch(),
-                reader -> health.reader(reader.value()).isReading(),
+                reader -> health.reader(reader.value()).isReading()
+                        && !wires.resting().isResting(reader),
                 tick -> clock.mapping().at(tick));
         health.checks(doorWatch::problems);
         health.checks(SlowChecks.readerClocks(
@@ -122,7 +126,6 @@ final class RunningAgent implements AutoCloseable {
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
-        PlcChanges plcChanges = new PlcChanges();
         ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
         DoorFront front = DoorFront.open(
                 settings,
@@ -133,7 +136,18 @@ final class RunningAgent implements AutoCloseable {
         List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
         shows.add(manifests::mark);
         Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);
-        keep(new PortalPipeline(reads, detector, doorkeeper, doorWatch, journal, ticker, health, pulses).start());
+        keep(new PortalPipeline(
+                        reads,
+                        detector,
+                        wires.eyes(),
+                        wires.resting(),
+                        doorkeeper,
+                        doorWatch,
+                        journal,
+                        ticker,
+                        health,
+                        pulses)
+                .start());
         for (ReaderSettings reader : settings.readers()) {
             ReaderThread thread = keep(ReaderThread.start(
                     reader.id(),
@@ -145,9 +159,11 @@ final class RunningAgent implements AutoCloseable {
                     ticker,
                     counters,
                     health.reader(reader.id().value()),
-                    input -> {}));
+                    wires::changed));
             front.add(reader.id(), thread);
+            wires.add(reader.id(), thread);
         }
+        keep(wires);
         keep(front);
         if (settings.http().port() > 0) {
             answerOn(settings.http().port(), health);

@@ -44,7 +44,7 @@ class ArchitectureTest {
         only("org.bouncycastle..");
         only("java.sql..", EDGE + ".journal");
         only("org.sqlite..", EDGE + ".journal");
-        only("com.pi4j..", EDGE + ".signal.gpio");
+        only("com.pi4j..", EDGE + ".signal.gpio", EDGE + ".eye.gpio");
         only("com.sun.jna..", EDGE + ".time", EDGE + ".health");
         only("com.sun.net.httpserver..", EDGE + ".health", EDGE + ".board");
         only("org.snakeyaml..");
@@ -57,7 +57,7 @@ class ArchitectureTest {
     void portalPassageAndManifestArePure() {
         classes()
                 .that()
-                .resideInAnyPackage(EDGE + ".portal..", EDGE + ".passage..", EDGE + ".manifest..")
+                .resideInAnyPackage(EDGE + ".portal..", EDGE + ".passage..", EDGE + ".eye", EDGE + ".manifest..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -75,6 +75,7 @@ class ArchitectureTest {
                         EDGE + ".portal..",
                         EDGE + ".reader..",
                         EDGE + ".passage..",
+                        EDGE + ".eye",
                         EDGE + ".manifest..")
                 .check(CLASSES);
     }

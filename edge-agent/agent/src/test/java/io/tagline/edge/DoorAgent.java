@@ -17,6 +17,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +32,11 @@ final class DoorAgent implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     DoorAgent(Path dir) throws Exception {
+        this(dir, "");
+    }
+
+    /** @param more keys of the portal, indented by four */
+    DoorAgent(Path dir, String more) throws Exception {
         this.dir = dir;
         this.httpPort = freePort();
         this.reader = SimulatedReader.start(ReaderOptions.defaults());
@@ -45,9 +53,10 @@ final class DoorAgent implements AutoCloseable {
                 portals:
                   - id: door-1
                     antennas: [ { reader: dock-a, antenna: 1, side: inside }, { reader: dock-a, antenna: 2, side: outside } ]
+                %s
                 http: { port: %d }
                 """
-                        .formatted(reader.address().getPort(), httpPort));
+                        .formatted(reader.address().getPort(), more, httpPort));
         this.agent = RunningAgent.start(AgentSettings.read(yaml, Map.of()), Map.of());
     }
 
@@ -66,6 +75,19 @@ final class DoorAgent implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** When the parcels passed, as the journal has it, oldest scan first. */
+    List<Instant> scanTimes() throws SQLException {
+        List<Instant> times = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("data/journal.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT at_ms FROM scan ORDER BY seq")) {
+            while (row.next()) {
+                times.add(Instant.ofEpochMilli(row.getLong(1)));
+            }
+        }
+        return times;
     }
 
     /** How many scans the journal holds of each EPC. */

@@ -3,6 +3,7 @@ package io.tagline.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tagline.edge.eye.Eyes;
 import io.tagline.edge.health.AgentHealth;
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.Pulses;
@@ -73,7 +74,10 @@ class PortalPipelineTest {
         PassageDetector detector = new PassageDetector(new PortalMap(List.of(INSIDE, OUTSIDE)));
         DoorWatch watch = new DoorWatch(
                 new PortalMap(List.of(INSIDE, OUTSIDE)), WatchSettings.defaults(), reader -> true, clock.mapping()::at);
-        pipeline = new PortalPipeline(reads, detector, Doorkeeper.silent(), watch, journal, tick::get, health, pulses)
+        Eyes eyes = Eyes.none();
+        RestingReaders resting = new RestingReaders(List.of(), eyes);
+        pipeline = new PortalPipeline(
+                        reads, detector, eyes, resting, Doorkeeper.silent(), watch, journal, tick::get, health, pulses)
                 .start();
     }
 

@@ -97,6 +97,12 @@ public enum KnownProblem {
     MANIFEST_OLD(Severity.WARN, Witness.AGENT),
     /** A stack light at a portal does not show what it should. */
     LIGHT_FAILING(Severity.WARN, Witness.AGENT),
+    /** A photo-eye at a portal can't be watched. */
+    EYE_FAILING(Severity.WARN, Witness.AGENT),
+    /** The beam of a photo-eye has been broken for minutes. */
+    EYE_STUCK(Severity.WARN, Witness.AGENT),
+    /** Parcels pass a photo-eye and it does not see them. */
+    EYE_BLIND(Severity.WARN, Witness.AGENT),
     /** There is no session with the PLC. */
     PLC_UNREACHABLE(Severity.WARN, Witness.AGENT),
     /** Agent and PLC do not trust each other's certificates. */

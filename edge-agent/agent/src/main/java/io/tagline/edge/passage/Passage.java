@@ -27,4 +27,21 @@ public record Passage(
         float peakRssiDbm,
         float confidence,
         long decidedTick,
-        Evidence evidence) {}
+        Evidence evidence) {
+
+    /** The same passage with what photo-eyes add to it. */
+    public Passage weighed(Evidence.Eye said, Direction directionNow, long atTickNow, float confidenceNow) {
+        return new Passage(
+                portal,
+                epc,
+                directionNow,
+                atTickNow,
+                firstTick,
+                lastTick,
+                reads,
+                peakRssiDbm,
+                confidenceNow,
+                decidedTick,
+                evidence.and(said));
+    }
+}

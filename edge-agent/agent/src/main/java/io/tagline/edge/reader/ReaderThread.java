@@ -67,6 +67,16 @@ public final class ReaderThread implements AutoCloseable {
         link.setOutput(output, high);
     }
 
+    /** Lets the reader rest while nobody wants its reads, or has it read again. Does not wait. */
+    public void letRest(boolean rest) {
+        link.letRest(rest);
+    }
+
+    /** Whether the reader is connected and set up; it may rest. */
+    public boolean isReading() {
+        return link.state() == LinkState.READING;
+    }
+
     /** Whether the reader was told of every output as it was asked for last. */
     public boolean outputsDone() {
         return link.outputsDone();

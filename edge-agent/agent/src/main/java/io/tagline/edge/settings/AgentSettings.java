@@ -1,6 +1,7 @@
 package io.tagline.edge.settings;
 
 import io.tagline.edge.board.BoardSettings;
+import io.tagline.edge.eye.EyeSettings;
 import io.tagline.edge.journal.JournalSettings;
 import io.tagline.edge.manifest.ManifestSettings;
 import io.tagline.edge.opcua.PlcSettings;
@@ -86,6 +87,11 @@ public record AgentSettings(
             }
         }
         return new PortalMap(antennas);
+    }
+
+    /** The photo-eyes of all portals. */
+    public List<EyeSettings> eyes() {
+        return portals.stream().flatMap(portal -> portal.eyes().stream()).toList();
     }
 
     /** Every key of {@code agent.yaml}. */

@@ -1,6 +1,7 @@
 package io.tagline.edge.settings;
 
 import io.tagline.edge.journal.JournalSettings;
+import io.tagline.edge.opcua.PlcSettings;
 import io.tagline.edge.passage.PassageSettings;
 import io.tagline.edge.signal.SignalSettings;
 import io.tagline.edge.uplink.Credential;
@@ -43,9 +44,12 @@ final class AgentSettingsReader {
         UplinkSettings uplink = uplink(root.in("mqtt"), address, healthEvery);
         ReadersReader readers = new ReadersReader();
         List<ReaderSettings> read = readers.read(root);
-        PortalsReader portals = new PortalsReader(readers.ids());
+        EyesReader eyes = new EyesReader(readers.ids());
+        PortalsReader portals = new PortalsReader(readers.ids(), eyes);
         List<PortalSettings> portalsRead = portals.read(root);
-        List<SignalSettings> lights = new SignalsReader(readers.ids(), portals.ids()).read(root);
+        List<SignalSettings> lights = new SignalsReader(readers.ids(), portals.ids(), eyes.pins()).read(root);
+        Optional<PlcSettings> plc = root.maybe("plc", new PlcReader(address, portals.ids(), lights)::read);
+        eyes.check(plc, root.has("plc"));
         return new AgentSettings(
                 address,
                 dataDir,
@@ -59,7 +63,7 @@ final class AgentSettingsReader {
                 ManifestReader.read(root.in("manifest")),
                 new HttpSettings(root.in("http").portOrZero("port").orElse(HTTP_PORT)),
                 BoardReader.read(root.in("board")),
-                root.maybe("plc", new PlcReader(address, portals.ids(), lights)::read));
+                plc);
     }
 
     private static UplinkSettings uplink(SettingsNode node, AgentAddress address, Duration healthEvery) {

@@ -77,7 +77,9 @@ final class PlcReader {
                             : "has no meaning with " + signal.code());
         }
         PlcNode read = new PlcNode(signal, portal, signal == PlcSignal.LAMP ? lamp : lane, address, key);
-        String first = whereByTitle.putIfAbsent(read.title(), node.where("node"));
+        // a portal may have two photo-eyes; which is which, its eyes say
+        String unique = signal == PlcSignal.PHOTO_EYE ? read.title() + " " + address : read.title();
+        String first = whereByTitle.putIfAbsent(unique, node.where("node"));
         if (first != null && node.has("signal")) {
             node.refuse("signal", read.title() + " is already the node at " + first);
         }

@@ -33,7 +33,7 @@ final class SignalsReader {
     private final Set<String> readers;
     private final Set<String> portals;
     private boolean hasPlc;
-    private final Map<String, String> ownerByOutput = new HashMap<>();
+    private final Map<String, String> ownerByOutput;
 
     /** What makes a lamp lit. */
     enum ActiveLevel {
@@ -44,10 +44,12 @@ final class SignalsReader {
     /**
      * @param readers ids of all readers in the file
      * @param portals ids of all portals in the file
+     * @param pins who has which pins of the gateway already, in words: {@code GPIO 4}
      */
-    SignalsReader(Set<String> readers, Set<String> portals) {
+    SignalsReader(Set<String> readers, Set<String> portals, Map<String, String> pins) {
         this.readers = readers;
         this.portals = portals;
+        this.ownerByOutput = new HashMap<>(pins);
     }
 
     List<SignalSettings> read(SettingsNode root) {

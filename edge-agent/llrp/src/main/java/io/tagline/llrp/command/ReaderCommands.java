@@ -17,6 +17,7 @@ import org.llrp.ltk.generated.messages.GET_READER_CONFIG;
 import org.llrp.ltk.generated.messages.GET_ROSPECS;
 import org.llrp.ltk.generated.messages.SET_READER_CONFIG;
 import org.llrp.ltk.generated.messages.START_ROSPEC;
+import org.llrp.ltk.generated.messages.STOP_ROSPEC;
 import org.llrp.ltk.generated.parameters.GPOWriteData;
 import org.llrp.ltk.types.Bit;
 import org.llrp.ltk.types.LLRPMessage;
@@ -101,6 +102,12 @@ public final class ReaderCommands {
 
     public static LlrpFrame startRoSpec(int messageId) {
         START_ROSPEC message = new START_ROSPEC();
+        message.setROSpecID(OURS);
+        return frame(message, messageId);
+    }
+
+    public static LlrpFrame stopRoSpec(int messageId) {
+        STOP_ROSPEC message = new STOP_ROSPEC();
         message.setROSpecID(OURS);
         return frame(message, messageId);
     }

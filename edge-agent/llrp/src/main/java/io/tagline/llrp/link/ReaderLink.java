@@ -48,6 +48,7 @@ public final class ReaderLink implements AutoCloseable {
     private final AtomicInteger outputWishes = new AtomicInteger();
     private final Set<Integer> outputsRefused = ConcurrentHashMap.newKeySet();
     private volatile int outputWishesDone = NO_CONNECTION;
+    private volatile boolean mayRest;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile LinkState state;
@@ -105,6 +106,16 @@ public final class ReaderLink implements AutoCloseable {
     public void setOutput(int port, boolean high) {
         outputs.put(port, high);
         outputWishes.incrementAndGet();
+    }
+
+    /**
+     * Lets the reader rest, or has it read again, within about 20 ms plus its answer: STOP_ROSPEC and START_ROSPEC. Each connection
+     * begins by reading.
+     *
+     * @param rest whether nobody wants reads at present; false at first
+     */
+    public void letRest(boolean rest) {
+        mayRest = rest;
     }
 
     /** Whether the reader has been told of every output as it was asked for last; never while it is not read. */
@@ -208,6 +219,7 @@ public final class ReaderLink implements AutoCloseable {
         Map<Integer, Boolean> outputsSet = new HashMap<>();
         outputsRefused.clear();
         outputWishesDone = 0;
+        boolean rests = false;
         while (!stopping()) {
             session.poll();
             int wishes = outputWishes.get();
@@ -219,12 +231,22 @@ public final class ReaderLink implements AutoCloseable {
             if (now - since > settings.stablePeriod().toNanos()) {
                 backoff.reset();
             }
-            if (runsAlways && session.inbox().roSpecEnded() && now - startedAt > RESTART_PAUSE_NANOS) {
+            // a ROSpec that an input starts and ends needs no word of ours
+            if (runsAlways && rests != mayRest) {
+                rests = !rests;
+                startedAt = now;
+                if (rests) {
+                    setup.rest();
+                } else {
+                    setup.start();
+                }
+            }
+            if (runsAlways && !rests && session.inbox().roSpecEnded() && now - startedAt > RESTART_PAUSE_NANOS) {
                 counters.add(LinkCounter.RESTARTS, 1);
                 startedAt = now;
                 setup.start();
             }
-            if (now - checkedAt > settings.checkPeriod().toNanos()) {
+            if (!rests && now - checkedAt > settings.checkPeriod().toNanos()) {
                 setup.check();
                 checkedAt = ticker.getAsLong();
             }

@@ -222,6 +222,11 @@ final class ReaderSetup {
         }
     }
 
+    /** Has our ROSpec rest. A reader that would not goes on reading, which loses nothing. */
+    void rest() throws IOException, InterruptedException {
+        tryTo(ReaderCommands.stopRoSpec(id()));
+    }
+
     /** One that already runs is as good, and a reader that cannot tell whether it does is taken at its reports. */
     private void begin() throws IOException, InterruptedException, ReaderRefusedException {
         LlrpFrame command = ReaderCommands.startRoSpec(id());
