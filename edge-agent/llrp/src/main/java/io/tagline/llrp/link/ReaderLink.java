@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
@@ -50,7 +49,7 @@ public final class ReaderLink implements AutoCloseable {
     private final Connector connector;
     private final LinkCounters counters = new LinkCounters();
     private final Set<Integer> complainedOf = new HashSet<>();
-    private final AtomicReference<Map<Integer, Boolean>> outputs = new AtomicReference<>(Map.of());
+    private volatile Map<Integer, Boolean> outputs = Map.of();
     private final AtomicInteger outputWishes = new AtomicInteger();
     private final Set<Integer> outputsRefused = ConcurrentHashMap.newKeySet();
     private volatile int outputWishesDone = NO_CONNECTION;
@@ -110,12 +109,10 @@ public final class ReaderLink implements AutoCloseable {
      *
      * @param levels of each port that is to change; the others stay as they were asked for
      */
-    public void setOutputs(Map<Integer, Boolean> levels) {
-        outputs.updateAndGet(before -> {
-            Map<Integer, Boolean> after = new TreeMap<>(before);
-            after.putAll(levels);
-            return Collections.unmodifiableMap(after);
-        });
+    public synchronized void setOutputs(Map<Integer, Boolean> levels) {
+        Map<Integer, Boolean> wanted = new TreeMap<>(outputs);
+        wanted.putAll(levels);
+        outputs = Collections.unmodifiableMap(wanted);
         outputWishes.incrementAndGet();
     }
 
@@ -221,7 +218,7 @@ public final class ReaderLink implements AutoCloseable {
         outputsRefused.clear();
         outputWishesDone = 0;
         while (!stopping()) {
-            session.poll(outputs.get().isEmpty() ? LlrpSession.POLL_MS : LAMP_POLL_MS);
+            session.poll(outputs.isEmpty() ? LlrpSession.POLL_MS : LAMP_POLL_MS);
             int wishes = outputWishes.get();
             if (wishes != outputWishesDone) {
                 switchOutputs(session, setup, outputsSet);
@@ -266,7 +263,7 @@ public final class ReaderLink implements AutoCloseable {
     /** All that differ in one command, so that a light never shows half of what it should. */
     private void switchOutputs(LlrpSession session, ReaderSetup setup, Map<Integer, Boolean> done)
             throws IOException, InterruptedException {
-        Map<Integer, Boolean> wanted = new TreeMap<>(outputs.get());
+        Map<Integer, Boolean> wanted = new TreeMap<>(outputs);
         wanted.entrySet().removeIf(wish -> wish.getValue().equals(done.get(wish.getKey())));
         if (wanted.isEmpty()) {
             return;
@@ -279,8 +276,7 @@ public final class ReaderLink implements AutoCloseable {
         // one that the reader lacks spoils the command for the others
         for (Map.Entry<Integer, Boolean> wish : wanted.entrySet()) {
             if (wanted.size() == 1
-                    || !setup.tryTo(
-                            ReaderCommands.setOutputs(Map.ofEntries(wish), session.nextMessageId()))) {
+                    || !setup.tryTo(ReaderCommands.setOutputs(Map.ofEntries(wish), session.nextMessageId()))) {
                 outputsRefused.add(wish.getKey());
             }
         }
