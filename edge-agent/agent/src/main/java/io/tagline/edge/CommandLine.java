@@ -28,6 +28,7 @@ record CommandLine(Command command, Map<String, String> options) {
                                                 run passage detection over recorded reads
               trust   --config agent.yaml [--accept FINGERPRINT]
                                                 list certificates that PLCs have shown, or accept one of them
+              lamps-off --config agent.yaml     make all stack lights dark, where no agent runs that could; within 8 s
 
               --help       this text
               --version    the version
@@ -43,13 +44,14 @@ record CommandLine(Command command, Map<String, String> options) {
         STATUS,
         REPLAY,
         TRUST,
+        LAMPS_OFF,
         HELP,
         VERSION;
 
         /** Options with a file name that cannot be left out. */
         private List<String> needs() {
             return switch (this) {
-                case RUN, CHECK, STATUS, TRUST -> List.of("config");
+                case RUN, CHECK, STATUS, TRUST, LAMPS_OFF -> List.of("config");
                 case REPLAY -> List.of("config", "reads", "out");
                 case HELP, VERSION -> List.of();
             };
@@ -67,7 +69,7 @@ record CommandLine(Command command, Map<String, String> options) {
         }
 
         private String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -78,14 +80,14 @@ record CommandLine(Command command, Map<String, String> options) {
     /** @throws UsageException with one line that says what is wrong */
     static CommandLine parse(String... args) throws UsageException {
         if (args.length == 0) {
-            throw new UsageException("a command is missing; expected run, check, status, replay or trust");
+            throw new UsageException("a command is missing; expected run, check, status, replay, trust or lamps-off");
         }
         if (Arrays.asList(args).contains("--help") || args[0].equals("-h")) {
             return new CommandLine(Command.HELP, Map.of());
         }
         Command command = Command.named(args[0])
-                .orElseThrow(() -> new UsageException(
-                        "\"" + args[0] + "\" is not a command; expected run, check, status, replay or trust"));
+                .orElseThrow(() -> new UsageException("\"" + args[0]
+                        + "\" is not a command; expected run, check, status, replay, trust or lamps-off"));
         Map<String, String> options = new HashMap<>();
         for (int i = 1; i < args.length; i += 2) {
             String name = args[i].startsWith("--") ? args[i].substring(2) : "";

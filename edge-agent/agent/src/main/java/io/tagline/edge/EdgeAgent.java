@@ -44,6 +44,7 @@ public final class EdgeAgent {
                 case STATUS -> StatusCommand.run(settings(line), out, err);
                 case REPLAY -> ReplayCommand.run(settings(line), line.file("reads"), line.file("out"), out, err);
                 case TRUST -> TrustCommand.run(settings(line), line.text("accept"), out, err);
+                case LAMPS_OFF -> LampsOffCommand.run(settings(line), environment, out, err);
                 case HELP -> print(CommandLine.HELP.stripTrailing());
                 case VERSION -> print("tagline-agent " + version());
             };

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The spine of the agent, top to bottom what happens to a tag: a reader's thread saw it, here it is decided whether it passed
@@ -25,12 +27,10 @@ import java.util.OptionalDouble;
  */
 final class PortalPipeline implements AutoCloseable {
 
-    /** Silence is evidence too: the detector hears of time at least this often. */
-    private static final Duration IDLE = Duration.ofMillis(50);
-
     /** Longer than any decision waits for, at default settings. */
     private static final Duration LAST_SILENCE = Duration.ofSeconds(10);
 
+    private static final Logger log = LoggerFactory.getLogger(PortalPipeline.class);
     private static final String NAME = "portals";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
@@ -97,7 +97,9 @@ final class PortalPipeline implements AutoCloseable {
     }
 
     private void turn() throws InterruptedException {
-        List<TagRead> report = reads.poll(IDLE).orElse(List.of());
+        // silence is evidence too: the detector hears of time whenever it would judge, reads or not
+        Duration patience = Duration.ofNanos(PassageDetector.nanosToNextStep(ticker.nanos()));
+        List<TagRead> report = reads.poll(patience).orElse(List.of());
         eyes.elapse(ticker.nanos());
         resting.look();
         for (TagRead read : report) {
@@ -110,7 +112,7 @@ final class PortalPipeline implements AutoCloseable {
             detector.elapse(now, this::decided);
         }
         if (!passages.isEmpty()) {
-            keep();
+            keep(report.isEmpty() ? "silence" : "report");
         }
         pulse.beat();
     }
@@ -123,14 +125,24 @@ final class PortalPipeline implements AutoCloseable {
     private void decideTheRest() throws InterruptedException {
         detector.elapse(ticker.nanos() + LAST_SILENCE.toNanos(), this::decided);
         if (!passages.isEmpty()) {
-            keep();
+            keep("end");
         }
     }
 
-    private void keep() throws InterruptedException {
+    /** @param upon what made the detector look: a report, silence, or the end of the agent */
+    private void keep(String upon) throws InterruptedException {
         // the light at the door waits for no disk
         passages.forEach(doorkeeper::passed);
         passages.forEach(passage -> watch.passed(passage.portal(), passage.epc(), passage.decidedTick()));
+        passages.forEach(passage -> log.atTrace()
+                .addKeyValue("portal", passage.portal())
+                .addKeyValue("epc", passage.epc().wholeWords().hex())
+                .addKeyValue("direction", passage.direction())
+                .addKeyValue("atTick", passage.atTick())
+                .addKeyValue("lastTick", passage.lastTick())
+                .addKeyValue("decidedTick", passage.decidedTick())
+                .addKeyValue("upon", upon)
+                .log("passed"));
         // a journal that may let nothing go makes us wait, rightly; it has a pulse of its own
         pulses.remove(pulse);
         try {

@@ -37,8 +37,8 @@ class EdgeAgentTest {
 
     @Test
     void wrongUsageEndsWithStatusTwoAndOneClearLine() {
-        wrong("a command is missing; expected run, check, status, replay or trust");
-        wrong("\"fly\" is not a command; expected run, check, status, replay or trust", "fly");
+        wrong("a command is missing; expected run, check, status, replay, trust or lamps-off");
+        wrong("\"fly\" is not a command; expected run, check, status, replay, trust or lamps-off", "fly");
         wrong("run needs --config FILE", "run");
         wrong("--config needs a file name after it", "run", "--config");
         wrong("\"--reads\" is not an option of check; expected --config", "check", "--reads", "x");

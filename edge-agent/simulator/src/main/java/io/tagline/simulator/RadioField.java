@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * <p>Signal strength follows the two-way budget of a passive tag: it falls by 40 dB per decade of distance, and by twice the
  * antenna's pattern. The constants are estimates for an overhead portal at 31 dBm: use it to exercise, not to plan.
  */
-final class RadioField {
+final class RadioField implements Surroundings {
     /** How long an antenna has its turn. */
     static final long ROUND_MICROS = 25_000;
 
@@ -67,13 +67,8 @@ final class RadioField {
         }
     }
 
-    /**
-     * What an antenna reads in a round.
-     *
-     * @param round from 0 on, since the scenario began
-     * @return in order of time; stamps count from the scenario's beginning
-     */
-    List<SimulatedRead> round(long round, int antenna) {
+    @Override
+    public List<SimulatedRead> round(long round, int antenna) {
         AntennaPlace place = antennas.get(antenna);
         if (place == null) {
             return List.of();
@@ -126,23 +121,25 @@ final class RadioField {
         return 1 + (int) (round / ROUNDS_PER_CHANNEL % Capabilities.channels());
     }
 
-    /** Microseconds between the beginning of the scenario, or of its latest repetition, and a round. */
-    long momentOf(long round) {
+    /** Counts from the beginning of the scenario, or of its latest repetition. */
+    @Override
+    public long momentOf(long round) {
         long micros = round * ROUND_MICROS;
         long period = scenario.every().toNanos() / 1_000;
         return period == 0 ? micros : micros % period;
     }
 
-    /** What happens to the reader in that round. */
-    List<Happening> happenings(long round) {
+    @Override
+    public List<Happening> happenings(long round) {
         long from = momentOf(round);
         return scenario.happenings().stream()
                 .filter(each -> each.isBetween(from, from + ROUND_MICROS))
                 .toList();
     }
 
-    /** The tags that set out in that round; those that only stand there are not among them. */
-    List<ParcelWalk> beginning(long round) {
+    /** Those that only stand there are not among them. */
+    @Override
+    public List<ParcelWalk> beginning(long round) {
         long from = momentOf(round);
         return scenario.walks().stream()
                 .filter(walk -> walk.movement().isWalk() && walk.startsBetween(from, from + ROUND_MICROS))

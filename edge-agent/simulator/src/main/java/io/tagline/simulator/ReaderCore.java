@@ -13,6 +13,7 @@ import io.tagline.llrp.ReaderEvent.ReaderFault;
 import io.tagline.llrp.ReaderEvent.RoSpecChanged;
 import io.tagline.llrp.ReaderNotification;
 import io.tagline.simulator.ImpinjExtensions.VendorContent;
+import io.tagline.simulator.dock.Dock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ReaderCore {
     private boolean overflown;
 
     // for one scenario
-    private @Nullable RadioField field;
+    private @Nullable Surroundings field;
     private @Nullable Scenario scenario;
     private long firstRound;
 
@@ -282,6 +283,15 @@ final class ReaderCore {
         scenario = another;
         field = new RadioField(another);
         firstRound = whenActive ? NOT_YET : nextRound;
+    }
+
+    /** Stands at a dock from now on, under the name that its antennas there have. */
+    void standAt(Dock dock, String reader) {
+        long nanos = options.nanos().getAsLong();
+        long intoRound = time.micros() - nextRound * RadioField.ROUND_MICROS;
+        scenario = null;
+        field = new DockField(dock, reader, dock.micros(nanos) - intoRound);
+        firstRound = nextRound;
     }
 
     /** Adds a walk to what is being played; it starts so long after now. */

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class ReaderServer implements AutoCloseable {
     private final Keepalives keepalives;
     private final int missedAcksBeforeClose;
     private volatile boolean closed;
+    private volatile LongConsumer onReport = nanos -> {};
 
     // for one connection; guarded by the reader's lock
     private @Nullable Connection connection;
@@ -251,9 +253,9 @@ final class ReaderServer implements AutoCloseable {
                 own = step.get();
                 after = core.advance();
             }
-            client.send(before);
-            client.send(own);
-            client.send(after);
+            send(client, before);
+            send(client, own);
+            send(client, after);
         } catch (IOException e) {
             log.atInfo()
                     .addKeyValue("client", client)
@@ -263,6 +265,18 @@ final class ReaderServer implements AutoCloseable {
         } finally {
             client.sending.unlock();
         }
+    }
+
+    private void send(Connection client, List<LlrpFrame> frames) throws IOException {
+        if (frames.stream().anyMatch(frame -> frame.type() == LlrpMessageType.RO_ACCESS_REPORT)) {
+            onReport.accept(System.nanoTime());
+        }
+        client.send(frames);
+    }
+
+    /** Tells of each time that reports go out, just before, in {@link System#nanoTime}; on the thread that sends them. */
+    void onReport(LongConsumer listener) {
+        onReport = listener;
     }
 
     /** Hangs up, and is free for another client. */

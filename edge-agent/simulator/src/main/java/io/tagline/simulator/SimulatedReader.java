@@ -1,5 +1,6 @@
 package io.tagline.simulator;
 
+import io.tagline.simulator.dock.Dock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +53,15 @@ public final class SimulatedReader implements AutoCloseable {
     /** Begins a scenario as soon as a client has a ROSpec active: nothing of it is missed. */
     public void playWhenActive(Scenario scenario) {
         tell(() -> core.play(scenario, true));
+    }
+
+    /**
+     * Stands at a dock from now on, in place of the present scenario. Readers of one dock read the same tags.
+     *
+     * @param reader the name that its antennas have at the dock
+     */
+    public void standAt(Dock dock, String reader) {
+        tell(() -> core.standAt(dock, reader));
     }
 
     /** Adds a walk to the scenario being played; its start counts from now. Where the scenario repeats, the walk does. */
@@ -111,6 +122,20 @@ public final class SimulatedReader implements AutoCloseable {
     /** Every write to an output, oldest first. */
     public List<GpoWrite> gpoWrites() {
         return List.copyOf(gpoWrites);
+    }
+
+    /** How long the reader has been on, as {@link GpoWrite#sinceStart} counts. */
+    public Duration sinceStart() {
+        return ask(() -> Duration.ofNanos(core.time.micros() * 1_000));
+    }
+
+    /**
+     * Tells of each time that reports of a scenario or of reads by hand go out.
+     *
+     * @param listener gets {@link System#nanoTime} just before the bytes are written; it must not wait
+     */
+    public void onReport(LongConsumer listener) {
+        server.onReport(listener);
     }
 
     /** The present level of every output. */

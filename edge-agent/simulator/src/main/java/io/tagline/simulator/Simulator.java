@@ -33,7 +33,11 @@ public final class Simulator {
         }
         try {
             SimulatorOptions options = SimulatorOptions.parse(arguments);
-            run(options, scenario(options));
+            if (options.dock().isPresent()) {
+                DockRun.run(options.dock().get(), options);
+            } else {
+                run(options, scenario(options));
+            }
         } catch (IllegalArgumentException | ScriptException | IOException e) {
             say(System.err, "tagline-simulator: " + e.getMessage() + System.lineSeparator());
             System.exit(USAGE_STATUS);

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +26,7 @@ import java.util.OptionalLong;
  * @param loadAntennas that the load passes, in this order
  * @param maker whose reader it says it is
  * @param tls folder with the reader's certificate and key; empty: plain LLRP
+ * @param dock a dock in place of scripts and load
  * @param commands whether more is told on standard input while it runs
  */
 record SimulatorOptions(
@@ -39,6 +42,7 @@ record SimulatorOptions(
         Optional<InetSocketAddress> dial,
         Maker maker,
         Optional<Path> tls,
+        Optional<DockOptions> dock,
         boolean commands) {
 
     private static final String PPM = "ppm";
@@ -63,6 +67,12 @@ record SimulatorOptions(
               --maker M         impinj: an R420, with extensions; zebra: an FX9600; example (default)
               --tls FOLDER      speak TLS with server.pem and server.key of this folder; where it holds clients.pem too,
                                 only with clients that show a certificate of those authorities
+              --dock N          in place of all that: a dock of N doors, each with a reader of its own (four antennas, on --port and
+                                the N-1 ports after it); all hear the same carts, parcels, parked goods and passers-by
+              --pace N          carts and parcels a minute at the dock's doors together, strays among them (default 20)
+              --power N         what the dock's readers put out, in dBm (default 28; loud ones 31)
+              --truth FILE      add a line to FILE for each tag that crosses a door: t_ms,epc,door,direction,kind
+              --record DIR      write reads.csv and truth.csv of --seconds N of the dock (default 600) into DIR, and end
               --commands        take lines on standard input: "at …" as in a script, counted from now; "clock C"
               --help            show this
 
@@ -101,6 +111,7 @@ record SimulatorOptions(
         List<Integer> loadAntennas = List.of(1, 2);
         Maker maker = Maker.EXAMPLE;
         Optional<Path> tls = Optional.empty();
+        Map<String, String> dock = new HashMap<>();
         boolean commands = false;
         List<String> words = new ArrayList<>(List.of(arguments));
         while (!words.isEmpty()) {
@@ -128,12 +139,26 @@ record SimulatorOptions(
                 case "--clock" -> clock = clock(value);
                 case "--maker" -> maker = maker(option, value);
                 case "--tls" -> tls = Optional.of(Path.of(value));
+                case "--dock", "--pace", "--power", "--truth", "--record", "--seconds" -> dock.put(option, value);
                 case "--dial" -> dial = Optional.of(peer(option, value));
                 default -> throw new IllegalArgumentException(option + ": expected a known option; see --help");
             }
         }
         return new SimulatorOptions(
-                host, port, script, depot, seed, rate, tags, loadAntennas, clock, dial, maker, tls, commands);
+                host,
+                port,
+                script,
+                depot,
+                seed,
+                rate,
+                tags,
+                loadAntennas,
+                clock,
+                dial,
+                maker,
+                tls,
+                dock(dock, seed.orElse(0)),
+                commands);
     }
 
     /** The files of {@code --tls}. */
@@ -141,6 +166,24 @@ record SimulatorOptions(
         return tls.map(folder -> new TlsFiles(
                 Optional.of(folder.resolve("clients.pem")).filter(Files::exists),
                 Optional.of(new TlsFiles.Identity(folder.resolve("server.pem"), folder.resolve("server.key")))));
+    }
+
+    private static Optional<DockOptions> dock(Map<String, String> options, long seed) {
+        String doors = options.get("--dock");
+        if (doors == null) {
+            options.keySet().stream().sorted().findFirst().ifPresent(option -> {
+                throw new IllegalArgumentException(option + ": expected --dock beside it");
+            });
+            return Optional.empty();
+        }
+        return Optional.of(new DockOptions(
+                number("--dock", doors, 1, 16),
+                number("--pace", options.getOrDefault("--pace", "20"), 1, 600),
+                number("--power", options.getOrDefault("--power", "28"), 10, 33),
+                seed,
+                Optional.ofNullable(options.get("--truth")).map(Path::of),
+                Optional.ofNullable(options.get("--record")).map(Path::of),
+                number("--seconds", options.getOrDefault("--seconds", "600"), 1, 86_400)));
     }
 
     private static int number(String option, String value, int least, int most) {

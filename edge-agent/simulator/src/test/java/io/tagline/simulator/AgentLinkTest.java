@@ -12,6 +12,7 @@ import io.tagline.llrp.link.ReaderAddress;
 import io.tagline.llrp.link.ReaderLink;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class AgentLinkTest {
                 ReaderLink link = link(reader.address())) {
             link.start();
             awaitRead(reader);
-            link.setOutput(2, true);
+            link.setOutputs(Map.of(2, true));
             await().until(() -> reader.gpos().get(2));
         }
     }

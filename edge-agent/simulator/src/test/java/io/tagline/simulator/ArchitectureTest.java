@@ -25,12 +25,25 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "io.tagline.simulator",
+                        "io.tagline.simulator.dock",
                         "io.tagline.llrp",
                         "io.tagline.llrp.tls",
                         "java..",
                         "javax.net.ssl",
                         "org.slf4j..",
                         "org.jspecify..")
+                .check(classes);
+    }
+
+    /** The dock knows of no reader's protocol, and of no clock. */
+    @Test
+    void theDockNeedsOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("io.tagline.simulator.dock")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.tagline.simulator.dock", "java..", "org.jspecify..")
                 .check(classes);
     }
 
@@ -53,7 +66,8 @@ class ArchitectureTest {
 
     @Test
     void packagesAreNullMarked() {
-        for (String name : new String[] {"io.tagline.simulator", "io.tagline.simulator.demo"}) {
+        for (String name :
+                new String[] {"io.tagline.simulator", "io.tagline.simulator.dock", "io.tagline.simulator.demo"}) {
             assertThat(classes.getPackage(name).isAnnotatedWith(NullMarked.class))
                     .as(name)
                     .isTrue();

@@ -20,6 +20,12 @@ class SimulatorOptionsTest {
             "load-antennas",
             "clock",
             "dial",
+            "dock",
+            "pace",
+            "power",
+            "truth",
+            "record",
+            "seconds",
             "commands"
         }) {
             assertThat(SimulatorOptions.HELP).contains("--" + option + " ");
@@ -52,6 +58,20 @@ class SimulatorOptionsTest {
         assertThat(options.dial())
                 .hasValueSatisfying(peer -> assertThat(peer.getPort()).isEqualTo(5084));
         assertThat(SimulatorOptions.parse().listenHost().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void aDockHasDoorsPaceAndFiles() {
+        DockOptions dock = SimulatorOptions.parse("--dock", "3", "--seed", "7", "--truth", "t.csv", "--pace", "9")
+                .dock()
+                .orElseThrow();
+        assertThat(dock.doors()).isEqualTo(3);
+        assertThat(dock.tripsPerMinute()).isEqualTo(9);
+        assertThat(dock.seed()).isEqualTo(7);
+        assertThat(dock.truth()).isPresent();
+        assertThat(dock.record()).isEmpty();
+        assertThatThrownBy(() -> SimulatorOptions.parse("--truth", "t.csv"))
+                .hasMessage("--truth: expected --dock beside it");
     }
 
     @Test

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}, {@code flood}. */
+/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}, {@code flood}, {@code light}, {@code dock}. */
 final class Bench {
     private static final int PASSAGES = 40;
     private static final int LEAST_READS = 50_000;
@@ -51,6 +51,8 @@ final class Bench {
                     case "pipeline" -> pipeline(folder);
                     case "memory" -> memory(folder);
                     case "flood" -> flood(folder);
+                    case "light" -> LightBench.run(folder);
+                    case "dock" -> DockBench.run(folder);
                     default -> throw new IllegalArgumentException("no measurement \"" + name + "\"");
                 }
             } finally {

@@ -19,6 +19,20 @@ final class Percentiles {
                 sorted.length);
     }
 
+    /** With the far end, for what people must be able to rely on. */
+    static String tail(double[] millis) {
+        double[] sorted = millis.clone();
+        Arrays.sort(sorted);
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, most %.1f ms of %d",
+                at(sorted, 0.5),
+                at(sorted, 0.95),
+                at(sorted, 0.99),
+                sorted[sorted.length - 1],
+                sorted.length);
+    }
+
     private static double at(double[] sorted, double quantile) {
         return sorted[Math.min(sorted.length - 1, (int) (sorted.length * quantile))];
     }

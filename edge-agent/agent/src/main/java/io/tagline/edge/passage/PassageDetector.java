@@ -109,6 +109,11 @@ public final class PassageDetector {
         hearing.judge(step - 1, tracks.values(), nowTick, decided);
     }
 
+    /** How long after a tick the detector judges next: told of time right then, it makes nobody wait for nothing. */
+    public static long nanosToNextStep(long tickNanos) {
+        return TagTrack.STEP_NANOS - Math.floorMod(tickNanos, TagTrack.STEP_NANOS);
+    }
+
     private void makeRoom() {
         if (tracks.size() >= maxTags) {
             Iterator<TagTrack> oldest = tracks.values().iterator();

@@ -11,6 +11,7 @@ import io.tagline.llrp.link.LinkState;
 import io.tagline.llrp.link.ReaderAddress;
 import io.tagline.llrp.link.ReaderLink;
 import io.tagline.llrp.link.ReaderTls;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,11 +61,13 @@ public final class ReaderThread implements AutoCloseable {
     }
 
     /**
-     * Switches an output of the reader, where a light may hang. Does not wait; the latest wish is made true after each
-     * reconnect.
+     * Switches outputs of the reader, where a light may hang, in one command. Does not wait; the latest wish for each is made true
+     * after each reconnect.
+     *
+     * @param levels high or not, by number of the output
      */
-    public void setOutput(int output, boolean high) {
-        link.setOutput(output, high);
+    public void setOutputs(Map<Integer, Boolean> levels) {
+        link.setOutputs(levels);
     }
 
     /** Lets the reader rest while nobody wants its reads, or has it read again. Does not wait. */

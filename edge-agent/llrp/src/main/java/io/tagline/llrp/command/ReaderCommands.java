@@ -4,6 +4,8 @@ import io.tagline.llrp.LlrpFrame;
 import io.tagline.llrp.LlrpMessageType;
 import io.tagline.llrp.LlrpWriter;
 import io.tagline.llrp.TagReportCursor;
+import java.util.Map;
+import java.util.TreeMap;
 import org.llrp.ltk.exceptions.InvalidLLRPMessageException;
 import org.llrp.ltk.generated.enumerations.GetReaderCapabilitiesRequestedData;
 import org.llrp.ltk.generated.enumerations.GetReaderConfigRequestedData;
@@ -121,14 +123,16 @@ public final class ReaderCommands {
         return frame(new ENABLE_EVENTS_AND_REPORTS(), messageId);
     }
 
-    /** Switches a general-purpose output: a light, a buzzer, a gate. */
-    public static LlrpFrame setOutput(int port, boolean high, int messageId) {
-        GPOWriteData output = new GPOWriteData();
-        output.setGPOPortNumber(new UnsignedShort(port));
-        output.setGPOData(new Bit(high));
+    /** Switches general-purpose outputs, all in one SET_READER_CONFIG: a light, a buzzer, a gate. */
+    public static LlrpFrame setOutputs(Map<Integer, Boolean> levels, int messageId) {
         SET_READER_CONFIG message = new SET_READER_CONFIG();
         message.setResetToFactoryDefault(new Bit(false));
-        message.addToGPOWriteDataList(output);
+        new TreeMap<>(levels).forEach((port, high) -> {
+            GPOWriteData output = new GPOWriteData();
+            output.setGPOPortNumber(new UnsignedShort(port));
+            output.setGPOData(new Bit(high));
+            message.addToGPOWriteDataList(output);
+        });
         return frame(message, messageId);
     }
 

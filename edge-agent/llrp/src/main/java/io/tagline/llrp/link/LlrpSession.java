@@ -27,8 +27,8 @@ import org.slf4j.event.Level;
 final class LlrpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LlrpSession.class);
 
-    /** How late a command from elsewhere, or the end of a time-out, may be seen. A light on an output is to follow within 50 ms. */
-    private static final int POLL_MS = 20;
+    /** How late the end of a time-out may be seen. */
+    static final int POLL_MS = 20;
 
     /** Unanswered commands remembered; a reader that never answers when asked whether it is there makes one each 15 s. */
     private static final int MOST_LATE = 1_000;
@@ -48,6 +48,7 @@ final class LlrpSession implements AutoCloseable {
     private boolean oddIdsLogged;
     private boolean badBodyLogged;
 
+    private int pollMs = POLL_MS;
     private int lastMessageId;
     private long heardAt;
     private long listenerNanos;
@@ -177,6 +178,15 @@ final class LlrpSession implements AutoCloseable {
 
     /** Takes in at most one frame, waiting a moment for it. */
     void poll() throws IOException, InterruptedException {
+        poll(POLL_MS);
+    }
+
+    /** Takes in at most one frame, waiting so many milliseconds for it. */
+    void poll(int waitMs) throws IOException, InterruptedException {
+        if (waitMs != pollMs) {
+            socket.setSoTimeout(waitMs);
+            pollMs = waitMs;
+        }
         if (receive()) {
             dispatch();
         }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,9 @@ public final class ReaderLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReaderLink.class);
     private static final int KEEPALIVES_MISSED = 3;
     private static final int NO_CONNECTION = -1;
+    /** How late a wish for an output may be seen where lamps hang on them: a light is to follow its verdict within 20 ms. */
+    private static final int LAMP_POLL_MS = 5;
+
     /** A reader that ends its ROSpec at once must not be started in a tight loop. */
     private static final long RESTART_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -44,7 +49,7 @@ public final class ReaderLink implements AutoCloseable {
     private final Connector connector;
     private final LinkCounters counters = new LinkCounters();
     private final Set<Integer> complainedOf = new HashSet<>();
-    private final Map<Integer, Boolean> outputs = new ConcurrentHashMap<>();
+    private volatile Map<Integer, Boolean> outputs = Map.of();
     private final AtomicInteger outputWishes = new AtomicInteger();
     private final Set<Integer> outputsRefused = ConcurrentHashMap.newKeySet();
     private volatile int outputWishesDone = NO_CONNECTION;
@@ -100,11 +105,15 @@ public final class ReaderLink implements AutoCloseable {
     }
 
     /**
-     * Switches an output of the reader, within about 20 ms while it reads. The latest wish for each port is kept and made true again
-     * after every reconnect; a wish overtaken by another before it was sent is never sent.
+     * Switches outputs of the reader together, in one command, within a few milliseconds while it reads. The latest wish for each
+     * port is kept and made true again after every reconnect; a wish overtaken by another before it was sent is never sent.
+     *
+     * @param levels of each port that is to change; the others stay as they were asked for
      */
-    public void setOutput(int port, boolean high) {
-        outputs.put(port, high);
+    public synchronized void setOutputs(Map<Integer, Boolean> levels) {
+        Map<Integer, Boolean> wanted = new TreeMap<>(outputs);
+        wanted.putAll(levels);
+        outputs = Collections.unmodifiableMap(wanted);
         outputWishes.incrementAndGet();
     }
 
@@ -221,7 +230,7 @@ public final class ReaderLink implements AutoCloseable {
         outputWishesDone = 0;
         boolean rests = false;
         while (!stopping()) {
-            session.poll();
+            session.poll(outputs.isEmpty() ? LlrpSession.POLL_MS : LAMP_POLL_MS);
             int wishes = outputWishes.get();
             if (wishes != outputWishesDone) {
                 switchOutputs(session, setup, outputsSet);
@@ -273,15 +282,24 @@ public final class ReaderLink implements AutoCloseable {
         }
     }
 
+    /** All that differ in one command, so that a light never shows half of what it should. */
     private void switchOutputs(LlrpSession session, ReaderSetup setup, Map<Integer, Boolean> done)
             throws IOException, InterruptedException {
-        for (Map.Entry<Integer, Boolean> wish : outputs.entrySet()) {
-            if (!wish.getValue().equals(done.put(wish.getKey(), wish.getValue()))) {
-                if (setup.tryTo(ReaderCommands.setOutput(wish.getKey(), wish.getValue(), session.nextMessageId()))) {
-                    outputsRefused.remove(wish.getKey());
-                } else {
-                    outputsRefused.add(wish.getKey());
-                }
+        Map<Integer, Boolean> wanted = new TreeMap<>(outputs);
+        wanted.entrySet().removeIf(wish -> wish.getValue().equals(done.get(wish.getKey())));
+        if (wanted.isEmpty()) {
+            return;
+        }
+        done.putAll(wanted);
+        outputsRefused.removeAll(wanted.keySet());
+        if (setup.tryTo(ReaderCommands.setOutputs(wanted, session.nextMessageId()))) {
+            return;
+        }
+        // one that the reader lacks spoils the command for the others
+        for (Map.Entry<Integer, Boolean> wish : wanted.entrySet()) {
+            if (wanted.size() == 1
+                    || !setup.tryTo(ReaderCommands.setOutputs(Map.ofEntries(wish), session.nextMessageId()))) {
+                outputsRefused.add(wish.getKey());
             }
         }
     }

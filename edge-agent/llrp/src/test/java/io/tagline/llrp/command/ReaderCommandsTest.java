@@ -163,8 +163,12 @@ class ReaderCommandsTest {
         assertHex(ReaderCommands.keepaliveAck(-1), "0448" + "0000000a" + "ffffffff");
         assertHex(ReaderCommands.closeConnection(8), "040e" + "0000000a" + "00000008");
         assertHex(
-                ReaderCommands.setOutput(2, true, 9),
+                ReaderCommands.setOutputs(Map.of(2, true), 9),
                 "0403" + "00000012" + "00000009" + "00" + "00db" + "0007" + "0002" + "80");
+        assertHex(
+                ReaderCommands.setOutputs(Map.of(3, false, 2, true), 9),
+                "0403" + "00000019" + "00000009" + "00" + "00db" + "0007" + "0002" + "80" + "00db" + "0007" + "0003"
+                        + "00");
         assertHex(
                 ReaderCommands.enableImpinjExtensions(10),
                 "07ff" + "00000013" + "0000000a" + "0000651a" + "15" + "00000000");

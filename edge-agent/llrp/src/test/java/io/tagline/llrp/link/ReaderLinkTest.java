@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -391,7 +392,7 @@ class ReaderLinkTest {
     }
 
     @Test
-    void anOutputIsSwitchedAndSwitchedAgainAfterAReconnect() throws Exception {
+    void outputsAreSwitchedTogetherAndAgainAfterAReconnect() throws Exception {
         ScriptedReader.Script once = line -> {
             line.setUp();
             line.ok(line.command());
@@ -401,7 +402,8 @@ class ReaderLinkTest {
                     line.agreeForEver();
                 });
                 ReaderLink link = link(reader)) {
-            link.setOutput(1, true);
+            // three lamps, and one command for them
+            link.setOutputs(Map.of(1, true, 2, true, 3, false));
             await().until(() -> Collections.frequency(reader.commands, LlrpMessageType.SET_READER_CONFIG) == 4);
         }
     }

@@ -1,14 +1,7 @@
 package io.tagline.simulator.demo;
 
-import io.tagline.simulator.Door;
-import io.tagline.simulator.Movement;
-import io.tagline.simulator.ParcelWalk;
-import io.tagline.simulator.ReaderOptions;
-import io.tagline.simulator.Scenario;
-import io.tagline.simulator.SimulatedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,30 +14,27 @@ import java.util.stream.Collectors;
  * and out to the customer, one after the other, until the time is up. Then it counts what became of them.
  */
 public final class Demo {
+    static final int DOORS = DemoDock.DOORS;
     private static final Duration HUB_STARTS_WITHIN = Duration.ofMinutes(2);
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(20);
-    private static final Duration WALK = Duration.ofSeconds(4);
-    private static final Duration BETWEEN_STEPS = Duration.ofSeconds(9);
+    private static final Duration BETWEEN_STEPS = Duration.ofSeconds(11);
     private static final int PARCELS_AT_A_TIME = 6;
 
-    private record Step(String door, Movement movement) {}
+    private record Step(String door, boolean out) {}
 
     private static final List<Step> WAY = List.of(
-            new Step("door-1", Movement.IN),
-            new Step("door-2", Movement.OUT),
-            new Step("door-2", Movement.IN),
-            new Step("door-1", Movement.OUT));
+            new Step("door-1", false), new Step("door-2", true), new Step("door-2", false), new Step("door-1", true));
 
     private final DemoOptions options;
     private final HubClient hub;
-    private final SimulatedReader reader;
+    private final DemoDock depot;
     private final PrintStream out;
     private final List<SampleParcel> parcels = new ArrayList<>();
 
-    private Demo(DemoOptions options, SimulatedReader reader, PrintStream out) {
+    private Demo(DemoOptions options, DemoDock depot, PrintStream out) {
         this.options = options;
         this.hub = new HubClient(options.hub(), options.apiKey());
-        this.reader = reader;
+        this.depot = depot;
         this.out = out;
     }
 
@@ -58,11 +48,8 @@ public final class Demo {
             System.exit(2);
             return;
         }
-        ReaderOptions reader = ReaderOptions.defaults()
-                .onPort(InetAddress.getLoopbackAddress(), options.readerPort())
-                .withAntennas(4);
         boolean nothingLost = false;
-        try (SimulatedReader depot = SimulatedReader.start(reader)) {
+        try (DemoDock depot = DemoDock.open(options.readerPorts())) {
             nothingLost = new Demo(options, depot, System.out).run();
         } catch (IOException e) {
             System.out.println("demo: " + e.getMessage());
@@ -78,9 +65,6 @@ public final class Demo {
                     + " s");
             return false;
         }
-        reader.play(Scenario.of(Door.of("door-1", 1, 2), Door.of("door-2", 3, 4))
-                .withBystanders("door-1", 6, 3, Duration.ofDays(1))
-                .withBystanders("door-2", 4, 3, Duration.ofDays(1)));
         long run = Instant.now().getEpochSecond();
         for (int round = 0; before(end); round++) {
             playRound(run, round, end);
@@ -101,13 +85,13 @@ public final class Demo {
         parcels.addAll(inHand);
         hub.putLoad("door-2", truck(run, round, inHand));
         // the agent may still be on its way to the reader
-        while (!reader.isActive() && before(end)) {
+        while (!depot.isRead() && before(end)) {
             Thread.sleep(100);
         }
+        List<String> tags = inHand.stream().map(SampleParcel::epcHex).toList();
         for (Step step : WAY) {
-            for (int i = 0; i < inHand.size() && before(end); i++) {
-                Duration later = Duration.ofMillis(700L * i);
-                reader.walk(new ParcelWalk(inHand.get(i).epcHex(), step.door(), step.movement(), later, WALK));
+            if (before(end)) {
+                depot.pass(step.door(), step.out(), tags);
             }
             pause(BETWEEN_STEPS, end);
         }
@@ -145,6 +129,7 @@ public final class Demo {
             out.println("  Follow a parcel   " + page);
             out.println("  Reader fleet      " + options.hub() + "/fleet");
             out.println("  Door 1, live      " + options.hub() + "/board/ott-1/door-1");
+            out.println("  Screen at door 2  " + options.board() + "/door/door-2");
             out.println("  Log in as         " + options.login());
             out.println();
         } else {
@@ -169,8 +154,8 @@ public final class Demo {
             events += hub.events(parcel.trackingNumber());
         }
         long lost = scans - committed;
-        out.println(
-                "reads " + reader.counters().reads() + ", scans " + scans + ", events " + events + ", lost " + lost);
+        out.println("reads " + depot.reads() + ", scans " + scans + ", events " + events + ", lost " + lost
+                + "; tags that crossed a door " + depot.crossings());
         out.flush();
         return lost == 0 && scans > 0;
     }

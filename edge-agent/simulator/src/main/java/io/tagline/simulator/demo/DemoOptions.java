@@ -2,6 +2,8 @@ package io.tagline.simulator.demo;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,17 +11,26 @@ import java.util.Optional;
  *
  * @param hub address of the hub's pages and API
  * @param agent address of the agent's health
- * @param readerPort where the simulated reader listens
+ * @param board address of the agent's own board
+ * @param readerPorts where the simulated readers listen, one at each door
  * @param apiKey of the hub, from the environment variable TAGLINE_API_KEY
  * @param runFor how long; empty means until it is stopped
  * @param login how staff log in, for people to read
  */
-record DemoOptions(URI hub, URI agent, int readerPort, String apiKey, Optional<Duration> runFor, String login) {
+record DemoOptions(
+        URI hub,
+        URI agent,
+        URI board,
+        List<Integer> readerPorts,
+        String apiKey,
+        Optional<Duration> runFor,
+        String login) {
     /** @throws IllegalArgumentException naming the option, the value and what was expected */
     static DemoOptions parse(String[] arguments, String apiKey) {
         URI hub = URI.create("http://localhost:8080");
         URI agent = URI.create("http://127.0.0.1:9464");
-        int readerPort = 5084;
+        URI board = URI.create("http://127.0.0.1:8088");
+        List<Integer> readerPorts = List.of(5084, 5085);
         Optional<Duration> runFor = Optional.empty();
         String login = "";
         for (int i = 0; i < arguments.length; i += 2) {
@@ -30,13 +41,23 @@ record DemoOptions(URI hub, URI agent, int readerPort, String apiKey, Optional<D
             switch (arguments[i]) {
                 case "--hub" -> hub = URI.create(value);
                 case "--agent" -> agent = URI.create(value);
-                case "--reader-port" -> readerPort = whole(arguments[i], value);
+                case "--board" -> board = URI.create(value);
+                case "--reader-ports" -> readerPorts = ports(arguments[i], value);
                 case "--for" -> runFor = Optional.of(Duration.ofSeconds(whole(arguments[i], value)));
                 case "--login" -> login = value;
                 default -> throw new IllegalArgumentException("unknown option \"" + arguments[i] + "\"");
             }
         }
-        return new DemoOptions(hub, agent, readerPort, apiKey, runFor, login);
+        return new DemoOptions(hub, agent, board, readerPorts, apiKey, runFor, login);
+    }
+
+    private static List<Integer> ports(String option, String value) {
+        String[] ports = value.split(",", -1);
+        if (ports.length != Demo.DOORS) {
+            throw new IllegalArgumentException(
+                    option + " \"" + value + "\" names " + ports.length + " ports; expected " + Demo.DOORS);
+        }
+        return Arrays.stream(ports).map(port -> whole(option, port)).toList();
     }
 
     private static int whole(String option, String value) {
@@ -50,6 +71,6 @@ record DemoOptions(URI hub, URI agent, int readerPort, String apiKey, Optional<D
     /** Without the key. */
     @Override
     public String toString() {
-        return "DemoOptions[hub=" + hub + ", readerPort=" + readerPort + ", runFor=" + runFor + "]";
+        return "DemoOptions[hub=" + hub + ", readerPorts=" + readerPorts + ", runFor=" + runFor + "]";
     }
 }

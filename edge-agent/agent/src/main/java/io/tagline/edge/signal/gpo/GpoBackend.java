@@ -6,6 +6,7 @@ import io.tagline.edge.signal.SignalBackend;
 import io.tagline.edge.signal.SignalException;
 import io.tagline.edge.signal.SignalSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,9 @@ public final class GpoBackend implements SignalBackend {
 
     @Override
     public void set(Set<Lamp> on) {
-        outputs.forEach((lamp, output) -> reader.setOutput(output, on.contains(lamp) == activeHigh));
+        Map<Integer, Boolean> levels = new HashMap<>();
+        outputs.forEach((lamp, output) -> levels.put(output, on.contains(lamp) == activeHigh));
+        reader.setOutputs(levels);
     }
 
     @Override

@@ -103,9 +103,10 @@ class GpoBackendTest extends SignalBackendContract {
 
     @Test
     void anOutputThatTheReaderLacksIsNamed() {
-        reader.setOutput(9, true);
+        reader.setOutputs(Map.of(2, true, 9, true));
         await().atMost(10, TimeUnit.SECONDS).until(() -> reader.outputTrouble()
                 .equals(Optional.of("the reader refuses to switch its outputs [9]")));
+        await().until(() -> device.gpos().get(2));
     }
 
     /** With the engine's part this is the way from verdict to light; the reader is silent, which is the slow case. */
