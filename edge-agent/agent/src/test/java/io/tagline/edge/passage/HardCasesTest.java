@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What makes false scans at docks, one kind at a time: each on many tags, since fading makes single ones a matter of luck. */
 class HardCasesTest {
-    private static final long MS = 1_000_000;
+    private static final double MS = 1_000_000;
     private static final int CARTS = 40;
     private static final int APART_MS = 30_000;
     private static final int LOAD = 4;
@@ -175,7 +175,7 @@ class HardCasesTest {
             boolean good = crossed != null
                     && passage.portal().value().equals(door)
                     && passage.direction() == direction
-                    && passage.decidedTick() / MS > crossed - 500
+                    && passage.decidedTick() > (crossed - 500) * MS
                     && right.add(passage.epc());
             wrong += good ? 0 : 1;
         }
