@@ -8,6 +8,8 @@ final class Claim {
     /** Log-odds of what nobody claims. */
     static final float NONE = -7;
 
+    static final float NO_CHANCE = probability(NONE);
+
     /** No model is surer than 0.999. */
     private static final float MOST = 6.9f;
 
@@ -20,11 +22,13 @@ final class Claim {
     private float alone;
     private float together;
     private float odds;
+    private float company;
 
     Claim of(TagTrack track, Visit visit, int from) {
         this.track = track;
         this.visit = visit;
         this.from = from;
+        company = 0;
         return this;
     }
 
@@ -71,6 +75,15 @@ final class Claim {
 
     void together(float logOdds) {
         together = Math.max(NONE, Math.min(MOST, logOdds));
+    }
+
+    /** How many tags seem to travel along, by weight; 0 while nobody was asked. */
+    float company() {
+        return company;
+    }
+
+    void company(float weights) {
+        company = weights;
     }
 
     static float probability(float logOdds) {

@@ -3,7 +3,7 @@ package io.tagline.edge.passage;
 /** Tags that travel together vote together: what a claim's mates say about it, as numbers for the trees. */
 final class GroupVote {
     /** How many numbers. */
-    static final int VALUES = 12;
+    static final int VALUES = 18;
 
     private GroupVote() {}
 
@@ -11,6 +11,7 @@ final class GroupVote {
     static void fill(Claim claim, Mates mates, long now) {
         int portal = claim.visit().portal;
         int from = claim.from();
+        int to = 1 - from;
         float weights = 0;
         float squares = 0;
         float odds = 0;
@@ -21,6 +22,9 @@ final class GroupVote {
         float back = 0;
         float closest = 0;
         float reported = 0;
+        float claiming = 0;
+        float oddsClaiming = 0;
+        float onBothSides = 0;
         for (int i = 0; i < mates.count(); i++) {
             TagTrack mate = mates.track(i);
             if (!mate.presentAt(now)) {
@@ -29,7 +33,7 @@ final class GroupVote {
             float weight = mates.weight(i);
             Visit there = mate.visitOrNull(portal);
             float says = there == null ? Claim.NONE : there.claimed[from];
-            float vote = weight * Claim.probability(says);
+            float vote = there == null ? weight * Claim.NO_CHANCE : weight * there.chance[from];
             weights += weight;
             squares += weight * weight;
             odds += weight * says;
@@ -38,9 +42,15 @@ final class GroupVote {
             most = Math.max(most, vote);
             closest = Math.max(closest, weight);
             reported += there != null && there.reportedLately(from, now) ? weight : 0;
+            if (says > Claim.NONE) {
+                claiming += weight;
+                oddsClaiming += weight * says;
+            }
+            onBothSides += there != null && there.profile.heardOnBothSides() ? weight : 0;
             rival += weight * mate.claimedElsewhere(portal, from);
-            back += there == null ? 0 : weight * Claim.probability(there.claimed[1 - from]);
+            back += there == null ? 0 : weight * there.chance[to];
         }
+        claim.company(weights);
         float[] x = claim.x;
         int n = ClaimValues.COUNT;
         x[n++] = claim.alone();
@@ -54,6 +64,12 @@ final class GroupVote {
         x[n++] = rival / (weights + 0.5f);
         x[n++] = back / (weights + 0.5f);
         x[n++] = reported / (weights + 0.5f);
-        x[n] = (odds + claim.alone()) / (weights + 1);
+        x[n++] = (odds + claim.alone()) / (weights + 1);
+        x[n++] = claiming;
+        x[n++] = oddsClaiming / (claiming + 0.5f);
+        x[n++] = onBothSides / (weights + 0.5f);
+        x[n++] = claim.visit().profile.heardOnBothSides() ? 1 : 0;
+        x[n++] = claim.track().repeats().sinceTold(from, now);
+        x[n] = claim.track().repeats().sinceTold(to, now);
     }
 }

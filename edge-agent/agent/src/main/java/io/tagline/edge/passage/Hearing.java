@@ -4,6 +4,7 @@ import io.tagline.epc.Epc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -13,10 +14,27 @@ import java.util.function.Consumer;
 final class Hearing {
     /** Silence of a door about a tag after which it claims nothing there any more: 2 s. */
     private static final int QUIET_STEPS = 20;
+    /** The same for a tag whose mates pass: a tag that is heard badly was last heard well before the line. */
+    private static final int QUIET_STEPS_AMONG_MATES = 40;
     /** Log-odds of a claim that is worth asking mates about: 1 in 33. */
     static final float WORTH_ASKING = -3.5f;
     /** Steps that a claim must carry, those lost deducted. */
     private static final int CONFIRMATIONS = 4;
+
+    /** Probability of travelling together from which a tag that passes speaks for another. */
+    private static final float LEAST_LIKENESS = 0.1f;
+
+    /**
+     * The same for a claim that comes so near to the threshold and stays there: of a tag that one side has heard there will
+     * never be more to know than that its mates have passed.
+     */
+    private static final int PATIENT_CONFIRMATIONS = 10;
+
+    /** In log-odds under the threshold: 0.78 where that is 0.9. */
+    private static final float NEARLY = 0.9f;
+
+    /** Weight of mates that is company. */
+    private static final float SOMEBODY = 0.5f;
 
     /** Pairs of tags compared in one step: a bound for crowds. */
     private static final int MOST_PAIRS = 16_000;
@@ -59,14 +77,20 @@ final class Hearing {
         for (Claim claim : made) {
             claim.visit().claimed(claim.from(), claim.alone(), now);
         }
-        for (Claim claim : made) {
-            if (claim.alone() >= WORTH_ASKING) {
+        for (int i = 0; jury.asksMates() && i < claims; i++) {
+            Claim claim = made.get(i);
+            if (claim.alone() >= WORTH_ASKING || claim.visit().invited(claim.from(), now)) {
                 poll(claim, now);
                 asked.add(claim);
             }
         }
         jury.together(asked);
-        jury.judged(made, present, now);
+        for (Claim claim : asked) {
+            if (claim.together() > 0) {
+                invite(claim, now);
+            }
+        }
+        jury.judged(made, asked, present, now);
         for (Claim claim : made) {
             tell(claim, now, decidedTick, decided);
         }
@@ -79,15 +103,16 @@ final class Hearing {
         List<Visit> visits = track.visits();
         for (int i = 0; i < visits.size(); i++) {
             Visit visit = visits.get(i);
-            if (visit.profile.crossable(QUIET_STEPS) && rules.portals().twoSided(visit.portal)) {
-                for (int from = Lane.FROM_INSIDE; from <= Lane.FROM_OUTSIDE; from++) {
-                    if (visit.worthClaiming(from, now)) {
-                        claim(track, visit, from, now);
-                    }
+            boolean twoSided = rules.portals().twoSided(visit.portal);
+            boolean crossable = twoSided && visit.profile.heardOnBothSides() && visit.profile.heardWithin(QUIET_STEPS);
+            boolean near = twoSided && visit.profile.heardWithin(QUIET_STEPS_AMONG_MATES);
+            for (int from = Lane.FROM_INSIDE; from <= Lane.FROM_OUTSIDE; from++) {
+                boolean invited = near && visit.invited(from, now);
+                if (invited || (crossable && visit.worthClaiming(from, now))) {
+                    claim(track, visit, from, now);
+                } else if (!crossable) {
+                    visit.dismiss(from);
                 }
-            } else {
-                visit.dismiss(Lane.FROM_INSIDE);
-                visit.dismiss(Lane.FROM_OUTSIDE);
             }
         }
     }
@@ -105,11 +130,29 @@ final class Hearing {
         if (visit.mates == null) {
             visit.mates = new Mates();
         }
-        if (!visit.mates.current(present.size(), now) && pairs > 0) {
-            pairs -= present.size();
-            visit.mates.find(claim.track(), visit, present, jury.likeness(), now);
+        if (!visit.mates.current(present.size(), now)) {
+            if (visit.companions != null && visit.companions.companionsAt(now)) {
+                visit.mates.findAmong(visit.companions, claim.track(), visit, jury.likeness(), now);
+            } else if (pairs > 0) {
+                pairs -= present.size();
+                visit.mates.find(claim.track(), visit, present, jury.likeness(), now);
+            }
         }
         GroupVote.fill(claim, visit.mates, now);
+    }
+
+    /** A tag that only one side heard claims nothing by itself; where its mates pass, it is asked whether it went along. */
+    private static void invite(Claim claim, long now) {
+        Visit visit = claim.visit();
+        Mates mates = Objects.requireNonNull(visit.mates, "whoever was asked has looked for mates");
+        for (int i = 0; i < mates.count(); i++) {
+            if (mates.weight(i) >= LEAST_LIKENESS) {
+                Visit there = mates.track(i).visitOrNull(visit.portal);
+                if (there != null) {
+                    there.invite(claim.from(), now);
+                }
+            }
+        }
     }
 
     private void tell(Claim claim, long now, long decidedTick, Consumer<? super Passage> decided) {
@@ -117,14 +160,28 @@ final class Hearing {
         TagTrack track = claim.track();
         int from = claim.from();
         track.repeats().likely(from, claim.together() > 0);
-        visit.carried(from, claim.together() > threshold, claim.together() > 0);
+        visit.judged(from, claim.together());
+        float odds = claim.together();
+        visit.carried(from, odds > threshold, odds > threshold - NEARLY, odds > 0);
         if (track.repeats().told(from)) {
             visit.dismiss(from);
-            // without a read of its own since its last passage a portal only knows what its neighbours heard
-        } else if (visit.carried(from) >= CONFIRMATIONS && visit.reads > 0) {
+        } else if (carried(visit, from) && heard(claim)) {
             track.report(claim, evidence(claim, now), now, decidedTick, decided);
             visit.dismiss(from);
         }
+    }
+
+    private static boolean carried(Visit visit, int from) {
+        return visit.carried(from) >= CONFIRMATIONS || visit.nearlyCarried(from) >= PATIENT_CONFIRMATIONS;
+    }
+
+    /**
+     * Without a read of its own since its last passage a portal only knows what its neighbours heard; and a few strays are no
+     * passage of a tag that nobody travels with.
+     */
+    private boolean heard(Claim claim) {
+        int least = claim.company() >= SOMEBODY ? 1 : rules.settings().minimumReads();
+        return claim.visit().reads >= least;
     }
 
     private static Evidence evidence(Claim claim, long now) {

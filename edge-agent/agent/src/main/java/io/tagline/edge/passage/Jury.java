@@ -66,10 +66,15 @@ class Jury {
         void accept(Claim claim, float logOdds);
     }
 
+    /** Whether mates have a vote: in training not until it is known who they are. */
+    boolean asksMates() {
+        return true;
+    }
+
     Likeness likeness() {
         return likeness;
     }
 
-    /** Told of all claims of a step: training looks on. */
-    void judged(List<Claim> claims, List<TagTrack> present, long now) {}
+    /** Told of all claims of a step, and of those that mates were asked about: training looks on. */
+    void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {}
 }

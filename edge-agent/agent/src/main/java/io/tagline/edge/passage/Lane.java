@@ -141,13 +141,17 @@ final class Lane {
         }
     }
 
-    /** Weighs every place with the likelihood, per cell, of what was observed. */
-    void observe(float[] likelihood) {
+    /** Weighs every place with the likelihood, per cell, of what was observed, and returns what is left of the total. */
+    float observe(float[] likelihood) {
+        float total = 0;
         for (int at = 0; at < STATES; at += CELLS) {
             for (int cell = 0; cell < CELLS; cell++) {
-                p[at + cell] *= likelihood[cell];
+                float weighed = p[at + cell] * likelihood[cell];
+                p[at + cell] = weighed;
+                total += weighed;
             }
         }
+        return total;
     }
 
     void scale(float factor) {

@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * How likely two tags travel together, by how alike the portals have heard them: at the same sides, at the same times,
- * rising and falling together. A logistic regression; {@code mates.csv} holds its weights. Confined to the detector's thread.
+ * rising and falling together. Logistic regressions; {@code mates.csv} holds their weights. Confined to the detector's thread.
  */
 final class Likeness {
     /** Numbers that a pair is described by. */
     static final int VALUES = 16;
+
+    /** None, one or both of the two heard by one side only. */
+    static final int KINDS = 3;
 
     private static final String TABLE = "mates.csv";
     private static final float LEAST_ODDS = -3.5f;
@@ -24,12 +27,14 @@ final class Likeness {
 
     private static final float STEPS_PER_S = 10;
 
-    private final float[] weights;
+    /** By how many of the two only one side of the portal has heard: what they share is judged by other weights then. */
+    private final float[][] weights;
+
     private final float[] pair = new float[VALUES];
     private final float[] apart = new float[BINS];
     private final float[] shared = new float[BINS];
 
-    private Likeness(float[] weights) {
+    private Likeness(float[][] weights) {
         this.weights = weights;
     }
 
@@ -46,36 +51,47 @@ final class Likeness {
     }
 
     static Likeness parse(BufferedReader lines) throws IOException {
-        float[] weights = new float[VALUES + 1];
+        float[][] weights = new float[KINDS][VALUES + 1];
         int count = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.startsWith("#")) {
-                weights[count++] = Float.parseFloat(line);
+                if (count < KINDS * (VALUES + 1)) {
+                    weights[count / (VALUES + 1)][count % (VALUES + 1)] = Float.parseFloat(line);
+                }
+                count++;
             }
         }
-        if (count != weights.length) {
-            throw new IllegalStateException(TABLE + " has " + count + " weights; expected " + weights.length);
+        if (count != KINDS * (VALUES + 1)) {
+            throw new IllegalStateException(TABLE + " has " + count + " weights; expected " + KINDS * (VALUES + 1));
         }
         return new Likeness(weights);
     }
 
     /** Nobody travels with anybody: to train without. */
     static Likeness none() {
-        return new Likeness(new float[VALUES + 1]);
+        return new Likeness(new float[KINDS][VALUES + 1]);
     }
 
     /** Probability that the other travels with a tag that is at this portal; 0 if it has not been there. */
     float of(TagTrack own, Visit at, TagTrack other) {
+        if (at.portal < Integer.SIZE && (other.heardAt() >>> at.portal & 1) == 0) {
+            return 0;
+        }
         Visit there = other.visitOrNull(at.portal);
         if (there == null) {
             return 0;
         }
         compare(own, at, other, there);
-        float odds = weights[VALUES];
+        float[] by = weights[kind(at, there)];
+        float odds = by[VALUES];
         for (int i = 0; i < VALUES; i++) {
-            odds += weights[i] * pair[i];
+            odds += by[i] * pair[i];
         }
         return odds < LEAST_ODDS ? 0 : Claim.probability(odds);
+    }
+
+    static int kind(Visit at, Visit there) {
+        return (at.profile.heardOnBothSides() ? 0 : 1) + (there.profile.heardOnBothSides() ? 0 : 1);
     }
 
     /** Describes a pair; the array is used again. */

@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags that seem to travel with a tag at one portal, the likeliest first to stay: at most 24. Found anew every 800 ms, since
+ * The tags that seem to travel with a tag at one portal, the likeliest first to stay: at most 32. Found anew every 800 ms, since
  * company changes more slowly than reads come. Confined to the detector's thread.
  */
 final class Mates {
-    private static final int MOST = 24;
+    private static final int MOST = 32;
     private static final int KEPT_STEPS = 8;
     private static final int CROWD = 50;
     private static final float EVEN = 0.5f;
@@ -23,25 +23,60 @@ final class Mates {
     private int lightest;
     private long foundStep = Long.MIN_VALUE / 2;
 
+    /** Whose mates these are; null if not all who were present have been compared. */
+    private @Nullable TagTrack finder;
+
     /** Whether they need not be found anew yet: where many are present, each is looked for less often. */
     boolean current(int present, long now) {
         return now - foundStep < Math.max(KEPT_STEPS, present / CROWD);
     }
 
-    /** Compares with all who are present. */
+    /** Compares with all who are present, and lets the likeliest mates look among those found. */
     void find(TagTrack own, Visit at, List<TagTrack> present, Likeness likeness, long now) {
-        Arrays.fill(track, null);
-        count = 0;
+        clear();
         for (int i = 0; i < present.size(); i++) {
-            TagTrack other = present.get(i);
-            if (other != own) {
-                float weigh = likeness.of(own, at, other);
-                if (weigh >= LEAST_WEIGHT) {
-                    add(other, weigh);
-                }
-            }
+            consider(own, at, present.get(i), likeness);
         }
         foundStep = now;
+        for (int i = 0; i < count; i++) {
+            Visit there = weight[i] >= EVEN ? track(i).visitOrNull(at.portal) : null;
+            if (there != null) {
+                there.companions = this;
+            }
+        }
+        finder = own;
+    }
+
+    /** Whether the mates of these may be looked for among them: they were compared with all within the last few steps. */
+    boolean companionsAt(long now) {
+        return finder != null && now - foundStep < KEPT_STEPS;
+    }
+
+    /** Compares with those that a likely mate has found like itself. */
+    void findAmong(Mates companions, TagTrack own, Visit at, Likeness likeness, long now) {
+        clear();
+        for (int i = 0; i < companions.count; i++) {
+            consider(own, at, companions.track(i), likeness);
+        }
+        if (companions.finder != null) {
+            consider(own, at, companions.finder, likeness);
+        }
+        foundStep = now;
+    }
+
+    private void clear() {
+        Arrays.fill(track, null);
+        count = 0;
+        finder = null;
+    }
+
+    private void consider(TagTrack own, Visit at, TagTrack other, Likeness likeness) {
+        if (other != own) {
+            float weigh = likeness.of(own, at, other);
+            if (weigh >= LEAST_WEIGHT) {
+                add(other, weigh);
+            }
+        }
     }
 
     private void add(TagTrack other, float weigh) {

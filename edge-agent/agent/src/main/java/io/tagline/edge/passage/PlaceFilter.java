@@ -78,8 +78,9 @@ final class PlaceFilter {
             if (lanes.length > 1) {
                 Lane.mix(lanes, SWERVE);
             }
-            weigh(observations, visits, step);
-            normalise(lanes);
+            if (observations.count() > 0) {
+                normalise(lanes, weigh(observations, visits, step));
+            }
         }
         remember(observations, visits, step);
         return open() ? passed(step) : null;
@@ -130,19 +131,23 @@ final class PlaceFilter {
         return Objects.requireNonNull(visit.lane, "a followed visit has a lane");
     }
 
-    private void weigh(Observations observations, List<Visit> visits, long step) {
+    /** Weighs all lanes, and returns their total. */
+    private float weigh(Observations observations, List<Visit> visits, long step) {
+        float total = 0;
         for (int i = 0; i < observations.count(); i++) {
             PortalAntenna at = observations.at(i);
             Visit heard = visitAt(at, visits);
             int which = classOf(observations.rssiDbm(i), at, heard, visits, step);
+            total = 0;
             for (int lane = 0; lane < followed.size(); lane++) {
                 Visit visit = followed.get(lane);
-                laneOf(visit).observe(rules.model().likelihood(visit != heard, at.side(), which));
+                total += laneOf(visit).observe(rules.model().likelihood(visit != heard, at.side(), which));
             }
             if (elsewhere != null) {
-                elsewhere.observe(rules.model().likelihood(true, at.side(), which));
+                total += elsewhere.observe(rules.model().likelihood(true, at.side(), which));
             }
         }
+        return total;
     }
 
     private static int classOf(float rssiDbm, PortalAntenna at, Visit heard, List<Visit> visits, long step) {
@@ -173,6 +178,10 @@ final class PlaceFilter {
         for (Lane lane : lanes) {
             total += lane.total();
         }
+        normalise(lanes, total);
+    }
+
+    private void normalise(Lane[] lanes, float total) {
         if (!(total > LEAST_TOTAL)) {
             close();
             return;

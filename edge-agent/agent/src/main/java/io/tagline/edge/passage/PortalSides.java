@@ -9,19 +9,20 @@ import java.util.List;
 /** The portals of an agent by number, and whether a direction can be told there. Immutable. */
 final class PortalSides {
     private final List<PortalId> portals;
-    private final List<PortalAntenna> antennas;
     private final int[] portalOf;
+    private final int[] sideOf;
     private final boolean[] twoSided;
     private final int lanes;
 
     PortalSides(PortalMap map) {
         portals = map.portals();
-        antennas = map.antennas();
         portalOf = new int[map.antennas().size()];
+        sideOf = new int[portalOf.length];
         boolean[][] seen = new boolean[portals.size()][Side.values().length];
         for (PortalAntenna antenna : map.antennas()) {
             int portal = portals.indexOf(antenna.portal());
             portalOf[antenna.index()] = portal;
+            sideOf[antenna.index()] = antenna.side().index();
             seen[portal][antenna.side().index()] = true;
         }
         twoSided = new boolean[portals.size()];
@@ -43,11 +44,11 @@ final class PortalSides {
 
     /** 0 inside, 1 outside. */
     int sideOf(int antenna) {
-        return antennas.get(antenna).side().index();
+        return sideOf[antenna];
     }
 
     int antennas() {
-        return antennas.size();
+        return portalOf.length;
     }
 
     int count() {

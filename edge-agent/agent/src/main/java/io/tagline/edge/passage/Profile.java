@@ -75,9 +75,14 @@ final class Profile {
         weightedAge[side] += amplitude * age;
     }
 
-    /** Whether both sides have heard the tag, and one of them within this many steps. */
-    boolean crossable(int steps) {
-        return oldest[0] < NEVER && oldest[1] < NEVER && Math.min(newest[0], newest[1]) <= steps;
+    /** Whether both sides have heard the tag. */
+    boolean heardOnBothSides() {
+        return oldest[0] < NEVER && oldest[1] < NEVER;
+    }
+
+    /** Whether a side has heard the tag within this many steps. */
+    boolean heardWithin(int steps) {
+        return Math.min(newest[0], newest[1]) <= steps;
     }
 
     /** Mean age of what this side has heard, weighted by amplitude; {@link #NEVER} if nothing. */

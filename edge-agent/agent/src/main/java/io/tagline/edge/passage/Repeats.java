@@ -5,17 +5,26 @@ package io.tagline.edge.passage;
  * come back. Confined to the detector's thread.
  */
 final class Repeats {
-    private static final int LEAST_STEPS = 30;
+    /** The memory of sightings and a little: what spoke for the first passage would speak for a second. */
+    private static final int LEAST_STEPS = 70;
+
     private static final int UNLIKELY_STEPS = 10;
+    private static final int LONG_AGO = 200;
+    private static final long NEVER = Long.MIN_VALUE / 2;
 
     // by the side the tag came from
     private final boolean[] told = new boolean[2];
-    private final long[] toldStep = new long[2];
+    private final long[] toldStep = {NEVER, NEVER};
     private final int[] unlikely = new int[2];
     private final boolean[] likely = new boolean[2];
 
     boolean told(int from) {
         return told[from];
+    }
+
+    /** Steps since a passage from this side was told, at most 200. */
+    int sinceTold(int from, long now) {
+        return (int) Math.min(LONG_AGO, now - toldStep[from]);
     }
 
     void tell(int from, long now) {

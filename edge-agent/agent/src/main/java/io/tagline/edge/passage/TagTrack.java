@@ -5,6 +5,7 @@ import io.tagline.edge.portal.Side;
 import io.tagline.epc.Epc;
 import io.tagline.wire.Direction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -40,6 +41,8 @@ final class TagTrack {
     /** Share of the visit between the loudest moments of the sides; 0.3 for a steady walk of 2 m to either side. */
     private static final double LOUDER_APART = 0.25;
 
+    private static final float EVEN_ODDS = 0;
+
     private static final float LOUDER_CONFIDENCE = 0.7f;
     /** The lone louder portal has the visit, if louder by more than the fading of a standing tag. */
     private static final float LOUDER_DB = 6;
@@ -50,6 +53,7 @@ final class TagTrack {
     private final PlaceFilter filter;
     private final Observations observations = new Observations();
     private final List<Visit> visits = new ArrayList<>(2);
+    private final @Nullable Visit[] visitAt;
     private final Sightings sightings;
     private final float[] levels;
     private final Repeats repeats = new Repeats();
@@ -71,6 +75,7 @@ final class TagTrack {
         this.heardStep = step;
         this.firstStep = step;
         this.sightings = new Sightings(step);
+        this.visitAt = new @Nullable Visit[rules.portals().count()];
         this.levels = Levels.of(rules.portals().count());
     }
 
@@ -110,9 +115,20 @@ final class TagTrack {
         return repeats;
     }
 
-    /** Whether the tag is to be judged: it was heard, or claims something, or has rested for long enough. */
+    /** Whether the tag is to be judged: it claims something, or was heard since it was, or has rested for long enough. */
     boolean due(long now) {
-        return heardStep >= now || claiming || now - presentStep >= REST_STEPS;
+        return claiming
+                || invited(now)
+                || now - presentStep >= (heardStep > presentStep ? Visit.HOPELESS_STEPS : REST_STEPS);
+    }
+
+    private boolean invited(long now) {
+        for (int i = 0; i < visits.size(); i++) {
+            if (visits.get(i).invited(Lane.FROM_INSIDE, now) || visits.get(i).invited(Lane.FROM_OUTSIDE, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends a step in which the tag was present. */
@@ -148,13 +164,13 @@ final class TagTrack {
 
     /** Largest probability, by its own reads, of having passed another portal this way. */
     float claimedElsewhere(int portal, int from) {
-        float most = Claim.NONE;
+        float most = Claim.NO_CHANCE;
         for (int i = 0; i < visits.size(); i++) {
             if (visits.get(i).portal != portal) {
-                most = Math.max(most, visits.get(i).claimed[from]);
+                most = Math.max(most, visits.get(i).chance[from]);
             }
         }
-        return Claim.probability(most);
+        return most;
     }
 
     /** Tells of a passage that the vote has decided. */
@@ -194,18 +210,14 @@ final class TagTrack {
         if (known == null) {
             known = new Visit(portal);
             visits.add(known);
+            visitAt[portal] = known;
         }
         return known;
     }
 
     @Nullable
     Visit visitOrNull(int portal) {
-        for (int i = 0; i < visits.size(); i++) {
-            if (visits.get(i).portal == portal) {
-                return visits.get(i);
-            }
-        }
-        return null;
+        return visitAt[portal];
     }
 
     /** Whether no portal has heard the tag for so long that nothing more is to be said. */
@@ -216,6 +228,7 @@ final class TagTrack {
     /** Lets go of all that leads to other tags: mates may remember a tag for longer than the detector does. */
     void forget() {
         visits.clear();
+        Arrays.fill(visitAt, null);
     }
 
     /** Judges every step that lies before {@code tick}. */
@@ -280,15 +293,20 @@ final class TagTrack {
         }
         int least = Float.isNaN(busiest.peakDbm) ? ORDER_READS_WITHOUT_RSSI : ORDER_READS;
         Side from = busiest.cameFrom(least, STEP_NANOS);
-        if (from != null) {
+        if (from != null && !doubted(busiest, from)) {
             float confidence = 1 - 1f / Math.min(busiest.reads, 10);
             reportOrder(busiest, from, busiest.middleTick(from), confidence, decidedTick, decided);
             return;
         }
         Side louder = busiest.reads == all ? busiest.louderFirst(LOUDER_READS, LOUDER_APART) : null;
-        if (louder != null) {
+        if (louder != null && !doubted(busiest, louder)) {
             reportOrder(busiest, louder, busiest.betweenCentres(), LOUDER_CONFIDENCE, decidedTick, decided);
         }
+    }
+
+    /** With RSSI the votes have been heard: what they never held for likely, the order of sides does not make so. */
+    private boolean doubted(Visit visit, Side from) {
+        return hasRssi && visit.likeliest(from.index()) < EVEN_ODDS;
     }
 
     private void reportOrder(
@@ -315,6 +333,7 @@ final class TagTrack {
                 }
                 filter.forget(visit);
                 visits.remove(i);
+                visitAt[visit.portal] = null;
             }
         }
     }

@@ -16,7 +16,10 @@ final class Visit {
     /** Log-odds of a claim that will not come true at once. */
     private static final float HOPELESS = -4.5f;
 
-    private static final int HOPELESS_STEPS = 3;
+    static final int HOPELESS_STEPS = 3;
+
+    /** A mate that passes speaks for this tag in the step after, and once more if it is heard again. */
+    private static final int INVITED_STEPS = 2;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -38,19 +41,31 @@ final class Visit {
     // of the step judged last, by the side the tag came from
     /** Log-odds that the tag has just passed, by its own reads. */
     final float[] claimed = {Claim.NONE, Claim.NONE};
+    /** The same as probabilities. */
+    final float[] chance = {Claim.NO_CHANCE, Claim.NO_CHANCE};
     /** Steps in which the votes carried the claim, less those in which they did not. */
     private final int[] carried = new int[2];
+
+    private final int[] nearlyCarried = new int[2];
 
     final Profile profile = new Profile();
 
     @Nullable
     Mates mates;
 
+    /** Those of a tag that this one is very like. */
+    @Nullable
+    Mates companions;
+
+    /** Log-odds of the likeliest claim since the last passage, by the side the tag came from. */
+    private final float[] likeliest = {Claim.NONE, Claim.NONE};
+
     /** Steps of the last passage that the filter believed in, and of the last one told. */
     private final long[] filteredStep = {NEVER, NEVER};
 
     private final long[] reportedStep = {NEVER, NEVER};
     private final long[] hopelessStep = {NEVER, NEVER};
+    private final long[] invitedStep = {NEVER, NEVER};
     private boolean outside;
     private boolean located;
     private long crossedTick;
@@ -129,18 +144,48 @@ final class Visit {
         return true;
     }
 
+    /** Takes note that a tag much like this one is passing: this one is to be asked, however little was heard of it. */
+    void invite(int from, long now) {
+        invitedStep[from] = now;
+    }
+
+    boolean invited(int from, long now) {
+        return now - invitedStep[from] <= INVITED_STEPS;
+    }
+
     int carried(int from) {
         return carried[from];
     }
 
+    /** Steps in which the votes nearly carried the claim, less those in which it was unlikely. */
+    int nearlyCarried(int from) {
+        return nearlyCarried[from];
+    }
+
     /** Takes note of a vote. One step of bad luck does not undo what the steps before it said. */
-    void carried(int from, boolean surely, boolean likely) {
-        carried[from] = surely ? carried[from] + 1 : likely ? carried[from] : Math.max(0, carried[from] - 1);
+    void carried(int from, boolean surely, boolean nearly, boolean likely) {
+        carried[from] = count(carried[from], surely, likely);
+        nearlyCarried[from] = count(nearlyCarried[from], nearly, likely);
+    }
+
+    private static int count(int steps, boolean carried, boolean likely) {
+        return carried ? steps + 1 : likely ? steps : Math.max(0, steps - 1);
+    }
+
+    /** Takes note of what the votes say about a claim. */
+    void judged(int from, float logOdds) {
+        likeliest[from] = Math.max(likeliest[from], logOdds);
+    }
+
+    /** Log-odds of the likeliest claim since the last passage. */
+    float likeliest(int from) {
+        return likeliest[from];
     }
 
     /** Begins anew. */
     void dismiss(int from) {
         carried[from] = 0;
+        nearlyCarried[from] = 0;
     }
 
     /** Whether the tag's own reads say more than that it is hopeless. */
@@ -151,14 +196,17 @@ final class Visit {
     /** Takes note of what the tag's own reads say. */
     void claimed(int from, float logOdds, long now) {
         claimed[from] = logOdds;
+        chance[from] = Claim.probability(logOdds);
         hopelessStep[from] = logOdds < HOPELESS ? now : NEVER;
     }
 
     /** Begins a step to be judged: nobody has claimed anything yet. */
     void clearClaims() {
         profile.clear();
-        claimed[0] = Claim.NONE;
-        claimed[1] = Claim.NONE;
+        for (int from = 0; from < 2; from++) {
+            claimed[from] = Claim.NONE;
+            chance[from] = Claim.NO_CHANCE;
+        }
     }
 
     /**
@@ -239,6 +287,7 @@ final class Visit {
         peakDbm = Float.NaN;
         peakTick = latestTick;
         for (int side = 0; side < 2; side++) {
+            likeliest[side] = Claim.NONE;
             readsOf[side] = 0;
             centreOf[side].clear();
         }

@@ -2,7 +2,6 @@ package io.tagline.edge.passage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tagline.edge.portal.Side;
 import io.tagline.epc.Epc;
 import io.tagline.wire.Direction;
 import java.util.HashMap;
@@ -14,15 +13,11 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/**
- * A small dock with two doors, where tags pass, turn back and stand about. Path loss along the way and fading are crude
- * next to the portal bench; they protect what detection does where the bench can't run.
- */
+/** Tags that pass, turn back and stand about, many at a time. */
 class DockTest {
     private final long seed = Long.getLong("tagline.seed", 20_261_122L);
     private final Random random = new Random(seed);
-    private final Door dock = Door.doors(2, Side.INSIDE, Side.OUTSIDE);
-    private int tags;
+    private final Dock dock = new Dock(random);
 
     @Test
     void passingTagsAreScannedOnceAtTheirDoorAndOthersNever() {
@@ -85,23 +80,7 @@ class DockTest {
                 .isGreaterThan(named.size() * 9L / 10);
     }
 
-    /** Ten seconds of a tag on its way; 0 is the door's line, metres outside are positive. */
-    private Epc walk(double startMs, int door, DoubleUnaryOperator way) {
-        Epc epc = Epc.parse(String.format("30340065%016X", tags++));
-        double tagDb = -4 + 4 * random.nextGaussian();
-        double[] fadingDb = random.doubles(4, -5, 5).toArray();
-        for (int ms = random.nextInt(100); ms < 10_000; ms += 100) {
-            int antenna = random.nextInt(4);
-            double antennaY = antenna % 2 == 0 ? -0.6 : 0.6;
-            double y = way.applyAsDouble(ms);
-            double across = antenna / 2 + 1 == door ? 1.5 : 5;
-            double wrongSide = Math.signum(y) * Math.signum(antennaY) < 0 ? Math.min(18, 14 * Math.abs(y)) : 0;
-            double rssiDbm =
-                    -42 + tagDb + fadingDb[antenna] - 40 * Math.log10(Math.hypot(across, y - antennaY)) - wrongSide;
-            if (rssiDbm > -70) {
-                dock.read(epc, antenna + 1, startMs + ms, rssiDbm + random.nextGaussian());
-            }
-        }
-        return epc;
+    private Epc walk(double startMs, int door, DoubleUnaryOperator metresOutside) {
+        return dock.walk(startMs, ms -> Dock.at(door, metresOutside.applyAsDouble(Math.min(ms, 10_000))));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Logistic regression on pairs of tags: whether they travel on one cart. */
 final class LikenessTraining {
@@ -12,16 +13,26 @@ final class LikenessTraining {
     private static final double RATE = 0.3;
 
     private final Random random = new Random(5);
-    private final List<float[]> pairs = new ArrayList<>();
+    private final List<List<float[]>> pairsOf =
+            Stream.<List<float[]>>generate(ArrayList::new).limit(Likeness.KINDS).toList();
 
-    void add(float[] pair, boolean together) {
+    void add(int kind, float[] pair, boolean together) {
         float[] row = Arrays.copyOf(pair, Likeness.VALUES + 1);
         row[Likeness.VALUES] = together ? 1 : 0;
-        pairs.add(row);
+        pairsOf.get(kind).add(row);
     }
 
-    /** The weights as text, a line each, the constant last. */
+    /** The weights of each kind of pair as text, a line each, the constant last. */
     String train() {
+        StringBuilder text =
+                new StringBuilder("# Weights of a pair's values, then the constant, by kind; see Likeness.\n");
+        for (List<float[]> pairs : pairsOf) {
+            text.append(train(pairs));
+        }
+        return text.toString();
+    }
+
+    private String train(List<float[]> pairs) {
         int n = Likeness.VALUES;
         double[] weights = new double[n + 1];
         double[] squares = new double[n + 1];
@@ -43,7 +54,7 @@ final class LikenessTraining {
             }
         }
         System.err.printf(Locale.ROOT, "likeness: %d pairs, loss %.4f%n", pairs.size(), loss);
-        StringBuilder text = new StringBuilder("# Weights of a pair's values, then the constant; see Likeness.\n");
+        StringBuilder text = new StringBuilder();
         for (double weight : weights) {
             text.append(String.format(Locale.ROOT, "%.4f%n", weight));
         }

@@ -18,7 +18,7 @@ public final class PassageTraining {
     private static final int TREES_ALONE = 160;
     private static final int TREES_TOGETHER = 240;
     /** One in so many wrong claims is enough to learn from, and one in so many right ones. */
-    private static final int WRONG_TAKEN = 8;
+    private static final int WRONG_TAKEN = 20;
 
     private static final int TAKEN = 2;
 
@@ -57,7 +57,13 @@ public final class PassageTraining {
             TrainingRun run = run(site);
             run.play(new Onlooker(Trees.always(UNDECIDED), Likeness.none()) {
                 @Override
-                void judged(List<Claim> claims, List<TagTrack> present, long now) {
+                boolean asksMates() {
+                    return false;
+                }
+
+                @Override
+                void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {
+                    inviteAll(present, now);
                     for (Claim claim : claims) {
                         int label = run.label(claim, now);
                         int taken = label == 1 ? TAKEN : WRONG_TAKEN;
@@ -76,11 +82,22 @@ public final class PassageTraining {
                         + rows.boost(new Boosting(5, 0.12, 0.4, 0.4, 20), TREES_ALONE));
     }
 
+    /** A tag that one side heard is asked when its mates pass; which are mates is not known yet. */
+    private static void inviteAll(List<TagTrack> present, long now) {
+        for (TagTrack track : present) {
+            for (Visit visit : track.visits()) {
+                visit.invite(Lane.FROM_INSIDE, now);
+                visit.invite(Lane.FROM_OUTSIDE, now);
+            }
+        }
+    }
+
     private void compare(Claim claim, List<TagTrack> present, TrainingRun run, LikenessTraining pairs) {
         TagTrack other = present.get(random.nextInt(present.size()));
         Visit there = other.visitOrNull(claim.visit().portal);
         if (other != claim.track() && there != null) {
             pairs.add(
+                    Likeness.kind(claim.visit(), there),
                     Likeness.none().compare(claim.track(), claim.visit(), other, there),
                     run.onOneCart(claim.track().epc(), other.epc()));
         }
@@ -94,10 +111,10 @@ public final class PassageTraining {
             TrainingRun run = run(site);
             run.play(new Onlooker(alone, likeness) {
                 @Override
-                void judged(List<Claim> claims, List<TagTrack> present, long now) {
-                    for (Claim claim : claims) {
+                void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {
+                    for (Claim claim : asked) {
                         int label = run.label(claim, now);
-                        if (claim.alone() >= Hearing.WORTH_ASKING && label >= 0 && random.nextInt(TAKEN) == 0) {
+                        if (label >= 0 && random.nextInt(TAKEN) == 0) {
                             rows.add(claim, label == 1, TAKEN);
                         }
                     }
@@ -130,6 +147,6 @@ public final class PassageTraining {
         }
 
         @Override
-        abstract void judged(List<Claim> claims, List<TagTrack> present, long now);
+        abstract void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now);
     }
 }
