@@ -16,6 +16,7 @@ import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.passage.PassageDetector;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
+import io.tagline.edge.portal.ReaderId;
 import io.tagline.edge.reader.ReadQueue;
 import io.tagline.edge.reader.ReaderThread;
 import io.tagline.edge.settings.AgentSettings;
@@ -106,27 +107,36 @@ final class RunningAgent implements AutoCloseable {
         counters.gauge("tagline_reads_queued", "Reads that wait for the passage detector.", reads::reads);
         portals.portals().forEach(portal -> health.portal(portal.value()));
         PlcChanges plcChanges = new PlcChanges();
+        ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
         EyeWires wires = EyeWires.open(settings, plcChanges, ticker, counters);
         health.checks(wires::problems);
+        // these read when an input of theirs says so: nobody knows how often that is
+        Set<ReaderId> gated = settings.readers().stream()
+                .filter(reader -> reader.profile().trigger().isPresent())
+                .map(ReaderSettings::id)
+                .collect(Collectors.toUnmodifiableSet());
         DoorWatch doorWatch = new DoorWatch(
                 portals,
                 settings.watch(),
                 reader -> health.reader(reader.value()).isReading()
-                        && !wires.resting().isResting(reader),
+                        && !wires.resting().isResting(reader)
+                        && !gated.contains(reader),
                 tick -> clock.mapping().at(tick));
         health.checks(doorWatch::problems);
         health.checks(SlowChecks.readerClocks(
                 health::readers, clock::mapping, settings.watch().readerClockLimit()));
         PassageDetector detector = new PassageDetector(portals, settings.passage(), (portal, epc) -> {
             health.portal(portal.value()).undecided();
-            doorWatch.undecided(portal, epc, ticker.nanos());
+            // what lies on a belt that stands still is no parcel that should have passed
+            if (!conveyors.isStopped(portal.value())) {
+                doorWatch.undecided(portal, epc, ticker.nanos());
+            }
         });
         counters.gauge(
                 "tagline_tags_forgotten",
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
-        ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
         DoorFront front = DoorFront.open(
                 settings,
                 new DoorFront.Sources(judge, journal, uplink, health, manifestOld, conveyors, clock),
