@@ -3,6 +3,7 @@ package io.tagline.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tagline.edge.eye.Eyes;
 import io.tagline.edge.health.AgentHealth;
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.LocalEndpoint;
@@ -96,7 +97,11 @@ class SilentDoorTest {
         ReadQueue reads = new ReadQueue(1_000);
         PassageDetector detector = new PassageDetector(
                 portals, PassageSettings.defaults(), (portal, epc) -> watch.undecided(portal, epc, ticker.nanos()));
-        keep(new PortalPipeline(reads, detector, Doorkeeper.silent(), watch, journal, ticker, health, pulses).start());
+        Eyes eyes = Eyes.none();
+        RestingReaders resting = new RestingReaders(List.of(), eyes);
+        keep(new PortalPipeline(
+                        reads, detector, eyes, resting, Doorkeeper.silent(), watch, journal, ticker, health, pulses)
+                .start());
         device = keep(SimulatedReader.start(ReaderOptions.defaults()));
         keep(ReaderThread.start(
                 DOCK,
