@@ -1,6 +1,5 @@
 package io.tagline.hub.web;
 
-import io.tagline.hub.customer.CustomerId;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.order.OrderConflictException;
@@ -8,6 +7,7 @@ import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.order.OrderRefusedException;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.ReportedEvent;
