@@ -1,5 +1,6 @@
 package io.tagline.hub.settings;
 
+import io.tagline.hub.access.FieldVisibilities;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.Secret;
@@ -32,7 +33,8 @@ public record HubSettings(
         HttpSettings http,
         MqttSettings mqtt,
         List<SiteSettings> sites,
-        LimitSettings limits) {
+        LimitSettings limits,
+        FieldVisibilities visibility) {
 
     /** What each environment variable that overrides a key begins with. */
     public static final String PREFIX = "TAGLINE_";
@@ -75,7 +77,8 @@ public record HubSettings(
                 HttpSettings.of(root.in("http")),
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
-                LimitSettings.of(root.in("limits")));
+                LimitSettings.of(root.in("limits")),
+                VisibilitySettings.of(root.in("visibility")));
     }
 
     private static Optional<Secret> databaseUrl(SettingsNode root) {

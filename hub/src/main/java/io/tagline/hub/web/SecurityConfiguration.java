@@ -3,24 +3,34 @@ package io.tagline.hub.web;
 import io.tagline.hub.access.ApiKeyFilter;
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.GuessLimit;
+import io.tagline.hub.access.LoginLog;
 import io.tagline.hub.access.LoginThrottle;
+import io.tagline.hub.access.Scope;
 import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffDoor;
 import io.tagline.hub.access.StaffSessions;
+import io.tagline.hub.access.ViewLog;
+import io.tagline.hub.access.Viewers;
 import io.tagline.hub.settings.HubSettings;
+import io.tagline.hub.store.StoreUnavailableException;
+import io.tagline.hub.store.Transactions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -58,15 +68,13 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(byKey, UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers(SecurityConfiguration::isMetricsFromHere)
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET)
-                                .hasAuthority("SCOPE_read")
-                                .anyRequest()
-                                .hasAuthority("SCOPE_write"))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(SecurityConfiguration::isMetricsFromHere)
+                        .permitAll()
+                        .anyRequest()
+                        .access((who, request) -> new AuthorizationDecision(mayCall(who.get(), request.getRequest()))))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "Bearer");
                             problems.write(
@@ -83,10 +91,24 @@ class SecurityConfiguration {
                                 Problem.of(
                                         HttpStatus.FORBIDDEN,
                                         "scope-missing",
-                                        request.getMethod() + " " + request.getRequestURI()
-                                                + ": expected a key with the scope "
-                                                + (request.getMethod().equals("GET") ? "read" : "write")))))
+                                        request.getMethod() + " " + request.getRequestURI() + ": expected "
+                                                + expectedKey(request)))))
                 .build();
+    }
+
+    private static boolean mayCall(Authentication who, HttpServletRequest request) {
+        return who.getAuthorities().stream()
+                        .anyMatch(has -> needed(request).authority().equals(has.getAuthority()))
+                && (Viewers.source(who).isEmpty() || ApiArea.isForPartners(request.getServletPath()));
+    }
+
+    private static Scope needed(HttpServletRequest request) {
+        return ApiArea.of(request.getServletPath()).needed(request.getMethod());
+    }
+
+    private static String expectedKey(HttpServletRequest request) {
+        return "a key with the scope " + needed(request).code()
+                + (ApiArea.isForPartners(request.getServletPath()) ? "" : " that is no partner's");
     }
 
     /** The usual collector runs on the same machine and has no key; what a proxy there hands on comes from elsewhere. */
@@ -104,6 +126,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             HubSettings settings,
             LoginThrottle throttle,
+            LoginLog logins,
             AuthenticationManager staff,
             StaffDirectory directory,
             InstantSource clock)
@@ -117,25 +140,15 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
                 .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new StaffSessions(directory, clock), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers("/fleet/**", "/board/**", "/dead-letters/**")
-                                .hasAnyRole("ADMIN", "OPERATIONS")
-                                .requestMatchers(
-                                        "/",
-                                        "/track/**",
-                                        "/static/**",
-                                        "/health/**",
-                                        "/openapi.json",
-                                        "/robots.txt",
-                                        "/login",
-                                        "/error")
-                                .permitAll()
-                                .anyRequest()
-                                .permitAll())
+                .authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll();
+                    PageArea.ALL.forEach(
+                            area -> requests.requestMatchers(area.pattern()).hasAnyRole(area.roleNames()));
+                    requests.anyRequest().permitAll();
+                })
                 .formLogin(login -> login.loginPage("/login")
-                        .successHandler(loggedIn(throttle))
+                        .successHandler(loggedIn(throttle, logins))
                         .failureHandler(throttle)
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
@@ -158,25 +171,47 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static AuthenticationSuccessHandler loggedIn(LoginThrottle throttle) {
-        SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler();
-        onward.setDefaultTargetUrl("/fleet");
+    /** Who can't be written down does not come in. */
+    private static AuthenticationSuccessHandler loggedIn(LoginThrottle throttle, LoginLog logins) {
+        SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler() {
+            @Override
+            protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response) {
+                return PageArea.home(Viewers.required());
+            }
+        };
         onward.setRequestCache(new CookieRequestCache());
         return (request, response, who) -> {
-            throttle.succeeded(request);
+            try {
+                throttle.succeeded(request);
+                logins.succeeded(Viewers.required(), request.getRemoteAddr());
+            } catch (StoreUnavailableException e) {
+                SecurityContextHolder.clearContext();
+                request.getSession().invalidate();
+                throttle.onAuthenticationFailure(
+                        request, response, new AuthenticationServiceException("no audit log", e));
+                return;
+            }
             onward.onAuthenticationSuccess(request, response, who);
         };
     }
 
     @Bean
     AuthenticationManager staff(StaffDirectory directory) {
-        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(directory);
-        provider.setPasswordEncoder(directory.passwordEncoder());
-        return new ProviderManager(provider);
+        return new ProviderManager(new StaffDoor(directory));
     }
 
     @Bean
-    LoginThrottle loginThrottle(HubSettings settings) {
-        return new LoginThrottle(settings.limits().loginsPerMinute(), System::nanoTime);
+    LoginThrottle loginThrottle(HubSettings settings, LoginLog logins) {
+        return new LoginThrottle(settings.limits().loginsPerMinute(), System::nanoTime, logins::refused);
+    }
+
+    @Bean
+    LoginLog loginLog(Transactions transactions, StaffDirectory staff, InstantSource clock) {
+        return new LoginLog(transactions, staff, clock, System::nanoTime);
+    }
+
+    @Bean
+    ViewLog viewLog(Transactions transactions, InstantSource clock) {
+        return new ViewLog(transactions, clock);
     }
 }
