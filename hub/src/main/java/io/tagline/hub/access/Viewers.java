@@ -18,6 +18,9 @@ public final class Viewers {
         if (who.getPrincipal() instanceof StaffMember member) {
             return Optional.of(member.viewer());
         }
+        if (who.getPrincipal() instanceof OidcStaff member) {
+            return Optional.of(member.viewer());
+        }
         return who.getPrincipal() instanceof Program program
                 ? Optional.of(program.key().viewer())
                 : Optional.empty();

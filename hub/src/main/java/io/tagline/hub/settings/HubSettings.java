@@ -1,6 +1,7 @@
 package io.tagline.hub.settings;
 
 import io.tagline.hub.access.FieldVisibilities;
+import io.tagline.hub.access.OidcProvider;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.Secret;
@@ -34,7 +35,8 @@ public record HubSettings(
         MqttSettings mqtt,
         List<SiteSettings> sites,
         LimitSettings limits,
-        FieldVisibilities visibility) {
+        FieldVisibilities visibility,
+        Optional<OidcProvider> oidc) {
 
     /** What each environment variable that overrides a key begins with. */
     public static final String PREFIX = "TAGLINE_";
@@ -78,7 +80,8 @@ public record HubSettings(
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
                 LimitSettings.of(root.in("limits")),
-                VisibilitySettings.of(root.in("visibility")));
+                VisibilitySettings.of(root.in("visibility")),
+                OidcSettings.of(root.in("oidc")));
     }
 
     private static Optional<Secret> databaseUrl(SettingsNode root) {

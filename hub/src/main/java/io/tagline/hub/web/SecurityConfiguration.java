@@ -5,6 +5,8 @@ import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.LoginLog;
 import io.tagline.hub.access.LoginThrottle;
+import io.tagline.hub.access.OidcCheck;
+import io.tagline.hub.access.OidcDoor;
 import io.tagline.hub.access.Scope;
 import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffDoor;
@@ -18,12 +20,17 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -45,6 +52,11 @@ import org.springframework.security.web.savedrequest.CookieRequestCache;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
+
+    /** A shift, as in the server's properties; a log-in with the company's account begins with a shorter one. */
+    private static final int SESSION_SECONDS = 12 * 60 * 60;
 
     /** No inline script or style, nothing from elsewhere, in nobody's frame (CSP Level 3). */
     private static final String CONTENT_POLICY =
@@ -134,6 +146,20 @@ class SecurityConfiguration {
         boolean https = settings.http().https();
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
         csrfTokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").secure(https));
+        if (settings.oidc().isPresent()) {
+            OidcDoor door = new OidcDoor(settings.oidc().get(), settings.http().publicUrl());
+            http.oauth2Login(login -> {
+                door.into(login.loginPage("/login"));
+                login.successHandler(loggedIn(logins, request -> {})).failureHandler((request, response, failure) -> {
+                    logins.refused("", "company account", request.getRemoteAddr());
+                    log.atWarn()
+                            .addKeyValue("from", request.getRemoteAddr())
+                            .addKeyValue("reason", failure.getMessage())
+                            .log("log-in with the company's account failed");
+                    response.sendRedirect("/login?account");
+                });
+            });
+        }
         return http.authenticationManager(staff)
                 // neither a look at the log-in page nor a refused request may make a session
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
@@ -148,7 +174,7 @@ class SecurityConfiguration {
                     requests.anyRequest().permitAll();
                 })
                 .formLogin(login -> login.loginPage("/login")
-                        .successHandler(loggedIn(throttle, logins))
+                        .successHandler(loggedIn(logins, throttle::succeeded))
                         .failureHandler(throttle)
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
@@ -172,7 +198,7 @@ class SecurityConfiguration {
     }
 
     /** Who can't be written down does not come in. */
-    private static AuthenticationSuccessHandler loggedIn(LoginThrottle throttle, LoginLog logins) {
+    private static AuthenticationSuccessHandler loggedIn(LoginLog logins, Consumer<HttpServletRequest> also) {
         SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler() {
             @Override
             protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response) {
@@ -182,13 +208,14 @@ class SecurityConfiguration {
         onward.setRequestCache(new CookieRequestCache());
         return (request, response, who) -> {
             try {
-                throttle.succeeded(request);
+                also.accept(request);
                 logins.succeeded(Viewers.required(), request.getRemoteAddr());
+                request.getSession().setMaxInactiveInterval(SESSION_SECONDS);
             } catch (StoreUnavailableException e) {
                 SecurityContextHolder.clearContext();
                 request.getSession().invalidate();
-                throttle.onAuthenticationFailure(
-                        request, response, new AuthenticationServiceException("no audit log", e));
+                log.atError().setCause(e).log("log-in not possible");
+                response.sendRedirect("/login?away");
                 return;
             }
             onward.onAuthenticationSuccess(request, response, who);
@@ -196,8 +223,10 @@ class SecurityConfiguration {
     }
 
     @Bean
-    AuthenticationManager staff(StaffDirectory directory) {
-        return new ProviderManager(new StaffDoor(directory));
+    AuthenticationManager staff(StaffDirectory directory, HubSettings settings) {
+        List<AuthenticationProvider> checks = new ArrayList<>(List.of(new StaffDoor(directory)));
+        settings.oidc().map(OidcCheck::of).ifPresent(checks::add);
+        return new ProviderManager(checks);
     }
 
     @Bean
