@@ -115,14 +115,16 @@ final class TestOidcProvider implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException, GeneralSecurityException {
         Map<String, String> given = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         // a code is good once
-        Map<String, String> asked = codes.remove(given.getOrDefault("code", ""));
+        Map<String, String> asked = codes.getOrDefault(given.getOrDefault("code", ""), Map.of());
+        codes.remove(given.getOrDefault("code", ""));
         String basic =
                 "Basic " + Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
-        boolean sound = asked != null
+        boolean sound = !asked.isEmpty()
                 && "authorization_code".equals(given.get("grant_type"))
                 && basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                && asked.get("redirect_uri").equals(given.get("redirect_uri"))
-                && asked.get("code_challenge").equals(url(sha256(given.getOrDefault("code_verifier", ""))));
+                && asked.getOrDefault("redirect_uri", "").equals(given.get("redirect_uri"))
+                && asked.getOrDefault("code_challenge", "")
+                        .equals(url(sha256(given.getOrDefault("code_verifier", ""))));
         if (!sound) {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
@@ -131,7 +133,7 @@ final class TestOidcProvider implements AutoCloseable {
                 exchange,
                 200,
                 "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\""
-                        + idToken(asked.get("nonce")) + "\"}");
+                        + idToken(asked.getOrDefault("nonce", "")) + "\"}");
     }
 
     private String idToken(String nonce) throws GeneralSecurityException {

@@ -64,6 +64,10 @@ public final class OidcDoor {
         @Override
         public void saveAuthorizationRequest(
                 @Nullable OAuth2AuthorizationRequest flow, HttpServletRequest request, HttpServletResponse response) {
+            if (flow == null) {
+                kept.removeAuthorizationRequest(request, response);
+                return;
+            }
             boolean first = request.getSession(false) == null;
             kept.saveAuthorizationRequest(flow, request, response);
             HttpSession session = request.getSession(false);
@@ -82,6 +86,7 @@ public final class OidcDoor {
     /** Tokens for the provider's own API, which nobody here calls. */
     private static final class NothingKept implements OAuth2AuthorizedClientRepository {
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // Spring's own signature
         public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
                 String id, Authentication who, HttpServletRequest request) {
             return null;

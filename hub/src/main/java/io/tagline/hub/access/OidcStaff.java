@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -53,7 +54,7 @@ final class OidcStaff extends DefaultOidcUser {
         return new OidcStaff(new Viewer("oidc:" + name, roles, post), token);
     }
 
-    private static List<String> texts(Object claim) {
+    private static List<String> texts(@Nullable Object claim) {
         if (claim instanceof String text) {
             return List.of(text);
         }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,12 +96,15 @@ final class WhoMayTest {
         ANALYST,
         PARTNER;
 
+        private static final Set<Caller> KEYS_WITH_SCOPES = EnumSet.range(READ_KEY, OTHER_KEY);
+        private static final Set<Caller> STAFF = EnumSet.range(OPERATIONS, PARTNER);
+
         boolean isKey() {
-            return ordinal() >= READ_KEY.ordinal() && ordinal() <= OTHER_KEY.ordinal();
+            return KEYS_WITH_SCOPES.contains(this);
         }
 
         boolean isStaff() {
-            return ordinal() >= OPERATIONS.ordinal();
+            return STAFF.contains(this);
         }
     }
 
