@@ -23,7 +23,7 @@ final class AgentCommand implements Command.Work {
                     line.expect(2, "--out");
                     AgentAddress agent = address(line);
                     SecretOutput output = SecretOutput.of(line, out);
-                    output.write(agents.add(agent)
+                    output.write(agents.add(Operator.viewer(), agent)
                             .orElseThrow(() -> new CommandFailedException("agent \"" + agent
                                     + "\" is there already: expected a new one, or the old one removed first")));
                 }
@@ -34,7 +34,7 @@ final class AgentCommand implements Command.Work {
                 case "remove" -> {
                     line.expect(2);
                     AgentAddress agent = address(line);
-                    if (!agents.remove(agent)) {
+                    if (!agents.remove(Operator.viewer(), agent)) {
                         throw new CommandFailedException(
                                 "agent \"" + agent + "\": expected one that \"agent list\" names");
                     }

@@ -21,6 +21,7 @@ record Command(String word, Work work) {
             new Command("user", new UserCommand()),
             new Command("key", new KeyCommand()),
             new Command("agent", new AgentCommand()),
+            new Command("audit", new AuditCommand()),
             new Command("backup", new BackupCommand()),
             new Command("restore", new RestoreCommand()));
 

@@ -16,7 +16,8 @@ import java.util.Set;
  */
 record CommandLine(String command, List<String> words, Map<String, String> options) {
 
-    private static final Set<String> OPTIONS = Set.of("--config", "--role", "--scope", "--out", "--password-file");
+    private static final Set<String> OPTIONS =
+            Set.of("--anchor", "--config", "--out", "--password-file", "--post", "--role", "--scope", "--source");
     private static final Path DEFAULT_CONFIG = Path.of("hub.yaml");
 
     CommandLine {

@@ -37,12 +37,13 @@ final class KeyCommand implements Command.Work {
                                             .map(Scope::code)
                                             .sorted()
                                             .collect(Collectors.joining(","))
-                                    + "\t" + key.createdAt()));
+                                    + "\t" + key.createdAt()
+                                    + key.source().map(source -> "\t" + source).orElse("")));
                 }
                 case "remove" -> {
                     line.expect(2);
                     String name = line.word(1, "a name");
-                    if (!keys.remove(name)) {
+                    if (!keys.remove(Operator.viewer(), name)) {
                         throw new CommandFailedException("key \"" + name + "\": expected the name of a key");
                     }
                 }
@@ -65,11 +66,11 @@ final class KeyCommand implements Command.Work {
 
     private static void add(CommandLine line, ApiKeys keys, PrintStream out)
             throws UsageException, CommandFailedException, IOException {
-        line.expect(2, "--scope", "--out");
+        line.expect(2, "--scope", "--source", "--out");
         String name = line.word(1, "a name");
         Set<Scope> scopes = Words.split(line.option("--scope").orElse("read"), Scope::ofCode, "scope", Scope.values());
         SecretOutput output = SecretOutput.of(line, out);
-        output.write(keys.add(name, scopes)
+        output.write(keys.add(Operator.viewer(), name, scopes, line.option("--source"))
                 .orElseThrow(() -> new CommandFailedException(
                         "key \"" + name + "\" is there already: expected a new name, or the old one removed first")));
     }

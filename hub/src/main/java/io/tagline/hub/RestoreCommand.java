@@ -1,7 +1,9 @@
 package io.tagline.hub;
 
+import io.tagline.hub.access.Audit;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.store.SqliteRestore;
+import io.tagline.hub.store.Store;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ final class RestoreCommand implements Command.Work {
             SqliteRestore restore = new SqliteRestore(held.file(HubDatabase.SQLITE_FILE));
             SqliteRestore.Done done = restore.from(backup, Instant.now());
             surroundings.out().println("restored " + backup + ": schema version " + done.schemaVersion());
+            recordIn(settings, backup);
             done.replaced().ifPresent(file -> surroundings.out().println("kept the replaced database: " + file));
             surroundings
                     .out()
@@ -37,6 +40,23 @@ final class RestoreCommand implements Command.Work {
                             + " backup must be put again by their source");
         } catch (SqliteRestore.NoBackupException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What was done after the backup is not in its audit log; that it was put back is. */
+    private static void recordIn(HubSettings settings, Path backup) throws IOException {
+        try (Store store = HubDatabase.open(settings)) {
+            Instant now = Instant.now();
+            boolean unused = store.transactions().write(tx -> {
+                Audit.record(
+                        tx,
+                        Operator.viewer(),
+                        "database.restored",
+                        "database:" + HubDatabase.SQLITE_FILE,
+                        "from " + backup.getFileName(),
+                        now);
+                return true;
+            });
         }
     }
 }

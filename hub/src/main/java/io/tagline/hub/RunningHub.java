@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tagline.hub.access.AgentCredentials;
 import io.tagline.hub.access.ApiKeys;
+import io.tagline.hub.access.AuditChain;
 import io.tagline.hub.access.FirstStart;
 import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.SigningKey;
@@ -65,6 +66,8 @@ public final class RunningHub implements AutoCloseable {
                 settings.adminPassword().map(Secret::reveal),
                 keys,
                 settings.apiKey().isPresent());
+        AuditChain.Anchor audited = transactions.read(AuditChain::end);
+        log.atInfo().addKeyValue("anchor", audited).log("audit log ends here");
         SigningKey signingKey = SigningKey.open(settings.dataDir());
 
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

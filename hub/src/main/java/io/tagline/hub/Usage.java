@@ -11,18 +11,23 @@ final class Usage {
 
               run                        serve pages, API and broker until stopped
               check                      say every problem with the settings
-              user add NAME --role ROLE[,ROLE] [--password-file FILE]
+              user add NAME --role ROLE[,ROLE] [--post POST] [--password-file FILE]
               user password NAME [--password-file FILE]
+              user rights NAME --role ROLE[,ROLE] [--post POST]
               user list | user remove NAME
-                                         staff who can log in; roles are admin, operations;
-                                         without a file a password is made and printed
-              key add NAME [--scope read,write] [--out FILE]
+                                         staff who can log in; roles are admin, operations, depot, rep, supervisor,
+                                         analyst, partner; without a file a password is made and printed
+              key add NAME [--scope SCOPE[,SCOPE]] [--source SOURCE] [--out FILE]
               key list | key remove NAME
-                                         programs that can call the API
+                                         programs that can call the API; scopes are read, write, care, notify,
+                                         figures, admin; with a source a partner's, for its own orders only
               key signing [--out FILE]   the public half of the key that signs manifests, for agents' manifest.key-file
               agent add SITE/AGENT [--out FILE]
               agent list | agent remove SITE/AGENT
                                          agents that can connect to the broker
+              audit verify [--anchor ANCHOR] | audit anchor | audit prune DATE
+                                         whether anybody changed the audit log; where it ends, to be kept elsewhere;
+                                         let go what is older than DATE
               backup FILE                copy the database while the hub runs (SQLite)
               restore FILE               put a copy in its place while no hub runs (SQLite); the one there is kept
 

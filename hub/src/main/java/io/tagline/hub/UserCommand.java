@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
 final class UserCommand implements Command.Work {
 
     private static final String FILE = "--password-file";
+    private static final String POST = "--post";
+    private static final String ROLE = "--role";
 
     @Override
     public void run(CommandLine line, Command.Surroundings surroundings)
             throws UsageException, CommandFailedException, SettingsException, IOException {
-        String action = line.word(0, "add, password, list or remove");
+        String action = line.word(0, "add, password, rights, list or remove");
         HubSettings settings = surroundings.settings(line);
         PrintStream out = surroundings.out();
         try (Store store = HubDatabase.open(settings)) {
@@ -31,6 +33,7 @@ final class UserCommand implements Command.Work {
             switch (action) {
                 case "add" -> add(line, users, out);
                 case "password" -> password(line, users, out);
+                case "rights" -> rights(line, users);
                 case "list" -> {
                     line.expect(1);
                     users.all()
@@ -39,32 +42,29 @@ final class UserCommand implements Command.Work {
                                             .map(Role::code)
                                             .sorted()
                                             .collect(Collectors.joining(","))
-                                    + "\t" + user.createdAt()));
+                                    + "\t" + user.createdAt()
+                                    + user.post().map(post -> "\t" + post).orElse("")));
                 }
                 case "remove" -> {
                     line.expect(2);
-                    if (!users.remove(line.word(1, "a name"))) {
+                    if (!users.remove(Operator.viewer(), line.word(1, "a name"))) {
                         throw unknown(line);
                     }
                 }
-                default -> throw new UsageException("user " + action + ": expected add, password, list or remove");
+                default ->
+                    throw new UsageException("user " + action + ": expected add, password, rights, list or remove");
             }
         }
     }
 
     private static void add(CommandLine line, StaffUsers users, PrintStream out)
             throws UsageException, CommandFailedException, IOException {
-        line.expect(2, "--role", FILE);
+        line.expect(2, ROLE, POST, FILE);
         String name = line.word(1, "a name");
-        Set<Role> roles = Words.split(
-                line.option("--role")
-                        .orElseThrow(() -> new UsageException("user add: expected --role admin or --role operations")),
-                Role::ofCode,
-                "role",
-                Role.values());
+        Set<Role> roles = roles(line);
         Optional<String> given = given(line);
         String password = given.orElseGet(MachineSecret::random);
-        if (!users.add(name, password, roles)) {
+        if (!users.add(Operator.viewer(), name, password, roles, line.option(POST))) {
             throw new CommandFailedException("user \"" + name + "\" is there already: expected a new name");
         }
         if (given.isEmpty()) {
@@ -77,12 +77,30 @@ final class UserCommand implements Command.Work {
         line.expect(2, FILE);
         Optional<String> given = given(line);
         String password = given.orElseGet(MachineSecret::random);
-        if (!users.setPassword(line.word(1, "a name"), password)) {
+        if (!users.setPassword(Operator.viewer(), line.word(1, "a name"), password)) {
             throw unknown(line);
         }
         if (given.isEmpty()) {
             out.println(password);
         }
+    }
+
+    /** All of them anew: what is not named is taken away. */
+    private static void rights(CommandLine line, StaffUsers users) throws UsageException, CommandFailedException {
+        line.expect(2, ROLE, POST);
+        if (!users.setRights(Operator.viewer(), line.word(1, "a name"), roles(line), line.option(POST))) {
+            throw unknown(line);
+        }
+    }
+
+    private static Set<Role> roles(CommandLine line) throws UsageException {
+        return Words.split(
+                line.option(ROLE)
+                        .orElseThrow(() -> new UsageException(
+                                "user: expected --role with one or more of " + Words.codes(Role.values()))),
+                Role::ofCode,
+                "role",
+                Role.values());
     }
 
     /** The first line of the file, where one is named. */

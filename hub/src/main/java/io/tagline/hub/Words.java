@@ -18,11 +18,17 @@ final class Words {
         Set<E> found = new HashSet<>();
         for (String word : text.split(",", -1)) {
             found.add(ofCode.apply(word.strip())
-                    .orElseThrow(() -> new UsageException(what + " \"" + word + "\": expected "
-                            + Arrays.stream(all)
-                                    .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                    .collect(Collectors.joining(" or ")))));
+                    .orElseThrow(() -> new UsageException(what + " \"" + word + "\": expected " + codes(all))));
         }
         return found;
+    }
+
+    /** All that may be said: {@code a, b or c}. */
+    static <E extends Enum<E>> String codes(E[] all) {
+        String codes = Arrays.stream(all)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        int last = codes.lastIndexOf(", ");
+        return last < 0 ? codes : codes.substring(0, last) + " or " + codes.substring(last + 2);
     }
 }

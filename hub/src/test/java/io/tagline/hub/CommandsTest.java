@@ -63,8 +63,20 @@ class CommandsTest {
         assertWrong("agent: expected add, list or remove", "agent");
         assertWrong("agent \"ott-1\": expected SITE/AGENT", "agent", "add", "ott-1");
         assertWrong("expected --role", "user", "add", "ada");
-        assertWrong("role \"boss\": expected admin or operations", "user", "add", "ada", "--role", "boss");
-        assertWrong("scope \"all\": expected read or write", "key", "add", "k", "--scope", "all");
+        assertWrong(
+                "role \"boss\": expected admin, operations, depot, rep, supervisor, analyst or partner",
+                "user",
+                "add",
+                "ada",
+                "--role",
+                "boss");
+        assertWrong(
+                "scope \"all\": expected read, write, care, notify, figures or admin",
+                "key",
+                "add",
+                "k",
+                "--scope",
+                "all");
         assertWrong("backup: expected a file", "backup");
     }
 
@@ -108,6 +120,40 @@ class CommandsTest {
         assertThat(alone("user", "password", "ada").status()).isZero();
         assertThat(alone("user", "remove", "ada").status()).isZero();
         assertThat(alone("user", "remove", "ada").status()).isEqualTo(1);
+    }
+
+    @Test
+    void rightsAndPostOfAUserAreChangedAndListed() {
+        alone("user", "add", "ada", "--role", "rep");
+        Outcome changed = alone("user", "rights", "ada", "--role", "supervisor,rep", "--post", "claims-desk");
+        assertThat(changed.status()).as(changed.err()).isZero();
+        assertThat(alone("user", "list").out())
+                .contains("ada\trep,supervisor\t")
+                .contains("\tclaims-desk");
+        assertThat(alone("user", "rights", "bob", "--role", "rep").err()).contains("user \"bob\": expected the name");
+        assertThat(alone("user", "add", "bob", "--role", "rep", "--post", "Claims Desk")
+                        .err())
+                .contains("post \"Claims Desk\": expected 1 to 64 lower-case letters");
+    }
+
+    @Test
+    void auditLogIsVerifiedAgainstTheAnchorThatWasKept() throws Exception {
+        alone("user", "add", "ada", "--role", "rep");
+        alone("key", "add", "acme", "--source", "acme");
+        String anchor = alone("audit", "anchor").out().strip();
+        assertThat(anchor).matches("2:[0-9a-f]{64}");
+        assertThat(alone("audit", "verify", "--anchor", anchor).out()).contains("2 rows, all sound; anchor " + anchor);
+        assertThat(alone("audit", "verify", "--anchor", "2:x").status()).isEqualTo(2);
+
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/hub.db"));
+                Statement statement = database.createStatement()) {
+            statement.execute("UPDATE audit SET subject = 'user:bob' WHERE seq = 1");
+        }
+
+        Outcome verified = alone("audit", "verify");
+        assertThat(verified.status()).isEqualTo(1);
+        assertThat(verified.err()).contains("audit log: 0 rows are sound, then row 1 of", "was changed");
+        assertThat(alone("audit", "prune", "2000-01-01").out()).contains("0 rows before 2000-01-01T00:00:00Z let go");
     }
 
     @Test

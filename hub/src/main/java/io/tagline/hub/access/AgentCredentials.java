@@ -25,13 +25,14 @@ public final class AgentCredentials {
     public record AgentCredential(AgentAddress agent, Instant createdAt) {}
 
     /** Makes a secret for an agent; empty if it has one already. The secret can't be had again. */
-    public Optional<String> add(AgentAddress agent) {
+    public Optional<String> add(Viewer by, AgentAddress agent) {
         String secret = MachineSecret.random();
         AgentCredential entry = new AgentCredential(agent, clock.instant());
         boolean added = transactions.write(tx -> {
             boolean free = AgentCredentialsTable.hash(tx, agent).isEmpty();
             if (free) {
                 AgentCredentialsTable.insert(tx, entry, MachineSecret.hash(secret));
+                Audit.record(tx, by, "agent.added", "agent:" + agent, "", entry.createdAt());
             }
             return free;
         });
@@ -39,8 +40,14 @@ public final class AgentCredentials {
     }
 
     /** Takes an agent's secret away; the broker cuts it off within seconds. False if it had none. */
-    public boolean remove(AgentAddress agent) {
-        return transactions.write(tx -> AgentCredentialsTable.delete(tx, agent));
+    public boolean remove(Viewer by, AgentAddress agent) {
+        return transactions.write(tx -> {
+            boolean there = AgentCredentialsTable.delete(tx, agent);
+            if (there) {
+                Audit.record(tx, by, "agent.removed", "agent:" + agent, "", clock.instant());
+            }
+            return there;
+        });
     }
 
     /** All that may connect, by site and name. */

@@ -74,9 +74,9 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
         List<SimpleGrantedAuthority> authorities = key.scopes().stream()
                 .map(scope -> new SimpleGrantedAuthority(scope.authority()))
                 .toList();
+        Program program = new Program(key);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated("key:" + key.name(), null, authorities));
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(program, null, authorities));
         SecurityContextHolder.setContext(context);
     }
 }

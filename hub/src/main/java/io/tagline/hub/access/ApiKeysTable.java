@@ -10,7 +10,7 @@ import java.util.Optional;
 /** SQL of API keys, by name and by hash. */
 final class ApiKeysTable {
 
-    private static final String SELECT = "SELECT name, scopes, created_at FROM api_keys ";
+    private static final String SELECT = "SELECT name, scopes, source, created_at FROM api_keys ";
 
     private ApiKeysTable() {}
 
@@ -27,13 +27,13 @@ final class ApiKeysTable {
     }
 
     static void insert(Tx tx, ApiKey key, String hash) {
-        tx.sql("INSERT INTO api_keys (name, key_hash, scopes, created_at) VALUES (?, ?, ?, ?)")
-                .params(
-                        key.name(),
-                        hash,
-                        Scope.join(key.scopes()),
-                        key.createdAt().toEpochMilli())
-                .update();
+        tx.execute(
+                "INSERT INTO api_keys (name, key_hash, scopes, source, created_at) VALUES (?, ?, ?, ?, ?)",
+                key.name(),
+                hash,
+                Scope.join(key.scopes()),
+                key.source().orElse(null),
+                key.createdAt().toEpochMilli());
     }
 
     static boolean delete(Tx tx, String name) {
@@ -48,6 +48,7 @@ final class ApiKeysTable {
         return new ApiKey(
                 row.getString("name"),
                 Scope.split(row.getString("scopes")),
+                Optional.ofNullable(row.getString("source")),
                 Instant.ofEpochMilli(row.getLong("created_at")));
     }
 }

@@ -48,7 +48,7 @@ public final class FirstStart {
     private static void makeKey(Path file, ApiKeys keys) throws IOException {
         String key = ApiKeys.random();
         SecretFile.replace(file, key);
-        if (keys.add(KEY_NAME, Set.of(Scope.values()), key)) {
+        if (keys.add(Viewer.system(), KEY_NAME, Set.of(Scope.values()), Optional.empty(), key)) {
             log.atInfo().addKeyValue("file", file).log("made an API key");
         }
     }

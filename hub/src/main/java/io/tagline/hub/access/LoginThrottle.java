@@ -35,6 +35,7 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
     private static final int ADDRESSES_OF_A_NAME = 10;
     private static final int MOST_KNOWN = 10_000;
 
+    private final Refusals refusals;
     private final Throttle byUserAndAddress;
     private final Throttle byAddress;
     private final Throttle byUser;
@@ -48,8 +49,18 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
         }
     };
 
-    /** @param failuresPerMinute for one user name from one address */
-    public LoginThrottle(int failuresPerMinute, LongSupplier tickNanos) {
+    /** Told of each log-in that is refused: the name that was given, whosever it is, and why. */
+    @FunctionalInterface
+    public interface Refusals {
+        void refused(String name, String reason, String address);
+    }
+
+    /**
+     * @param failuresPerMinute for one user name from one address
+     * @param refusals where they are written down
+     */
+    public LoginThrottle(int failuresPerMinute, LongSupplier tickNanos, Refusals refusals) {
+        this.refusals = refusals;
         this.byUserAndAddress = new Throttle(failuresPerMinute, tickNanos);
         this.byAddress = new Throttle(failuresPerMinute * NAMES_BEHIND_AN_ADDRESS, tickNanos);
         this.byUser = new Throttle(failuresPerMinute * ADDRESSES_OF_A_NAME, tickNanos);
@@ -65,6 +76,7 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
         String user = user(request);
         String address = AddressKey.of(request.getRemoteAddr());
         if (!begin(user, address)) {
+            refusals.refused(user, "too many tries", request.getRemoteAddr());
             response.sendRedirect(PAGE + "?slow");
             return;
         }
@@ -130,6 +142,7 @@ public final class LoginThrottle extends OncePerRequestFilter implements Authent
         }
         request.setAttribute(FAILED, true);
         log.atWarn().addKeyValue("from", request.getRemoteAddr()).log("log-in failed");
+        refusals.refused(user(request), "wrong name or password", request.getRemoteAddr());
         response.sendRedirect(PAGE + "?failed");
     }
 

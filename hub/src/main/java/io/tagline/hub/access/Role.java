@@ -9,12 +9,22 @@ import java.util.stream.Collectors;
 
 /** What a member of staff may do; one person can have several. */
 public enum Role {
-    /** Everything, and who else gets in. */
+    /** Everything but what is kept for named posts, and who else gets in. */
     ADMIN,
     /** Agents, readers, portals and what passes them. */
-    OPERATIONS;
+    OPERATIONS,
+    /** Loads, doors and tags of a depot, and the counter there; no customers. */
+    DEPOT,
+    /** Customers, their orders and their cases. */
+    REP,
+    /** As a rep, with what only some may see, and the last word on claims and merges. */
+    SUPERVISOR,
+    /** Figures, never a person. */
+    ANALYST,
+    /** A company whose orders these are: sees its own and nothing else. */
+    PARTNER;
 
-    /** Stable word on the command line and in the store. */
+    /** Stable word on the command line, in claims and in the store. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,12 +7,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What an API key is good for. */
+/** What an API key is good for: an area of the API each, in which it may both look and change things, but for the first two. */
 public enum Scope {
-    /** Looking things up. */
+    /** Looking up orders, parcels, loads and the fleet. */
     READ,
-    /** Putting orders and reporting events. */
-    WRITE;
+    /** Putting orders and loads, reporting events. */
+    WRITE,
+    /** Customers' cases, what was said to them, who is calling. */
+    CARE,
+    /** Notices and who gets them. */
+    NOTIFY,
+    /** Figures without persons. */
+    FIGURES,
+    /** The audit log. */
+    ADMIN;
 
     /** Stable word on the command line and in the store. */
     public String code() {
@@ -20,7 +28,7 @@ public enum Scope {
     }
 
     /** The name that security rules know it by. */
-    String authority() {
+    public String authority() {
         return "SCOPE_" + code();
     }
 

@@ -20,10 +20,18 @@ public final class StaffDirectory implements UserDetailsService {
         return find(name).orElseThrow(() -> new UsernameNotFoundException("no such user"));
     }
 
+    /** The password is right and was kept in a way of old: keeps it in today's, unless somebody else changed it meanwhile. */
+    void keepAnew(String name, String oldHash, String password) {
+        users.keepAnew(name, oldHash, users.encoder().hash(password));
+    }
+
     private Optional<StaffMember> find(String name) {
-        return users.find(name)
-                .map(found -> new StaffMember(
-                        found.user().name(), found.passwordHash(), found.user().roles()));
+        return users.find(name).map(found -> new StaffMember(found.user(), found.passwordHash()));
+    }
+
+    /** Whether there is such a user. */
+    boolean isKnown(String name) {
+        return users.find(name).isPresent();
     }
 
     /** Whether a log-in would come to the same now: not for one who was removed, or has other roles or another password. */

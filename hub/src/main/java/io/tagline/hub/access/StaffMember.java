@@ -1,6 +1,5 @@
 package io.tagline.hub.access;
 
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
@@ -9,20 +8,28 @@ import org.springframework.security.core.userdetails.User;
 final class StaffMember extends User {
     private static final long serialVersionUID = 1L;
 
-    /** SHA-256 of the roles and the password's hash, which itself is erased after the log-in. */
+    /** SHA-256 of the roles, the post and the password's hash, which itself is erased after the log-in. */
     private final String basis;
 
-    StaffMember(String name, String passwordHash, Set<Role> roles) {
+    private final transient Viewer viewer;
+
+    StaffMember(StaffUser user, String passwordHash) {
         super(
-                name,
+                user.name(),
                 passwordHash,
-                roles.stream()
+                user.roles().stream()
                         .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
                         .collect(Collectors.toSet()));
-        this.basis = MachineSecret.hash(Role.join(roles) + " " + passwordHash);
+        this.viewer = user.viewer();
+        this.basis =
+                MachineSecret.hash(Role.join(user.roles()) + "\n" + user.post().orElse("") + "\n" + passwordHash);
     }
 
-    /** True if this is the same person with the same roles and password. */
+    Viewer viewer() {
+        return viewer;
+    }
+
+    /** True if this is the same person with the same roles, post and password. */
     boolean restsOnTheSameAs(StaffMember other) {
         return equals(other) && basis.equals(other.basis);
     }

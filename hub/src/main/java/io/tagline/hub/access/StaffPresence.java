@@ -34,7 +34,13 @@ public final class StaffPresence implements BooleanSupplier {
     public static BooleanSupplier of(HttpServletRequest request, StaffDirectory staff, InstantSource clock) {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         @Nullable HttpSession session = request.getSession(false);
-        return who != null && who.getPrincipal() instanceof StaffMember member && session != null
+        if (who == null || session == null) {
+            return () -> false;
+        }
+        if (who.getPrincipal() instanceof OidcStaff) {
+            return () -> isOpen(session, clock);
+        }
+        return who.getPrincipal() instanceof StaffMember member
                 ? new StaffPresence(staff, member, session, clock)
                 : () -> false;
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,12 +32,18 @@ public final class StaffSessions extends OncePerRequestFilter {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         HttpSession session = request.getSession(false);
         boolean over = session != null && !StaffPresence.isOpen(session, clock);
-        if (who != null && who.getPrincipal() instanceof StaffMember member && (over || !staff.isStill(member))) {
+        if (who != null && isOver(who.getPrincipal(), over)) {
             SecurityContextHolder.clearContext();
             if (session != null) {
                 session.invalidate();
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private boolean isOver(@Nullable Object principal, boolean over) {
+        return principal instanceof StaffMember member
+                ? over || !staff.isStill(member)
+                : over && principal instanceof OidcStaff;
     }
 }

@@ -6,11 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQL of staff and their password hashes. */
 final class StaffUsersTable {
 
-    private static final String SELECT = "SELECT name, password_hash, roles, created_at FROM staff_users ";
+    private static final String SELECT = "SELECT name, password_hash, roles, post, created_at FROM staff_users ";
 
     private StaffUsersTable() {}
 
@@ -26,20 +27,31 @@ final class StaffUsersTable {
     }
 
     static void insert(Tx tx, StaffUsers.WithHash user) {
-        tx.sql("INSERT INTO staff_users (name, password_hash, roles, created_at) VALUES (?, ?, ?, ?)")
-                .params(
-                        user.user().name(),
-                        user.passwordHash(),
-                        Role.join(user.user().roles()),
-                        user.user().createdAt().toEpochMilli())
-                .update();
+        tx.execute(
+                "INSERT INTO staff_users (name, password_hash, roles, post, created_at) VALUES (?, ?, ?, ?, ?)",
+                user.user().name(),
+                user.passwordHash(),
+                Role.join(user.user().roles()),
+                user.user().post().orElse(null),
+                user.user().createdAt().toEpochMilli());
     }
 
     static boolean setPassword(Tx tx, String name, String hash) {
-        return tx.sql("UPDATE staff_users SET password_hash = ? WHERE name = ?")
-                        .params(hash, name)
-                        .update()
+        return tx.execute("UPDATE staff_users SET password_hash = ? WHERE name = ?", hash, name) == 1;
+    }
+
+    static boolean replaceHash(Tx tx, String name, String oldHash, String newHash) {
+        return tx.execute(
+                        "UPDATE staff_users SET password_hash = ? WHERE name = ? AND password_hash = ?",
+                        newHash,
+                        name,
+                        oldHash)
                 == 1;
+    }
+
+    static void setRights(Tx tx, String name, Set<Role> roles, Optional<String> post) {
+        tx.execute(
+                "UPDATE staff_users SET roles = ?, post = ? WHERE name = ?", Role.join(roles), post.orElse(null), name);
     }
 
     static boolean delete(Tx tx, String name) {
@@ -50,6 +62,7 @@ final class StaffUsersTable {
         StaffUser user = new StaffUser(
                 row.getString("name"),
                 Role.split(row.getString("roles")),
+                Optional.ofNullable(row.getString("post")),
                 Instant.ofEpochMilli(row.getLong("created_at")));
         return new StaffUsers.WithHash(user, row.getString("password_hash"));
     }

@@ -1,5 +1,6 @@
 package io.tagline.hub.customer;
 
+import io.tagline.hub.party.CustomerId;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.tagline.hub.customer;
 
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;

@@ -1,12 +1,15 @@
 package io.tagline.hub.order;
 
-import io.tagline.hub.customer.CustomerId;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.OrderDocument.Parcel;
 import io.tagline.hub.order.OrderDocument.Shipment;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
 import io.tagline.hub.order.OrdersTable.OrderRow;
+import io.tagline.hub.outbox.Happening;
+import io.tagline.hub.outbox.Happenings;
+import io.tagline.hub.outbox.Kind;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tagging.TagBindings;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +72,15 @@ final class OrderChange {
             OrdersTable.insert(tx, order);
         }
         putParcels(order, document.shipments(), parcels);
+        Happenings.append(
+                tx,
+                Happening.of(
+                        Kind.ORDER_CHANGED,
+                        Optional.of(customer),
+                        Optional.empty(),
+                        "order:" + source + "/" + reference,
+                        HexFormat.of().formatHex(order.fingerprint().sha256()),
+                        now));
         return order;
     }
 

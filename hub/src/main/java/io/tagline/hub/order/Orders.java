@@ -1,9 +1,9 @@
 package io.tagline.hub.order;
 
-import io.tagline.hub.customer.CustomerId;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
 import io.tagline.hub.order.OrderPut.Outcome;
 import io.tagline.hub.order.OrdersTable.OrderRow;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.timeline.LiveUpdates;

@@ -1,9 +1,9 @@
 package io.tagline.hub.order;
 
-import io.tagline.hub.customer.CustomerId;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.order.OrderDocument.Recipient;
 import io.tagline.hub.order.OrderDocument.Shipment;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;

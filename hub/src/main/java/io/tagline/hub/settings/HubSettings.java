@@ -1,5 +1,7 @@
 package io.tagline.hub.settings;
 
+import io.tagline.hub.access.FieldVisibilities;
+import io.tagline.hub.access.OidcProvider;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.Secret;
@@ -32,7 +34,9 @@ public record HubSettings(
         HttpSettings http,
         MqttSettings mqtt,
         List<SiteSettings> sites,
-        LimitSettings limits) {
+        LimitSettings limits,
+        FieldVisibilities visibility,
+        Optional<OidcProvider> oidc) {
 
     /** What each environment variable that overrides a key begins with. */
     public static final String PREFIX = "TAGLINE_";
@@ -75,7 +79,9 @@ public record HubSettings(
                 HttpSettings.of(root.in("http")),
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
-                LimitSettings.of(root.in("limits")));
+                LimitSettings.of(root.in("limits")),
+                VisibilitySettings.of(root.in("visibility")),
+                OidcSettings.of(root.in("oidc")));
     }
 
     private static Optional<Secret> databaseUrl(SettingsNode root) {

@@ -96,7 +96,9 @@ public final class Transactions {
             boolean ended = false;
             try {
                 connection.setAutoCommit(false);
-                T result = work.apply(new Tx(connection, dialect));
+                Tx tx = new Tx(connection, dialect);
+                T result = work.apply(tx);
+                tx.end();
                 connection.commit();
                 ended = true;
                 return result;

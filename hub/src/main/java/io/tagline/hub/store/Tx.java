@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -22,6 +25,8 @@ public final class Tx {
     private final Connection connection;
     private final Dialect dialect;
     private final JdbcClient client;
+    // by name, so that no two transactions end in different orders and lock each other out
+    private final SortedMap<String, Ended<?>> ending = new TreeMap<>();
 
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -125,6 +130,36 @@ public final class Tx {
         } catch (SQLException e) {
             throw new TxFailure(sql, e);
         }
+    }
+
+    /** What is done with all that was left for the end of the transaction. */
+    @FunctionalInterface
+    public interface AtEnd<T> {
+        void write(Tx tx, List<T> left);
+    }
+
+    private record Ended<T>(List<T> left, AtEnd<T> work) {
+        void write(Tx tx) {
+            work.write(tx, List.copyOf(left));
+        }
+    }
+
+    /**
+     * Leaves something for the end of the transaction, when it is written together with all else of its name: where every writer
+     * must pass one row, that row is locked for the commit alone. It still is in or out with the rest.
+     *
+     * @param name of the work, the same for all that is written together
+     */
+    @SuppressWarnings("unchecked") // one name, one kind of thing
+    public <T> void atEnd(String name, T thing, AtEnd<T> work) {
+        ((Ended<T>) ending.computeIfAbsent(name, first -> new Ended<>(new ArrayList<T>(), work)))
+                .left()
+                .add(thing);
+    }
+
+    /** Writes what was left for the end, in the order of the names. */
+    void end() {
+        ending.values().forEach(last -> last.write(this));
     }
 
     /** Until this transaction ends nobody changes which tag is on which parcel; others may read it too. */

@@ -3,7 +3,6 @@ package io.tagline.hub.timeline;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.TrackingEvent;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +27,9 @@ public final class Timelines {
         events.forEach(event -> parcels.add(event.parcel()));
         // before the events are read, so that of two transactions the second sees the events of the first
         Map<ParcelId, ParcelStatus> before = ParcelStatusTable.lock(tx, parcels);
-        Set<ParcelId> moved = withNews(events, TrackingEventsTable.insert(tx, events));
+        List<TrackingEvent> fresh = fresh(events, TrackingEventsTable.insert(tx, events));
+        Set<ParcelId> moved = new LinkedHashSet<>();
+        fresh.forEach(event -> moved.add(event.parcel()));
         Map<ParcelId, ParcelStatus> changed = new HashMap<>();
         for (Map.Entry<ParcelId, List<Milestone>> found :
                 TrackingEventsTable.milestones(tx, moved).entrySet()) {
@@ -38,12 +39,11 @@ public final class Timelines {
             }
         }
         ParcelStatusTable.update(tx, changed);
+        TimelineHappenings.append(tx, fresh, changed);
         return moved;
     }
 
-    private static Set<ParcelId> withNews(List<TrackingEvent> events, BitSet inserted) {
-        List<ParcelId> parcels = new ArrayList<>();
-        inserted.stream().forEach(index -> parcels.add(events.get(index).parcel()));
-        return new LinkedHashSet<>(parcels);
+    private static List<TrackingEvent> fresh(List<TrackingEvent> events, BitSet inserted) {
+        return inserted.stream().mapToObj(events::get).toList();
     }
 }

@@ -1,13 +1,17 @@
 package io.tagline.hub.web;
 
-import io.tagline.hub.customer.CustomerId;
+import io.tagline.hub.access.ViewLog;
+import io.tagline.hub.access.Viewers;
+import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.order.OrderConflictException;
+import io.tagline.hub.order.OrderProblem;
 import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.order.OrderRefusedException;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.ReportedEvent;
@@ -16,6 +20,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,14 +45,26 @@ final class Api {
     private final Parcels parcels;
     private final Customers customers;
     private final Fleet fleet;
+    private final ViewLog views;
+    private final Discretion discretion;
     private final Links links;
     private final InstantSource clock;
 
-    Api(Orders orders, Parcels parcels, Customers customers, Fleet fleet, Links links, InstantSource clock) {
+    Api(
+            Orders orders,
+            Parcels parcels,
+            Customers customers,
+            Fleet fleet,
+            ViewLog views,
+            Discretion discretion,
+            Links links,
+            InstantSource clock) {
         this.orders = orders;
         this.parcels = parcels;
         this.customers = customers;
         this.fleet = fleet;
+        this.views = views;
+        this.discretion = discretion;
         this.links = links;
         this.clock = clock;
     }
@@ -65,8 +82,11 @@ final class Api {
             @RequestBody byte[] body,
             HttpServletRequest request)
             throws OrderRefusedException, OrderConflictException {
-        OrderPut put = orders.put(source, reference, OrderReader.read(body));
-        OrderJson order = OrderJson.of(put.order(), links.tracking(request));
+        requireOwn(source);
+        OrderPut put = Viewers.source().isPresent()
+                ? putOfPartner(source, reference, body)
+                : orders.put(source, reference, OrderReader.read(body));
+        OrderJson order = OrderJson.of(put.order(), links.tracking(request), discretion);
         if (put.outcome() == OrderPut.Outcome.CREATED) {
             URI location = UriComponentsBuilder.fromPath("/api/v1/orders/{source}/{reference}")
                     .build(source, reference);
@@ -77,8 +97,9 @@ final class Api {
 
     @GetMapping("/orders/{source}/{reference}")
     OrderJson order(@PathVariable String source, @PathVariable String reference, HttpServletRequest request) {
+        requireOwn(source);
         return orders.find(source, reference)
-                .map(order -> OrderJson.of(order, links.tracking(request)))
+                .map(order -> OrderJson.of(order, links.tracking(request), discretion))
                 .orElseThrow(() -> notFound("order", source + "/" + reference, "one that was put"));
     }
 
@@ -91,6 +112,9 @@ final class Api {
     ResponseEntity<Reported> report(
             @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
         ReportedEvent event = ReportedEventReader.read(body, clock.instant());
+        if (Viewers.source().isPresent()) {
+            ParcelView unused = find(trackingNumber);
+        }
         ReportedEvent.Outcome outcome = parcels.record(trackingNumber, event);
         if (outcome == ReportedEvent.Outcome.NO_SUCH_PARCEL) {
             throw noParcel(trackingNumber);
@@ -103,12 +127,12 @@ final class Api {
     @GetMapping("/customers/{id}")
     CustomerWithOrders customer(@PathVariable String id, HttpServletRequest request) {
         CustomerId customer = customerId(id);
-        return customers
-                .byId(customer)
-                .map(found -> new CustomerWithOrders(
-                        OrderJson.CustomerJson.of(found),
+        Optional<CustomerView> view = customers.byId(customer).filter(found -> Viewers.maySee(found.source()));
+        view.ifPresent(found -> views.viewed(Viewers.required(), "customer.viewed", "customer:" + customer));
+        return view.map(found -> new CustomerWithOrders(
+                        OrderJson.CustomerJson.of(discretion.customer(found)),
                         orders.ofCustomer(customer, MOST_ORDERS).stream()
-                                .map(order -> OrderJson.of(order, links.tracking(request)))
+                                .map(order -> OrderJson.of(order, links.tracking(request), discretion))
                                 .toList()))
                 .orElseThrow(() -> notFound("customer", id, "the id of a customer"));
     }
@@ -119,7 +143,32 @@ final class Api {
     }
 
     private ParcelView find(String trackingNumber) {
-        return parcels.byTrackingNumber(trackingNumber).orElseThrow(() -> noParcel(trackingNumber));
+        return parcels.byTrackingNumber(trackingNumber)
+                .filter(parcel -> Viewers.maySee(parcel.orderSource()))
+                .orElseThrow(() -> noParcel(trackingNumber));
+    }
+
+    /** What is in the way may be another company's: a partner is told where, not what. */
+    private OrderPut putOfPartner(String source, String reference, byte[] body)
+            throws OrderRefusedException, OrderConflictException {
+        try {
+            return orders.put(source, reference, OrderReader.read(body));
+        } catch (OrderConflictException e) {
+            throw new OrderConflictException(e.problems().stream()
+                    .map(problem -> new OrderProblem(
+                            problem.path(), "in use on another parcel: expected a number and a tag that no other has"))
+                    .toList());
+        }
+    }
+
+    /** By the path alone, so that a refusal says nothing about what is there. */
+    private static void requireOwn(String source) {
+        if (!Viewers.maySee(source)) {
+            throw new ProblemException(Problem.of(
+                    HttpStatus.FORBIDDEN,
+                    "source-not-yours",
+                    "source \"" + source + "\": expected the source that this key is for"));
+        }
     }
 
     private ParcelJson json(ParcelView parcel, HttpServletRequest request) {

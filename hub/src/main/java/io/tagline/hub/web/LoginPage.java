@@ -1,5 +1,7 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.access.OidcDoor;
+import io.tagline.hub.settings.HubSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,19 +12,31 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class LoginPage {
 
+    private final boolean company;
+
+    LoginPage(HubSettings settings) {
+        this.company = settings.oidc().isPresent();
+    }
+
     @GetMapping("/login")
     ModelAndView login(
             @RequestParam(required = false) @Nullable String failed,
             @RequestParam(required = false) @Nullable String slow,
             @RequestParam(required = false) @Nullable String away,
+            @RequestParam(required = false) @Nullable String account,
             @RequestParam(required = false) @Nullable String out) {
         ModelAndView page = new ModelAndView("login");
         page.addObject(
                 "notice",
                 failed != null
                         ? "login.failed"
-                        : slow != null ? "login.slow" : away != null ? "login.away" : out != null ? "login.out" : "");
-        page.addObject("bad", failed != null || slow != null || away != null);
+                        : slow != null
+                                ? "login.slow"
+                                : away != null
+                                        ? "login.away"
+                                        : account != null ? "login.account-failed" : out != null ? "login.out" : "");
+        page.addObject("bad", failed != null || slow != null || away != null || account != null);
+        page.addObject("account", company ? OidcDoor.START : "");
         return page;
     }
 }

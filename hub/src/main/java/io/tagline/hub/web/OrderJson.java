@@ -65,19 +65,19 @@ record OrderJson(
             Optional<String> epc,
             OptionalInt weightGrams) {}
 
-    static OrderJson of(OrderView order, Function<TrackingLink, String> url) {
+    static OrderJson of(OrderView order, Function<TrackingLink, String> url, Discretion discretion) {
         return new OrderJson(
                 order.source(),
                 order.reference(),
-                CustomerJson.of(order.customer()),
+                CustomerJson.of(discretion.customer(order.customer())),
                 order.serviceLevel(),
                 order.promisedDate(),
                 order.updatedAt(),
                 order.shipments().stream()
                         .map(shipment -> new ShipmentJson(
                                 shipment.reference(),
-                                shipment.recipientName(),
-                                shipment.city(),
+                                discretion.shown("customer.name", shipment.recipientName()),
+                                discretion.shown("customer.address", shipment.city()),
                                 shipment.parcels().stream()
                                         .map(parcel -> parcelOf(parcel, url))
                                         .toList()))

@@ -3,24 +3,41 @@ package io.tagline.hub.web;
 import io.tagline.hub.access.ApiKeyFilter;
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.GuessLimit;
+import io.tagline.hub.access.LoginLog;
 import io.tagline.hub.access.LoginThrottle;
+import io.tagline.hub.access.OidcCheck;
+import io.tagline.hub.access.OidcDoor;
+import io.tagline.hub.access.Scope;
 import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffDoor;
 import io.tagline.hub.access.StaffSessions;
+import io.tagline.hub.access.ViewLog;
+import io.tagline.hub.access.Viewers;
 import io.tagline.hub.settings.HubSettings;
+import io.tagline.hub.store.StoreUnavailableException;
+import io.tagline.hub.store.Transactions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -35,6 +52,11 @@ import org.springframework.security.web.savedrequest.CookieRequestCache;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
+
+    /** A shift, as in the server's properties; a log-in with the company's account begins with a shorter one. */
+    private static final int SESSION_SECONDS = 12 * 60 * 60;
 
     /** No inline script or style, nothing from elsewhere, in nobody's frame (CSP Level 3). */
     private static final String CONTENT_POLICY =
@@ -58,15 +80,13 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(byKey, UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers(SecurityConfiguration::isMetricsFromHere)
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET)
-                                .hasAuthority("SCOPE_read")
-                                .anyRequest()
-                                .hasAuthority("SCOPE_write"))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(SecurityConfiguration::isMetricsFromHere)
+                        .permitAll()
+                        .anyRequest()
+                        .access((who, request) -> new AuthorizationDecision(mayCall(who.get(), request.getRequest()))))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "Bearer");
                             problems.write(
@@ -83,10 +103,24 @@ class SecurityConfiguration {
                                 Problem.of(
                                         HttpStatus.FORBIDDEN,
                                         "scope-missing",
-                                        request.getMethod() + " " + request.getRequestURI()
-                                                + ": expected a key with the scope "
-                                                + (request.getMethod().equals("GET") ? "read" : "write")))))
+                                        request.getMethod() + " " + request.getRequestURI() + ": expected "
+                                                + expectedKey(request)))))
                 .build();
+    }
+
+    private static boolean mayCall(Authentication who, HttpServletRequest request) {
+        return who.getAuthorities().stream()
+                        .anyMatch(has -> needed(request).authority().equals(has.getAuthority()))
+                && (Viewers.source(who).isEmpty() || ApiArea.isForPartners(request.getServletPath()));
+    }
+
+    private static Scope needed(HttpServletRequest request) {
+        return ApiArea.of(request.getServletPath()).needed(request.getMethod());
+    }
+
+    private static String expectedKey(HttpServletRequest request) {
+        return "a key with the scope " + needed(request).code()
+                + (ApiArea.isForPartners(request.getServletPath()) ? "" : " that is no partner's");
     }
 
     /** The usual collector runs on the same machine and has no key; what a proxy there hands on comes from elsewhere. */
@@ -104,6 +138,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             HubSettings settings,
             LoginThrottle throttle,
+            LoginLog logins,
             AuthenticationManager staff,
             StaffDirectory directory,
             InstantSource clock)
@@ -111,31 +146,35 @@ class SecurityConfiguration {
         boolean https = settings.http().https();
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
         csrfTokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").secure(https));
+        if (settings.oidc().isPresent()) {
+            OidcDoor door = new OidcDoor(settings.oidc().get(), settings.http().publicUrl());
+            http.oauth2Login(login -> {
+                door.into(login.loginPage("/login"));
+                login.successHandler(loggedIn(logins, request -> {})).failureHandler((request, response, failure) -> {
+                    logins.refused("", "company account", request.getRemoteAddr());
+                    log.atWarn()
+                            .addKeyValue("from", request.getRemoteAddr())
+                            .addKeyValue("reason", failure.getMessage())
+                            .log("log-in with the company's account failed");
+                    response.sendRedirect("/login?account");
+                });
+            });
+        }
         return http.authenticationManager(staff)
                 // neither a look at the log-in page nor a refused request may make a session
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
                 .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new StaffSessions(directory, clock), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers("/fleet/**", "/board/**", "/dead-letters/**")
-                                .hasAnyRole("ADMIN", "OPERATIONS")
-                                .requestMatchers(
-                                        "/",
-                                        "/track/**",
-                                        "/static/**",
-                                        "/health/**",
-                                        "/openapi.json",
-                                        "/robots.txt",
-                                        "/login",
-                                        "/error")
-                                .permitAll()
-                                .anyRequest()
-                                .permitAll())
+                .authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll();
+                    PageArea.ALL.forEach(
+                            area -> requests.requestMatchers(area.pattern()).hasAnyRole(area.roleNames()));
+                    requests.anyRequest().permitAll();
+                })
                 .formLogin(login -> login.loginPage("/login")
-                        .successHandler(loggedIn(throttle))
+                        .successHandler(loggedIn(logins, throttle::succeeded))
                         .failureHandler(throttle)
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
@@ -158,25 +197,50 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static AuthenticationSuccessHandler loggedIn(LoginThrottle throttle) {
-        SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler();
-        onward.setDefaultTargetUrl("/fleet");
+    /** Who can't be written down does not come in. */
+    private static AuthenticationSuccessHandler loggedIn(LoginLog logins, Consumer<HttpServletRequest> also) {
+        SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler() {
+            @Override
+            protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response) {
+                return PageArea.home(Viewers.required());
+            }
+        };
         onward.setRequestCache(new CookieRequestCache());
         return (request, response, who) -> {
-            throttle.succeeded(request);
+            try {
+                also.accept(request);
+                logins.succeeded(Viewers.required(), request.getRemoteAddr());
+                request.getSession().setMaxInactiveInterval(SESSION_SECONDS);
+            } catch (StoreUnavailableException e) {
+                SecurityContextHolder.clearContext();
+                request.getSession().invalidate();
+                log.atError().setCause(e).log("log-in not possible");
+                response.sendRedirect("/login?away");
+                return;
+            }
             onward.onAuthenticationSuccess(request, response, who);
         };
     }
 
     @Bean
-    AuthenticationManager staff(StaffDirectory directory) {
-        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(directory);
-        provider.setPasswordEncoder(directory.passwordEncoder());
-        return new ProviderManager(provider);
+    AuthenticationManager staff(StaffDirectory directory, HubSettings settings) {
+        List<AuthenticationProvider> checks = new ArrayList<>(List.of(new StaffDoor(directory)));
+        settings.oidc().map(OidcCheck::of).ifPresent(checks::add);
+        return new ProviderManager(checks);
     }
 
     @Bean
-    LoginThrottle loginThrottle(HubSettings settings) {
-        return new LoginThrottle(settings.limits().loginsPerMinute(), System::nanoTime);
+    LoginThrottle loginThrottle(HubSettings settings, LoginLog logins) {
+        return new LoginThrottle(settings.limits().loginsPerMinute(), System::nanoTime, logins::refused);
+    }
+
+    @Bean
+    LoginLog loginLog(Transactions transactions, StaffDirectory staff, InstantSource clock) {
+        return new LoginLog(transactions, staff, clock, System::nanoTime);
+    }
+
+    @Bean
+    ViewLog viewLog(Transactions transactions, InstantSource clock) {
+        return new ViewLog(transactions, clock);
     }
 }

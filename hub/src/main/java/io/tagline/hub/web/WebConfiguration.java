@@ -49,6 +49,7 @@ import tools.jackson.databind.ObjectMapper;
     BoardPages.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
+    Discretion.class,
     ErrorAnswers.class,
     ErrorPages.class,
     FleetPages.class,

@@ -10,7 +10,7 @@ final class LoginThrottleTest {
     private static final long MINUTE = 60_000_000_000L;
 
     private final AtomicLong tick = new AtomicLong();
-    private final LoginThrottle throttle = new LoginThrottle(5, tick::get);
+    private final LoginThrottle throttle = new LoginThrottle(5, tick::get, (name, reason, address) -> {});
 
     /** How many of these attempts are looked at. */
     private int attempts(int times, String user, String address) {

@@ -1,9 +1,12 @@
 package io.tagline.hub.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tagline.certificates.TestAuthority;
+import io.tagline.hub.access.Role;
+import io.tagline.hub.access.Viewer;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
@@ -130,6 +133,25 @@ class HubSettingsTest {
                         .exposed())
                 .isTrue();
         assertThat(read("{}", Map.of()).mqtt().exposed()).isFalse();
+    }
+
+    @Test
+    void fieldIsSeenByThoseThatTheSettingsSay() throws Exception {
+        HubSettings settings = read(
+                "visibility: { customer-phone: supervisors, claim-amount: \"posts claims-desk, audit\" }", Map.of());
+        Viewer rep = new Viewer("zoe", Set.of(Role.REP), Optional.empty());
+        Viewer clerk = new Viewer("bob", Set.of(Role.REP), Optional.of("audit"));
+        assertThat(settings.visibility().allows("customer.phone", rep)).isFalse();
+        assertThat(settings.visibility().allows("customer.email", rep)).isTrue();
+        assertThat(settings.visibility().allows("claim.amount", rep)).isFalse();
+        assertThat(settings.visibility().shown("claim.amount", clerk, Optional.of(5)))
+                .contains(5);
+        assertThatThrownBy(() -> settings.visibility().allows("customer.fone", rep))
+                .hasMessageContaining("field \"customer.fone\": expected one of");
+
+        assertThat(problems("visibility: { customer-phone: everybody, customer-fone: supervisors }"))
+                .contains("visibility.customer-phone: everybody", "all-reps, supervisors, or \"posts\"")
+                .contains("visibility.customer-fone: unknown key");
     }
 
     @Test

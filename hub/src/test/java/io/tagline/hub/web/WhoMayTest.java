@@ -15,8 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +42,14 @@ final class WhoMayTest {
         READ(401),
         /** Programs whose key may change things. */
         WRITE(401),
+        /** As above, our own programs only: no partner's. */
+        OUR_READ(401),
+        /** As above. */
+        OUR_WRITE(401),
         /** Staff who look after the depots. */
         STAFF(302),
+        /** The same, and those at the doors. */
+        DEPOT(302),
         /** The same staff by a form of theirs: without its token nobody is even asked to log in. */
         STAFF_FORM(403);
 
@@ -55,15 +63,18 @@ final class WhoMayTest {
         private boolean allows(Caller caller) {
             return switch (this) {
                 case OPEN -> true;
-                case READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
-                case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
+                case READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY || caller == Caller.PARTNER_KEY;
+                case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY || caller == Caller.PARTNER_KEY;
+                case OUR_READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
+                case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
+                case DEPOT -> caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
             };
         }
 
         Optional<Integer> refusal(Caller caller) {
-            boolean otherScope = (this == READ || this == WRITE) && caller.isKey();
-            return allows(caller) ? Optional.empty() : Optional.of(otherScope ? 403 : unknown);
+            boolean known = unknown == 401 ? caller.isKey() : caller.isStaff();
+            return allows(caller) ? Optional.empty() : Optional.of(known ? 403 : unknown);
         }
     }
 
@@ -73,11 +84,27 @@ final class WhoMayTest {
         READ_KEY,
         WRITE_KEY,
         BOTH_KEY,
+        /** With both scopes, for the orders of another source than those here. */
+        PARTNER_KEY,
+        /** With every scope but those two. */
+        OTHER_KEY,
         OPERATIONS,
-        ADMIN;
+        ADMIN,
+        DEPOT,
+        REP,
+        SUPERVISOR,
+        ANALYST,
+        PARTNER;
+
+        private static final Set<Caller> KEYS_WITH_SCOPES = EnumSet.range(READ_KEY, OTHER_KEY);
+        private static final Set<Caller> STAFF = EnumSet.range(OPERATIONS, PARTNER);
 
         boolean isKey() {
-            return this == READ_KEY || this == WRITE_KEY || this == BOTH_KEY;
+            return KEYS_WITH_SCOPES.contains(this);
+        }
+
+        boolean isStaff() {
+            return STAFF.contains(this);
         }
     }
 
@@ -86,26 +113,29 @@ final class WhoMayTest {
     private static final Map<String, Route> ROUTES = Map.ofEntries(
             entry("GET /", new Route(Rule.OPEN, "/")),
             entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
-            entry("GET /api/v1/dead-letters", new Route(Rule.READ, "/api/v1/dead-letters")),
-            entry("GET /api/v1/dead-letters/{id}", new Route(Rule.READ, "/api/v1/dead-letters/1")),
-            entry("DELETE /api/v1/dead-letters/{id}", new Route(Rule.WRITE, "/api/v1/dead-letters/1")),
-            entry("POST /api/v1/dead-letters/{id}/resubmit", new Route(Rule.WRITE, "/api/v1/dead-letters/1/resubmit")),
-            entry("GET /api/v1/fleet", new Route(Rule.READ, "/api/v1/fleet")),
-            entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.READ, "/api/v1/orders/shop/who-may")),
+            entry("GET /api/v1/dead-letters", new Route(Rule.OUR_READ, "/api/v1/dead-letters")),
+            entry("GET /api/v1/dead-letters/{id}", new Route(Rule.OUR_READ, "/api/v1/dead-letters/1")),
+            entry("DELETE /api/v1/dead-letters/{id}", new Route(Rule.OUR_WRITE, "/api/v1/dead-letters/1")),
+            entry(
+                    "POST /api/v1/dead-letters/{id}/resubmit",
+                    new Route(Rule.OUR_WRITE, "/api/v1/dead-letters/1/resubmit")),
+            entry("GET /api/v1/fleet", new Route(Rule.OUR_READ, "/api/v1/fleet")),
+            // a partner's key comes there too, with its own source: PartnerKeyTest
+            entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.OUR_READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),
-            entry("GET /api/v1/sites/{site}/loads", new Route(Rule.READ, "/api/v1/sites/ott-1/loads")),
+            entry("GET /api/v1/sites/{site}/loads", new Route(Rule.OUR_READ, "/api/v1/sites/ott-1/loads")),
             entry(
                     "GET /api/v1/sites/{site}/portals/{portal}/load",
-                    new Route(Rule.READ, "/api/v1/sites/ott-1/portals/who-may/load")),
+                    new Route(Rule.OUR_READ, "/api/v1/sites/ott-1/portals/who-may/load")),
             entry(
                     "PUT /api/v1/sites/{site}/portals/{portal}/load",
-                    new Route(Rule.WRITE, "/api/v1/sites/ott-1/portals/who-may/load")),
+                    new Route(Rule.OUR_WRITE, "/api/v1/sites/ott-1/portals/who-may/load")),
             entry(
                     "DELETE /api/v1/sites/{site}/portals/{portal}/load",
-                    new Route(Rule.WRITE, "/api/v1/sites/ott-1/portals/who-may/load")),
-            entry("GET /board", new Route(Rule.STAFF, "/board")),
-            entry("GET /board/{site}/{portal}", new Route(Rule.STAFF, "/board/ott-1/door-1")),
-            entry("GET /board/{site}/{portal}/events", new Route(Rule.STAFF, "/board/ott-1/door-1/events")),
+                    new Route(Rule.OUR_WRITE, "/api/v1/sites/ott-1/portals/who-may/load")),
+            entry("GET /board", new Route(Rule.DEPOT, "/board")),
+            entry("GET /board/{site}/{portal}", new Route(Rule.DEPOT, "/board/ott-1/door-1")),
+            entry("GET /board/{site}/{portal}/events", new Route(Rule.DEPOT, "/board/ott-1/door-1/events")),
             entry("GET /dead-letters", new Route(Rule.STAFF, "/dead-letters")),
             entry("GET /dead-letters/{id}", new Route(Rule.STAFF, "/dead-letters/1")),
             entry("POST /dead-letters/{id}/resubmit", new Route(Rule.STAFF_FORM, "/dead-letters/1/resubmit")),
@@ -125,7 +155,7 @@ final class WhoMayTest {
             entry(
                     "POST /api/v1/parcels/{trackingNumber}/events",
                     new Route(Rule.WRITE, "/api/v1/parcels/RR000000005GB/events")),
-            entry("PUT /api/v1/orders/{source}/{reference}", new Route(Rule.WRITE, "/api/v1/orders/shop/who-may")),
+            entry("PUT /api/v1/orders/{source}/{reference}", new Route(Rule.OUR_WRITE, "/api/v1/orders/shop/who-may")),
             entry("GET /robots.txt", new Route(Rule.OPEN, "/robots.txt")),
             entry("GET /static/{version}/{name}", new Route(Rule.OPEN, "/static/1/tagline.css")),
             // who has a link may; nobody finds one by guessing, see GuessingTest
@@ -141,29 +171,37 @@ final class WhoMayTest {
     static void start() throws Exception {
         hub = SharedHub.roomy();
         link = hub.order("who-may", SharedHub.s10(40_000_001));
-        Browser operations = new Browser(hub);
-        hub.command("user", "add", "who-may", "--role", "operations", "--password-file", file("who-may-password"));
-        operations.logIn("who-may", "who-may-password");
-        Browser admin = new Browser(hub);
-        admin.logIn("admin", SharedHub.ADMIN_PASSWORD);
         for (Caller caller : Caller.values()) {
-            CLIENTS.put(caller, hub.http());
+            CLIENTS.put(caller, caller.isStaff() ? staff(caller) : hub.http());
         }
-        CLIENTS.put(Caller.OPERATIONS, operations.http());
-        CLIENTS.put(Caller.ADMIN, admin.http());
         KEYS.put(Caller.WRONG_KEY, "tl_wrong");
         KEYS.put(Caller.READ_KEY, key("who-may-read", "read"));
         KEYS.put(Caller.WRITE_KEY, key("who-may-write", "write"));
         KEYS.put(Caller.BOTH_KEY, SharedHub.API_KEY);
+        KEYS.put(Caller.PARTNER_KEY, key("who-may-partner", "read,write", "--source", "acme"));
+        KEYS.put(Caller.OTHER_KEY, key("who-may-other", "care,notify,figures,admin"));
+    }
+
+    private static HttpClient staff(Caller caller) throws Exception {
+        String role = caller.name().toLowerCase(Locale.ROOT);
+        String password = "who-may-password-" + role;
+        hub.command("user", "add", "who-may-" + role, "--role", role, "--password-file", file(password));
+        Browser browser = new Browser(hub);
+        assertThat(browser.logIn("who-may-" + role, password).headers().firstValue("Location"))
+                .as(role)
+                .hasValueSatisfying(to -> assertThat(to).doesNotContain("failed"));
+        return browser.http();
     }
 
     private static String file(String secret) throws Exception {
         return Files.writeString(hub.folder().resolve(secret), secret).toString();
     }
 
-    private static String key(String name, String scope) throws Exception {
+    private static String key(String name, String scope, String... more) throws Exception {
         String file = hub.folder().resolve(name).toString();
-        hub.command("key", "add", name, "--scope", scope, "--out", file);
+        List<String> command = new ArrayList<>(List.of("key", "add", name, "--scope", scope, "--out", file));
+        command.addAll(List.of(more));
+        hub.command(command.toArray(String[]::new));
         return Files.readString(hub.folder().resolve(name)).strip();
     }
 
@@ -209,11 +247,12 @@ final class WhoMayTest {
     }
 
     private static BodyPublisher form(Caller caller) throws Exception {
-        if (caller != Caller.OPERATIONS && caller != Caller.ADMIN) {
+        if (!caller.isStaff()) {
             return BodyPublishers.noBody();
         }
+        // the log-in page has a form for everyone
         String page = CLIENTS.getOrDefault(caller, hub.http())
-                .send(hub.request("/fleet").build(), BodyHandlers.ofString())
+                .send(hub.request("/login").build(), BodyHandlers.ofString())
                 .body();
         return BodyPublishers.ofString("_csrf=" + URLEncoder.encode(Browser.token(page), StandardCharsets.UTF_8));
     }

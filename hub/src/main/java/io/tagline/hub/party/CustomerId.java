@@ -1,4 +1,4 @@
-package io.tagline.hub.customer;
+package io.tagline.hub.party;
 
 import java.util.UUID;
 
