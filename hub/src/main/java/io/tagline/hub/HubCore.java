@@ -15,6 +15,10 @@ import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.promise.ParcelWatch;
+import io.tagline.hub.promise.Promises;
+import io.tagline.hub.promise.Rules;
+import io.tagline.hub.promise.WatchThread;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
@@ -23,6 +27,7 @@ import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
 import java.security.PrivateKey;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 
 /** Everything between the broker and the pages, assembled once at start. The store is its opener's to close, after this. */
@@ -42,8 +47,10 @@ public final class HubCore implements AutoCloseable {
     private final DeadLetterDesk deadLetters;
     private final Loads loads;
     private final Manifests manifests;
+    private final Promises promises;
+    private final ParcelWatch watch;
 
-    private HubCore(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
+    private HubCore(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
         this.transactions = store.transactions();
         this.clock = clock;
         this.meters = new IntakeMeters(registry);
@@ -60,10 +67,18 @@ public final class HubCore implements AutoCloseable {
         this.deadLetters = new DeadLetterDesk(transactions, pipeline, liveUpdates, clock);
         this.loads = new Loads(transactions, clock);
         this.manifests = new Manifests(transactions, clock);
+        this.promises = new Promises(transactions);
+        this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
+        liveUpdates.handOverTo(watch::tell);
     }
 
+    /** One that promises nothing by itself. */
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
-        return new HubCore(store, sites, clock, registry);
+        return open(store, sites, Rules.none(ZoneId.of("UTC")), clock, registry);
+    }
+
+    public static HubCore open(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
+        return new HubCore(store, sites, rules, clock, registry);
     }
 
     public Parcels parcels() {
@@ -105,6 +120,24 @@ public final class HubCore implements AutoCloseable {
 
     public Loads loads() {
         return loads;
+    }
+
+    public Promises promises() {
+        return promises;
+    }
+
+    /** For those who have it look by hand: tests and load runs. */
+    public ParcelWatch watch() {
+        return watch;
+    }
+
+    /**
+     * Has promises made and kept up, and parcels looked at for what did not happen. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public WatchThread startWatch(Consumer<String> onDeath) {
+        return WatchThread.start(watch, onDeath);
     }
 
     /** For those who tell agents by another way than the broker: tests. */

@@ -78,13 +78,16 @@ public final class RunningHub implements AutoCloseable {
                 certificate("mqtt", settings.mqtt().tls().map(MqttSettings.Tls::files), clock, meters);
         Optional<ServedCertificate> forPages =
                 certificate("http", settings.http().tls(), clock, meters);
-        HubCore core = started.add("core", HubCore.open(store, Sites.of(settings), clock, meters));
+        HubCore core = started.add(
+                "core",
+                HubCore.open(store, Sites.of(settings), settings.promises().rules(), clock, meters));
         broker = settings.mqtt().external().isPresent()
                 ? Optional.empty()
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
         broker.ifPresent(running -> started.add("broker access", new RemovedAgents(running, () -> names(agents))));
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
         started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
+        started.add("promises", core.startWatch(death::complete));
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

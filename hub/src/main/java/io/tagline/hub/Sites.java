@@ -22,6 +22,7 @@ final class Sites {
                 site.name(),
                 site.place(),
                 site.timeZone(),
+                site.kind(),
                 site.portals().stream().map(Sites::portal).toList());
     }
 

@@ -52,6 +52,23 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Promises are made by rules that see neither the store nor the clock. */
+    @Test
+    void promiseRulesArePure() {
+        Set<String> keepers = Set.of("Promises", "ParcelWatch", "ParcelLook", "WatchThread");
+        classes()
+                .that()
+                .resideInAPackage("io.tagline.hub.promise..")
+                .and(DescribedPredicate.describe(
+                        "are rules",
+                        type -> !outermost(type).getSimpleName().endsWith("Table")
+                                && !keepers.contains(outermost(type).getSimpleName())))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.tagline.hub.promise..", "io.tagline.hub.tracking..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
     @Test
     void timelineFoldKnowsNoStore() {
         noClasses()

@@ -8,6 +8,7 @@ import io.tagline.hub.ledger.MessageBody;
 import io.tagline.hub.ledger.RawMessage;
 import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
+import io.tagline.hub.promise.Rules;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.tracking.EventKind;
@@ -59,9 +60,13 @@ public final class TestHub implements AutoCloseable {
     private Instant now = START;
 
     public TestHub(TestDatabase database, Path folder) {
+        this(database, folder, Rules.none(ZoneId.of("UTC")));
+    }
+
+    public TestHub(TestDatabase database, Path folder, Rules rules) {
         this.store = Store.open(database.fresh(folder));
         InstantSource clock = () -> now;
-        this.core = HubCore.open(store, SITES, clock, meters);
+        this.core = HubCore.open(store, SITES, rules, clock, meters);
     }
 
     public void pass(Duration time) {
@@ -155,6 +160,13 @@ public final class TestHub implements AutoCloseable {
 
     public List<AgentReceipt> accept(ScanMessage... messages) {
         return core.pipeline().accept(List.of(messages));
+    }
+
+    /** Has the hub look at parcels until there is nothing to look at. */
+    public void watch() {
+        while (core.watch().look() > 0) {
+            // another hundred
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ public record HubSettings(
         HttpSettings http,
         MqttSettings mqtt,
         List<SiteSettings> sites,
+        PromiseSettings promises,
         LimitSettings limits,
         FieldVisibilities visibility,
         Optional<OidcProvider> oidc) {
@@ -79,6 +80,7 @@ public record HubSettings(
                 HttpSettings.of(root.in("http")),
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
+                PromiseSettings.of(root, zone),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),
                 OidcSettings.of(root.in("oidc")));

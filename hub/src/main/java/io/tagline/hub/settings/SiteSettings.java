@@ -1,10 +1,12 @@
 package io.tagline.hub.settings;
 
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.SiteKind;
 import io.tagline.settings.Setting;
 import io.tagline.settings.SettingsNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +20,17 @@ import java.util.stream.Collectors;
  * @param id as in the topics of its agents
  * @param name as staff call it
  * @param place town, as customers see it
+ * @param kind what it is for
  */
-public record SiteSettings(String id, String name, String place, ZoneId timeZone, List<PortalSettings> portals) {
+public record SiteSettings(
+        String id, String name, String place, ZoneId timeZone, SiteKind kind, List<PortalSettings> portals) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** What a passage can mean: an order is registered by coming in, and nobody sets a portal up to be unclear. */
-    private static final Set<EventKind> MEANT =
-            EnumSet.complementOf(EnumSet.of(EventKind.REGISTERED, EventKind.UNKNOWN));
+    private static final Set<EventKind> MEANT = Arrays.stream(EventKind.values())
+            .filter(EventKind::isPassage)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventKind.class)));
 
     private static final String MEANINGS = MEANT.stream().map(EventKind::code).collect(Collectors.joining(", "));
 
@@ -55,6 +60,7 @@ public record SiteSettings(String id, String name, String place, ZoneId timeZone
                 name,
                 site.text("place").orElse(name),
                 zone(site).orElse(zone),
+                site.oneOf("kind", SiteKind.class).orElse(SiteKind.SORTING),
                 site.list("portals", 0, portal -> portalOf(portal, portalIds)));
     }
 

@@ -1,6 +1,7 @@
 package io.tagline.hub.timeline;
 
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.TrackingEvent.Report;
 import io.tagline.wire.ClockQuality;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.UUID;
  * @param confidence of the passage decision, 0 to 1; empty for events that no portal saw
  * @param estimated true if the gateway's clock gave a time that can not be, and {@code occurredAt} is the nearest that can
  * @param clock of the gateway that stamped it; empty for events that no portal saw
+ * @param undone true if a correction has undone it
+ * @param report who said so; empty for events that a portal saw
  */
 public record EventView(
         UUID id,
@@ -31,4 +34,12 @@ public record EventView(
         Optional<String> upuCode,
         Optional<String> bizStep,
         OptionalDouble confidence,
-        Optional<ClockQuality> clock) {}
+        Optional<ClockQuality> clock,
+        boolean undone,
+        Optional<Report> report) {
+
+    /** True if it is a line of the customer's timeline: neither for staff only nor undone. */
+    public boolean isForCustomers() {
+        return !undone && kind.isForCustomers();
+    }
+}

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class LiveUpdates implements AutoCloseable {
     private static final long CLOSE_WAIT_MS = 2_000;
 
     private final Map<ParcelId, List<Listener>> listeners = new ConcurrentHashMap<>();
+    private final List<Consumer<Collection<ParcelId>>> takers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     /** Parcels with news that listeners have not been told; guarded by the lock, bounded by the subscriptions. */
@@ -61,8 +63,14 @@ public final class LiveUpdates implements AutoCloseable {
         });
     }
 
+    /** Has every parcel with news handed over, on the thread that brought it: the taker may neither wait nor throw. */
+    public void handOverTo(Consumer<Collection<ParcelId>> taker) {
+        takers.add(taker);
+    }
+
     /** Says that these parcels have something new, committed. */
     public void tell(Collection<ParcelId> parcels) {
+        takers.forEach(taker -> taker.accept(parcels));
         lock.lock();
         try {
             for (ParcelId parcel : parcels) {

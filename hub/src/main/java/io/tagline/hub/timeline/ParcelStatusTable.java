@@ -4,6 +4,8 @@ import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import org.springframework.jdbc.core.RowMapper;
 final class ParcelStatusTable {
     private static final String HEADER =
             """
-            SELECT p.id, p.tracking_number, p.link, o.source, o.reference, o.service_level, o.promised_date
+            SELECT p.id, p.tracking_number, p.link, o.source, o.reference, o.service_level, o.promised_date,
+              p.promised_from, p.promised_by, p.promise_changes
             FROM parcels p JOIN orders o ON o.id = p.order_id
             """;
 
@@ -30,7 +33,9 @@ final class ParcelStatusTable {
             row.getString("source"),
             row.getString("reference"),
             row.getString("service_level"),
-            Optional.ofNullable(row.getString("promised_date")).map(LocalDate::parse));
+            // without one of ours, what the order says is the promise
+            row.getInt("promise_changes") == 0 ? day(row, "promised_date") : day(row, "promised_by"),
+            day(row, "promised_from"));
 
     private ParcelStatusTable() {}
 
@@ -42,7 +47,12 @@ final class ParcelStatusTable {
             String orderSource,
             String orderReference,
             String serviceLevel,
-            Optional<LocalDate> promise) {}
+            Optional<LocalDate> promise,
+            Optional<LocalDate> promisedFrom) {}
+
+    private static Optional<LocalDate> day(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(LocalDate::parse);
+    }
 
     /** The status of each parcel, which is this transaction's to change until it ends. */
     static Map<ParcelId, ParcelStatus> lock(Tx tx, Set<ParcelId> parcels) {

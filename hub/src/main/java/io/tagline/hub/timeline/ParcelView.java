@@ -12,7 +12,9 @@ import java.util.Optional;
  *
  * @param statusText for the customer
  * @param statusAt when the event happened that the status comes from
- * @param promise the day that the customer was promised
+ * @param promise the last of the days that the customer was promised
+ * @param promisedFrom the first of them, where it is another
+ * @param exceptions what is wrong with it now, derived: missing, at a wrong site, too long at one, late
  * @param orderSource system that the order came from
  * @param events earliest first
  */
@@ -24,11 +26,14 @@ public record ParcelView(
         String statusText,
         Instant statusAt,
         Optional<LocalDate> promise,
+        Optional<LocalDate> promisedFrom,
+        List<EventKind> exceptions,
         String orderSource,
         String orderReference,
         String serviceLevel,
         List<EventView> events) {
     public ParcelView {
+        exceptions = List.copyOf(exceptions);
         events = List.copyOf(events);
     }
 }

@@ -6,16 +6,21 @@ import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.timeline.ParcelStatusTable.ParcelHeader;
 import io.tagline.hub.tracking.CustomerText;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.Exceptions;
 import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.SiteKind;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.TrackingEvent;
 import io.tagline.hub.tracking.TrackingEvent.Passage;
+import io.tagline.hub.tracking.UpuCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Parcels for pages and API: their timelines, and what people and carriers report of them. Safe for any thread. */
@@ -55,13 +60,12 @@ public final class Parcels {
             return ReportedEvent.Outcome.NO_SUCH_PARCEL;
         }
         TrackingEvent event = TrackingEvent.reported(
-                parcel.get(),
-                report.kind(),
-                report.occurredAt(),
-                now,
-                report.site(),
-                report.place(),
-                report.sourceRef());
+                parcel.get(), report.kind(), report.occurredAt(), now, report.site(), report.place(), report.report());
+        Optional<UUID> corrected = event.corrects();
+        if (corrected.isPresent()
+                && !transactions.read(tx -> TrackingEventsTable.canBeCorrected(tx, parcel.get(), corrected.get()))) {
+            return ReportedEvent.Outcome.NO_SUCH_EVENT;
+        }
         Set<ParcelId> moved = transactions.write(tx -> Timelines.record(tx, List.of(event)));
         live.tell(moved);
         return moved.isEmpty() ? ReportedEvent.Outcome.KNOWN : ReportedEvent.Outcome.RECORDED;
@@ -69,11 +73,14 @@ public final class Parcels {
 
     private ParcelView view(Tx tx, ParcelHeader header) {
         ParcelTimeline timeline = ParcelTimeline.fold(TrackingEventsTable.of(tx, header.id()));
-        List<EventView> events = timeline.events().stream().map(this::view).toList();
+        List<EventView> events = timeline.events().stream()
+                .map(event -> view(event, timeline.undone().contains(event.id())))
+                .toList();
         ParcelStatus status = timeline.status();
         String statusText = events.stream()
-                .filter(event ->
-                        event.kind() == status.kind() && event.occurredAt().equals(status.at()))
+                .filter(event -> !event.undone()
+                        && event.kind() == status.kind()
+                        && event.occurredAt().equals(status.at()))
                 .map(EventView::text)
                 .reduce(CustomerText.of(status.kind(), Optional.empty()), (earlier, later) -> later);
         return new ParcelView(
@@ -84,29 +91,35 @@ public final class Parcels {
                 statusText,
                 status.at(),
                 header.promise(),
+                header.promisedFrom(),
+                Exceptions.of(timeline.standing()),
                 header.orderSource(),
                 header.orderReference(),
                 header.serviceLevel(),
                 events);
     }
 
-    private EventView view(TrackingEvent event) {
+    private EventView view(TrackingEvent event, boolean undone) {
         Optional<String> place = event.place().or(() -> event.site().map(sites::place));
         Optional<Passage> passage = event.passage();
         return new EventView(
                 event.id(),
                 event.kind(),
-                CustomerText.of(event.kind(), place),
+                event.kind() == EventKind.UNKNOWN && passage.isEmpty()
+                        ? CustomerText.ofUnknownReport()
+                        : CustomerText.of(event.kind(), place),
                 event.occurredAt(),
                 passage.flatMap(Passage::stampedAt).isPresent(),
                 event.recordedAt(),
                 event.site(),
                 place,
                 passage.map(Passage::portal),
-                event.kind().upuCode(),
+                UpuCode.of(event.kind(), event.site().map(sites::kind).orElse(SiteKind.SORTING)),
                 event.kind().bizStep(),
                 passage.map(p -> OptionalDouble.of(p.confidence())).orElse(OptionalDouble.empty()),
-                passage.map(Passage::clock));
+                passage.map(Passage::clock),
+                undone,
+                event.report());
     }
 
     /** What may be meant, the text itself first: some operators' numbers have hyphens, others are printed with them. */

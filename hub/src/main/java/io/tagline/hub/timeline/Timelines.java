@@ -1,14 +1,18 @@
 package io.tagline.hub.timeline;
 
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.tracking.Corrections;
+import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.TrackingEvent;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Puts events on timelines, together with the status that they come to. Stateless; works in its caller's transaction. */
 public final class Timelines {
@@ -30,10 +34,11 @@ public final class Timelines {
         List<TrackingEvent> fresh = fresh(events, TrackingEventsTable.insert(tx, events));
         Set<ParcelId> moved = new LinkedHashSet<>();
         fresh.forEach(event -> moved.add(event.parcel()));
+        Map<ParcelId, List<Milestone>> milestones = TrackingEventsTable.milestones(tx, moved);
+        Set<UUID> undone = undone(tx, milestones);
         Map<ParcelId, ParcelStatus> changed = new HashMap<>();
-        for (Map.Entry<ParcelId, List<Milestone>> found :
-                TrackingEventsTable.milestones(tx, moved).entrySet()) {
-            ParcelStatus after = ParcelStatus.of(found.getValue());
+        for (Map.Entry<ParcelId, List<Milestone>> found : milestones.entrySet()) {
+            ParcelStatus after = ParcelStatus.of(found.getValue(), undone);
             if (!after.equals(before.get(found.getKey()))) {
                 changed.put(found.getKey(), after);
             }
@@ -41,6 +46,22 @@ public final class Timelines {
         ParcelStatusTable.update(tx, changed);
         TimelineHappenings.append(tx, fresh, changed);
         return moved;
+    }
+
+    /** Corrections are rare: what they name is not in the index that milestones are read from. */
+    private static Set<UUID> undone(Tx tx, Map<ParcelId, List<Milestone>> milestones) {
+        List<ParcelId> corrected = new ArrayList<>();
+        milestones.forEach((parcel, events) -> {
+            if (events.stream().anyMatch(event -> event.kind() == EventKind.CORRECTED)) {
+                corrected.add(parcel);
+            }
+        });
+        return corrected.isEmpty() ? Set.of() : Corrections.undone(TrackingEventsTable.corrections(tx, corrected));
+    }
+
+    /** All events of a parcel, in no order. */
+    public static List<TrackingEvent> events(Tx tx, ParcelId parcel) {
+        return TrackingEventsTable.of(tx, parcel);
     }
 
     private static List<TrackingEvent> fresh(List<TrackingEvent> events, BitSet inserted) {

@@ -6,64 +6,96 @@ import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.TrackingEvent;
+import io.tagline.hub.tracking.TrackingEvent.Origin;
 import io.tagline.hub.tracking.TrackingEvent.Passage;
+import io.tagline.hub.tracking.TrackingEvent.Report;
 import io.tagline.wire.ClockQuality;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Events by parcel. The key begins with the parcel and goes on with the time, so one parcel's events lie together. */
 final class TrackingEventsTable {
-    private static final BulkInsert INSERT = new BulkInsert(
+    private static final String[] OF_SCANS = {
+        "parcel bytea",
+        "id bytea",
+        "kind text",
+        "occurred_at bigint",
+        "recorded_at bigint",
+        "site text",
+        "place text",
+        "portal text",
+        "confidence double precision",
+        "clock text",
+        "stamped_at bigint",
+        "journal bytea",
+        "seq bigint",
+        "source_ref text"
+    };
+    private static final String[] OF_REPORTS = {
+        "origin text", "carrier text", "raw_code text", "corrects bytea", "note text"
+    };
+
+    /** A scan has nothing in the other columns: thousands a second need not bind them. */
+    private static final BulkInsert SCANS = new BulkInsert("tracking_events", 2, OF_SCANS);
+
+    private static final BulkInsert REPORTS = new BulkInsert(
             "tracking_events",
             2,
-            "parcel bytea",
-            "id bytea",
-            "kind text",
-            "occurred_at bigint",
-            "recorded_at bigint",
-            "site text",
-            "place text",
-            "portal text",
-            "confidence double precision",
-            "clock text",
-            "stamped_at bigint",
-            "journal bytea",
-            "seq bigint",
-            "source_ref text");
+            Stream.of(OF_SCANS, OF_REPORTS).flatMap(Stream::of).toArray(String[]::new));
 
     private TrackingEventsTable() {}
 
     /** Adds what is not there yet; gives the indexes of what was added. */
     static BitSet insert(Tx tx, List<TrackingEvent> events) {
+        boolean scansOnly = events.stream().allMatch(event -> event.report().isEmpty());
         List<Object[]> rows = new ArrayList<>(events.size());
         for (TrackingEvent event : events) {
-            Optional<Passage> passage = event.passage();
-            rows.add(new Object[] {
-                Uuids.bytes(event.parcel().value()),
-                Uuids.bytes(event.id()),
-                event.kind().code(),
-                event.occurredAt().toEpochMilli(),
-                event.recordedAt().toEpochMilli(),
-                event.site().orElse(null),
-                event.place().orElse(null),
-                passage.map(Passage::portal).orElse(null),
-                passage.map(Passage::confidence).orElse(null),
-                passage.map(p -> p.clock().code()).orElse(null),
-                passage.flatMap(Passage::stampedAt).map(Instant::toEpochMilli).orElse(null),
-                passage.map(p -> Uuids.bytes(p.journal())).orElse(null),
-                passage.map(Passage::seq).orElse(null),
-                event.sourceRef().orElse(null)
-            });
+            rows.add(scansOnly ? ofScan(event) : ofReport(event));
         }
-        return tx.insertNew(INSERT, rows);
+        return tx.insertNew(scansOnly ? SCANS : REPORTS, rows);
+    }
+
+    private static Object[] ofScan(TrackingEvent event) {
+        Optional<Passage> passage = event.passage();
+        return new Object[] {
+            Uuids.bytes(event.parcel().value()),
+            Uuids.bytes(event.id()),
+            event.kind().code(),
+            event.occurredAt().toEpochMilli(),
+            event.recordedAt().toEpochMilli(),
+            event.site().orElse(null),
+            event.place().orElse(null),
+            passage.map(Passage::portal).orElse(null),
+            passage.map(Passage::confidence).orElse(null),
+            passage.map(p -> p.clock().code()).orElse(null),
+            passage.flatMap(Passage::stampedAt).map(Instant::toEpochMilli).orElse(null),
+            passage.map(p -> Uuids.bytes(p.journal())).orElse(null),
+            passage.map(Passage::seq).orElse(null),
+            event.report().map(Report::sourceRef).orElse(null)
+        };
+    }
+
+    private static Object[] ofReport(TrackingEvent event) {
+        Object[] row = Arrays.copyOf(ofScan(event), OF_SCANS.length + OF_REPORTS.length);
+        event.report().ifPresent(report -> {
+            row[OF_SCANS.length] = report.origin().code();
+            row[OF_SCANS.length + 1] = report.carrier().orElse(null);
+            row[OF_SCANS.length + 2] = report.rawCode().orElse(null);
+            row[OF_SCANS.length + 3] = report.corrects().map(Uuids::bytes).orElse(null);
+            row[OF_SCANS.length + 4] = report.note().orElse(null);
+        });
+        return row;
     }
 
     /** What decides the status of each of these parcels. */
@@ -78,12 +110,31 @@ final class TrackingEventsTable {
         return found;
     }
 
+    /** What each correction among the events of these parcels names. */
+    static Map<UUID, UUID> corrections(Tx tx, Collection<ParcelId> parcels) {
+        Map<UUID, UUID> found = new HashMap<>();
+        tx.forEach(
+                "SELECT id, corrects FROM tracking_events WHERE corrects IS NOT NULL AND parcel IN ",
+                parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
+                row -> found.put(Uuids.of(row.getBytes(1)), Uuids.of(row.getBytes(2))));
+        return found;
+    }
+
+    /** True if the parcel has this event, and it is not how the parcel came to be known. */
+    static boolean canBeCorrected(Tx tx, ParcelId parcel, UUID event) {
+        return tx.sql("SELECT COUNT(*) FROM tracking_events WHERE parcel = ? AND id = ? AND kind <> ?")
+                        .params(Uuids.bytes(parcel.value()), Uuids.bytes(event), EventKind.REGISTERED.code())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** All events of one parcel. */
     static List<TrackingEvent> of(Tx tx, ParcelId parcel) {
         return tx.sql(
                         """
                         SELECT id, kind, occurred_at, recorded_at, site, place, portal, confidence, clock, stamped_at, journal, seq,
-                          source_ref
+                          source_ref, origin, carrier, raw_code, corrects, note
                         FROM tracking_events WHERE parcel = ?
                         """)
                 .param(Uuids.bytes(parcel.value()))
@@ -101,7 +152,27 @@ final class TrackingEventsTable {
                 Optional.ofNullable(row.getString("site")),
                 Optional.ofNullable(row.getString("place")),
                 passage(row),
-                Optional.ofNullable(row.getString("source_ref")));
+                report(row));
+    }
+
+    /** Before there were origins, orders and others reported. */
+    private static Optional<Report> report(ResultSet row) throws SQLException {
+        String sourceRef = row.getString("source_ref");
+        if (sourceRef == null) {
+            return Optional.empty();
+        }
+        Origin before = row.getString("kind").equals(EventKind.REGISTERED.code()) ? Origin.ORDER : Origin.REPORTED;
+        String origin = row.getString("origin");
+        return Optional.of(new Report(
+                Stream.of(Origin.values())
+                        .filter(known -> known.code().equals(origin))
+                        .findFirst()
+                        .orElse(before),
+                sourceRef,
+                Optional.ofNullable(row.getString("carrier")),
+                Optional.ofNullable(row.getString("raw_code")),
+                Optional.ofNullable(row.getBytes("corrects")).map(Uuids::of),
+                Optional.ofNullable(row.getString("note"))));
     }
 
     private static Optional<Passage> passage(ResultSet row) throws SQLException {

@@ -10,9 +10,15 @@ import java.util.List;
  * @param name for staff
  * @param place for customers, a town; never an address
  * @param timeZone in which its days begin
+ * @param kind what it is for
  */
-public record Site(String id, String name, String place, ZoneId timeZone, List<SitePortal> portals) {
+public record Site(String id, String name, String place, ZoneId timeZone, SiteKind kind, List<SitePortal> portals) {
     public Site {
         portals = List.copyOf(portals);
+    }
+
+    /** One that sorts. */
+    public Site(String id, String name, String place, ZoneId timeZone, List<SitePortal> portals) {
+        this(id, name, place, timeZone, SiteKind.SORTING, portals);
     }
 }

@@ -52,6 +52,12 @@ public final class SiteMap {
         return known == null ? site : known.place();
     }
 
+    /** What a site is for: sorting, if settings do not say. */
+    public SiteKind kind(String site) {
+        Site known = byId.get(site);
+        return known == null ? SiteKind.SORTING : known.kind();
+    }
+
     /** The time zone of a site. */
     public ZoneId timeZone(String site) {
         Site known = byId.get(site);

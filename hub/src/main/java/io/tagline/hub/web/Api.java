@@ -15,6 +15,7 @@ import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.ReportedEvent;
+import io.tagline.hub.tracking.Carriers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ final class Api {
     private final ViewLog views;
     private final Discretion discretion;
     private final Links links;
+    private final Carriers carriers;
     private final InstantSource clock;
 
     Api(
@@ -58,6 +60,7 @@ final class Api {
             ViewLog views,
             Discretion discretion,
             Links links,
+            Carriers carriers,
             InstantSource clock) {
         this.orders = orders;
         this.parcels = parcels;
@@ -66,6 +69,7 @@ final class Api {
         this.views = views;
         this.discretion = discretion;
         this.links = links;
+        this.carriers = carriers;
         this.clock = clock;
     }
 
@@ -111,13 +115,19 @@ final class Api {
     @PostMapping(path = "/parcels/{trackingNumber}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Reported> report(
             @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
-        ReportedEvent event = ReportedEventReader.read(body, clock.instant());
+        ReportedEvent event = ReportedEventReader.read(body, clock.instant(), carriers);
         if (Viewers.source().isPresent()) {
             ParcelView unused = find(trackingNumber);
         }
         ReportedEvent.Outcome outcome = parcels.record(trackingNumber, event);
         if (outcome == ReportedEvent.Outcome.NO_SUCH_PARCEL) {
             throw noParcel(trackingNumber);
+        }
+        if (outcome == ReportedEvent.Outcome.NO_SUCH_EVENT) {
+            throw new ProblemException(Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "event-refused",
+                    "$.corrects: expected the id of an event of this parcel, other than its registration"));
         }
         HttpStatus status = outcome == ReportedEvent.Outcome.RECORDED ? HttpStatus.CREATED : HttpStatus.OK;
         return ResponseEntity.status(status)
@@ -172,7 +182,10 @@ final class Api {
     }
 
     private ParcelJson json(ParcelView parcel, HttpServletRequest request) {
-        return ParcelJson.of(parcel, links.tracking(request).apply(parcel.link()));
+        return ParcelJson.of(
+                parcel,
+                links.tracking(request).apply(parcel.link()),
+                Viewers.source().isEmpty());
     }
 
     private static CustomerId customerId(String id) {

@@ -30,7 +30,8 @@ record ApiArea(String path, Scope look, Scope change) {
     private static final ApiArea ELSE = new ApiArea("", Scope.READ, Scope.WRITE);
 
     /** Where partners' keys may come at all; which rows they see there, the parts themselves decide. */
-    private static final Set<String> PARTNERS = Set.of("/api/v1/orders", "/api/v1/parcels", "/api/v1/customers");
+    private static final Set<String> PARTNERS =
+            Set.of("/api/v1/orders", "/api/v1/parcels", "/api/v1/customers", "/api/v1/rates");
 
     private static ApiArea whole(String path, Scope scope) {
         return new ApiArea(path, scope, scope);

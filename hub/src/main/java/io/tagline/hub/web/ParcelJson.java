@@ -3,6 +3,8 @@ package io.tagline.hub.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.TrackingEvent.Report;
 import io.tagline.wire.ClockQuality;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,16 +21,38 @@ record ParcelJson(
         String status,
         String statusText,
         Instant statusAt,
+        List<String> exceptions,
         @JsonInclude(JsonInclude.Include.ALWAYS) Optional<PromiseJson> promise,
         OrderRef order,
         String serviceLevel,
         List<EventJson> events) {
 
-    /** What the customer was promised. */
-    record PromiseJson(LocalDate date) {}
+    /** What the customer is promised: a day, or days from the first of them on. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record PromiseJson(LocalDate date, Optional<LocalDate> from) {}
 
     /** Which order it belongs to. */
     record OrderRef(String source, String reference) {}
+
+    /** Who said that an event happened, where no portal saw it. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record ReportJson(
+            String origin,
+            String sourceRef,
+            Optional<String> carrier,
+            Optional<String> code,
+            Optional<UUID> corrects,
+            Optional<String> note) {
+        static ReportJson of(Report report, boolean ours) {
+            return new ReportJson(
+                    report.origin().code(),
+                    report.sourceRef(),
+                    report.carrier(),
+                    report.rawCode(),
+                    report.corrects(),
+                    report.note().filter(note -> ours));
+        }
+    }
 
     /** One event; codes are those of UPU EMSEVT V3 and GS1 CBV 2.0. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -45,9 +69,12 @@ record ParcelJson(
             Optional<String> upuCode,
             Optional<String> bizStep,
             OptionalDouble confidence,
-            Optional<String> clock) {
+            Optional<String> clock,
+            String audience,
+            boolean undone,
+            Optional<ReportJson> report) {
 
-        static EventJson of(EventView event) {
+        static EventJson of(EventView event, boolean ours) {
             return new EventJson(
                     event.id(),
                     event.kind().code(),
@@ -61,20 +88,35 @@ record ParcelJson(
                     event.upuCode(),
                     event.bizStep(),
                     event.confidence(),
-                    event.clock().map(ClockQuality::code));
+                    event.clock().map(ClockQuality::code),
+                    event.kind().isForCustomers() ? "customer" : "staff",
+                    event.undone(),
+                    event.report().map(report -> ReportJson.of(report, ours)));
         }
     }
 
-    static ParcelJson of(ParcelView parcel, String trackingUrl) {
+    /**
+     * The parcel as who asks may see it.
+     *
+     * @param ours false for a partner: what is for staff stays here
+     */
+    static ParcelJson of(ParcelView parcel, String trackingUrl, boolean ours) {
         return new ParcelJson(
                 parcel.trackingNumber(),
                 trackingUrl,
                 parcel.status().code(),
                 parcel.statusText(),
                 parcel.statusAt(),
-                parcel.promise().map(PromiseJson::new),
+                parcel.exceptions().stream()
+                        .filter(kind -> ours || kind.isForCustomers())
+                        .map(EventKind::code)
+                        .toList(),
+                parcel.promise().map(day -> new PromiseJson(day, parcel.promisedFrom())),
                 new OrderRef(parcel.orderSource(), parcel.orderReference()),
                 parcel.serviceLevel(),
-                parcel.events().stream().map(EventJson::of).toList());
+                parcel.events().stream()
+                        .filter(event -> ours || event.isForCustomers())
+                        .map(event -> EventJson.of(event, ours))
+                        .toList());
     }
 }

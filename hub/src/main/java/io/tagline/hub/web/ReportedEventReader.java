@@ -1,7 +1,11 @@
 package io.tagline.hub.web;
 
 import io.tagline.hub.timeline.ReportedEvent;
+import io.tagline.hub.tracking.CarrierCodes;
+import io.tagline.hub.tracking.Carriers;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.TrackingEvent.Origin;
+import io.tagline.hub.tracking.TrackingEvent.Report;
 import io.tagline.wire.AgentAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
@@ -20,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportedEventReader {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> FIELDS = List.of("kind", "occurredAt", "site", "place", "sourceRef");
+    private static final List<String> FIELDS =
+            List.of("kind", "occurredAt", "site", "place", "sourceRef", "carrier", "code", "corrects", "note");
     private static final int LONGEST = 200;
 
     /** Nothing that a parcel of ours can have gone through is older. */
@@ -31,17 +37,19 @@ final class ReportedEventReader {
 
     private final JsonNode body;
     private final Instant now;
+    private final Carriers carriers;
     private final List<Problem.Item> problems = new ArrayList<>();
 
-    private ReportedEventReader(JsonNode body, Instant now) {
+    private ReportedEventReader(JsonNode body, Instant now, Carriers carriers) {
         this.body = body;
         this.now = now;
+        this.carriers = carriers;
     }
 
     /** @throws ProblemException 400 for what is no JSON, 422 with every problem for what is no event */
-    static ReportedEvent read(byte[] json, Instant now) {
+    static ReportedEvent read(byte[] json, Instant now, Carriers carriers) {
         try {
-            return new ReportedEventReader(JSON.readTree(json), now).event();
+            return new ReportedEventReader(JSON.readTree(json), now, carriers).event();
         } catch (JacksonException e) {
             throw new ProblemException(Problem.of(
                     HttpStatus.BAD_REQUEST,
@@ -60,17 +68,53 @@ final class ReportedEventReader {
                 .filter(name -> !FIELDS.contains(name))
                 .forEach(name -> problems.add(
                         new Problem.Item("$." + excerpt(name), "unknown field: expected one of " + FIELDS)));
-        Optional<EventKind> kind = text("kind", true).flatMap(this::kind);
+        Optional<String> carrier = text("carrier", false);
+        Optional<String> code = text("code", carrier.isPresent());
+        Optional<EventKind> kind = carrier.isPresent()
+                ? carrier.flatMap(this::codes).flatMap(codes -> code.map(codes::kind))
+                : text("kind", true).flatMap(this::kind);
+        if (carrier.isPresent() == body.has("kind")) {
+            problems.add(new Problem.Item("$.kind", "expected kind, or carrier and code, not both"));
+        }
+        if (carrier.isEmpty() && code.isPresent()) {
+            problems.add(new Problem.Item("$.carrier", "missing: expected whose code it is"));
+        }
         Optional<Instant> occurredAt = text("occurredAt", true).flatMap(this::instant);
         Optional<String> site = text("site", false);
         site.filter(id -> !AgentAddress.isId(id))
                 .ifPresent(id -> refuse("site", id, "an id of lower-case letters, digits and hyphens"));
         Optional<String> place = text("place", false);
         Optional<String> sourceRef = text("sourceRef", true);
+        Optional<UUID> corrects = text("corrects", false).flatMap(this::eventId);
+        Optional<String> note = text("note", false);
         if (!problems.isEmpty() || kind.isEmpty() || occurredAt.isEmpty() || sourceRef.isEmpty()) {
             throw refused();
         }
-        return new ReportedEvent(kind.get(), occurredAt.get(), site, place, sourceRef.get());
+        Origin origin = carrier.isPresent() ? Origin.CARRIER : Origin.REPORTED;
+        Report report = new Report(origin, sourceRef.get(), carrier, code, corrects, note);
+        try {
+            return new ReportedEvent(kind.get(), occurredAt.get(), site, place, report);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem.Item("$", String.valueOf(e.getMessage())));
+            throw refused();
+        }
+    }
+
+    private Optional<CarrierCodes> codes(String carrier) {
+        Optional<CarrierCodes> codes = carriers.find(carrier);
+        if (codes.isEmpty()) {
+            refuse("carrier", carrier, "the id of a carrier in the settings (" + carriers.names() + ")");
+        }
+        return codes;
+    }
+
+    private Optional<UUID> eventId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            refuse("corrects", text, "the id of an event, a UUID");
+            return Optional.empty();
+        }
     }
 
     private Optional<String> text(String field, boolean required) {
@@ -92,17 +136,21 @@ final class ReportedEventReader {
     }
 
     private Optional<EventKind> kind(String code) {
-        Optional<EventKind> kind = EventKind.ofCode(code).filter(found -> found != EventKind.REGISTERED);
+        Optional<EventKind> kind = EventKind.ofCode(code).filter(ReportedEventReader::canBeReported);
         if (kind.isEmpty()) {
             refuse(
                     "kind",
                     code,
                     Arrays.stream(EventKind.values())
-                            .filter(found -> found != EventKind.REGISTERED)
+                            .filter(ReportedEventReader::canBeReported)
                             .map(EventKind::code)
                             .collect(Collectors.joining(", ", "one of ", "")));
         }
         return kind;
+    }
+
+    private static boolean canBeReported(EventKind kind) {
+        return kind != EventKind.REGISTERED && !kind.isDerived();
     }
 
     private Optional<Instant> instant(String text) {

@@ -3,6 +3,7 @@ package io.tagline.hub.web;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.EventKind.Standing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ record TrackingModel(
 
     static TrackingModel of(ParcelView parcel, Times times, Instant now) {
         List<Entry> newestFirst = newestFirst(parcel.events(), times);
-        boolean delivered = parcel.status() == EventKind.DELIVERED;
+        boolean delivered = parcel.status().standing() == Standing.DONE;
         LocalDate today = now.atZone(times.zone(Optional.empty())).toLocalDate();
         return new TrackingModel(
                 spaced(parcel.trackingNumber()),
@@ -68,7 +69,8 @@ record TrackingModel(
     /** What a tag's way back shows after the delivery is history, not news. */
     private static Optional<Entry> decisive(ParcelView parcel, List<Entry> newestFirst, Times times) {
         return parcel.events().stream()
-                .filter(event -> event.kind() == EventKind.DELIVERED
+                .filter(event -> event.kind().standing() == Standing.DONE
+                        && !event.undone()
                         && event.occurredAt().equals(parcel.statusAt()))
                 .findFirst()
                 .map(event -> entry(event, times))
@@ -84,7 +86,9 @@ record TrackingModel(
     private static List<Entry> newestFirst(List<EventView> events, Times times) {
         List<Entry> entries = new ArrayList<>();
         for (int i = events.size() - 1; i >= 0; i--) {
-            if (i == 0 || events.get(i).kind() != EventKind.REGISTERED) {
+            boolean shown =
+                    events.get(i).isForCustomers() && (i == 0 || events.get(i).kind() != EventKind.REGISTERED);
+            if (shown) {
                 entries.add(entry(events.get(i), times));
             }
         }
@@ -116,10 +120,19 @@ record TrackingModel(
     private static List<Step> steps(EventKind status) {
         int reached =
                 switch (status) {
-                    case REGISTERED, UNKNOWN -> 0;
+                    case REGISTERED, UNKNOWN, MIS_SORTED, DWELLING, MISSING, LATE, CORRECTED -> 0;
                     case ACCEPTED -> 1;
-                    case ARRIVED, DEPARTED, LOADED -> 2;
-                    case OUT_FOR_DELIVERY -> 3;
+                    case ARRIVED,
+                            SORTED,
+                            DEPARTED,
+                            CUSTOMS,
+                            CUSTOMS_HELD,
+                            CUSTOMS_CLEARED,
+                            HELD,
+                            LOADED,
+                            RETURNING,
+                            RETURNED -> 2;
+                    case OUT_FOR_DELIVERY, ATTEMPT_FAILED, READY_FOR_PICKUP -> 3;
                     case DELIVERED -> 4;
                 };
         List<Step> steps = new ArrayList<>();

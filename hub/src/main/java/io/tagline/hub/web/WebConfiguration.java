@@ -58,6 +58,7 @@ import tools.jackson.databind.ObjectMapper;
     LoginPage.class,
     LossPages.class,
     Operations.class,
+    PromiseApi.class,
     RunbookPage.class,
     TrackingPages.class,
 })

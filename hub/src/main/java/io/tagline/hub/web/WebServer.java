@@ -12,6 +12,9 @@ import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.promise.Promises;
+import io.tagline.hub.promise.RateCard;
+import io.tagline.hub.promise.Rules;
 import io.tagline.hub.settings.HttpSettings;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.store.Transactions;
@@ -19,6 +22,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.tls.ServerCertificate;
+import io.tagline.hub.tracking.Carriers;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -111,6 +115,10 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
+        borrowed(context, Promises.class, parts.core().promises());
+        borrowed(context, Carriers.class, settings.promises().carriers());
+        borrowed(context, RateCard.class, settings.promises().rates());
+        borrowed(context, Rules.class, settings.promises().rules());
     }
 
     /** The server takes a renewed certificate from there for connections that begin later. */

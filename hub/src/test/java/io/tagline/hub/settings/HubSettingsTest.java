@@ -136,6 +136,37 @@ class HubSettingsTest {
     }
 
     @Test
+    void theExampleOfRulesIsGoodAndWhatItNamesIsUsed() throws Exception {
+        HubSettings settings = HubSettings.read(Optional.of(Path.of("rules/hub.yaml")), Map.of());
+        PromiseSettings promises = settings.promises();
+        assertThat(promises.rules().levels()).hasSize(5);
+        assertThat(promises.rules().routes()).hasSize(1);
+        assertThat(promises.rates().services()).containsExactly("express", "standard");
+        assertThat(promises.carriers().find("canada-post")).isPresent();
+    }
+
+    @Test
+    void wrongRulesAreSaidByTheirPlace() throws Exception {
+        Files.writeString(folder.resolve("bad.csv"), "weekend: noday");
+        assertThat(
+                        problems(
+                                """
+                        calendars:
+                          - { id: ca, file: bad.csv }
+                          - { id: fr, file: none.csv }
+                        service-levels:
+                          - { service: Standard, transit-days: 400, cut-off: "25:00", calendar: xx }
+                        routes:
+                          - { id: r, stops: [ { site: a }, { site: a } ] }
+                        """))
+                .contains("hub.yaml:2: calendars[0].file", "bad.csv: line 1")
+                .contains("hub.yaml:3: calendars[1].file", "none.csv can't be read")
+                .contains("service-levels[0].service", "transit-days: 400", "cut-off: 25:00 is not a time of day")
+                .contains("calendar: xx is not in calendars")
+                .contains("route \"r\" has a site twice");
+    }
+
+    @Test
     void fieldIsSeenByThoseThatTheSettingsSay() throws Exception {
         HubSettings settings = read(
                 "visibility: { customer-phone: supervisors, claim-amount: \"posts claims-desk, audit\" }", Map.of());

@@ -41,6 +41,8 @@ class TrackingModelTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
+                false,
                 Optional.empty()));
     }
 
@@ -53,6 +55,8 @@ class TrackingModelTest {
                 status.code(),
                 NOW,
                 Optional.of(promise),
+                Optional.empty(),
+                List.of(),
                 "shop",
                 "A-1",
                 "standard",

@@ -123,6 +123,15 @@ final class WhoMayTest {
             // a partner's key comes there too, with its own source: PartnerKeyTest
             entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.OUR_READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),
+            entry(
+                    "GET /api/v1/parcels/{trackingNumber}/promises",
+                    new Route(Rule.READ, "/api/v1/parcels/RR000000005GB/promises")),
+            entry(
+                    "PUT /api/v1/parcels/{trackingNumber}/route",
+                    new Route(Rule.OUR_WRITE, "/api/v1/parcels/RR000000005GB/route")),
+            entry(
+                    "GET /api/v1/rates/estimate",
+                    new Route(Rule.READ, "/api/v1/rates/estimate?service=standard&weightGrams=1&country=CA")),
             entry("GET /api/v1/sites/{site}/loads", new Route(Rule.OUR_READ, "/api/v1/sites/ott-1/loads")),
             entry(
                     "GET /api/v1/sites/{site}/portals/{portal}/load",

@@ -1,0 +1,190 @@
+package io.tagline.hub.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tagline.hub.TestHub;
+import io.tagline.hub.store.TestDatabase;
+import io.tagline.hub.timeline.EventView;
+import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.timeline.ReportedEvent;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.Route;
+import io.tagline.hub.tracking.Stop;
+import io.tagline.wire.Direction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From scans to promises and to what did not happen, in the store. */
+class ParcelWatchTest {
+    private static final UUID JOURNAL = UUID.fromString("018f0000-0000-7000-8000-000000000001");
+    private static final String NUMBER = "RR123456785CA";
+    private static final String EPC = "3034257BF7194E4000000001";
+    private static final int LEAST_PARCELS = 10;
+    private static final WorkCalendar EVERY_DAY = WorkCalendar.parse("all", List.of());
+    private static final Rules RULES = new Rules(
+            ZoneId.of("UTC"),
+            List.of(new ServiceLevel(
+                    "standard", Optional.empty(), Area.ANYWHERE, 2, LocalTime.of(18, 0), EVERY_DAY, Optional.empty())),
+            List.of(new RouteRule(
+                    new Route(
+                            "ott-mtl",
+                            List.of(
+                                    Stop.at("ott-1"),
+                                    new Stop("mtl-1", Optional.of(Duration.ofHours(6)), Optional.empty()))),
+                    Set.of("standard"),
+                    Area.ANYWHERE)),
+            LEAST_PARCELS,
+            Duration.ofMinutes(10));
+
+    @TempDir
+    Path folder;
+
+    private static ParcelView parcel(TestHub hub, String number) {
+        return hub.core.parcels().byTrackingNumber(number).orElseThrow();
+    }
+
+    private static List<EventKind> kinds(TestHub hub) {
+        return parcel(hub, NUMBER).events().stream().map(EventView::kind).toList();
+    }
+
+    private static void report(TestHub hub, String number, EventKind kind, String site) {
+        hub.core
+                .parcels()
+                .record(
+                        number,
+                        new ReportedEvent(
+                                kind, hub.now(), Optional.of(site), Optional.empty(), kind + " " + hub.now()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void acceptedParcelHasAPromiseThatIsMadeOnce(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder, RULES)) {
+            hub.order("A-1", NUMBER + "=" + EPC);
+            hub.watch();
+            assertThat(parcel(hub, NUMBER).promise()).isEmpty();
+
+            hub.accept(TestHub.message(JOURNAL, TestHub.scan(1, "door-1", EPC, Direction.IN, hub.now())));
+            hub.watch();
+            hub.pass(Duration.ofHours(8));
+            hub.watch();
+
+            assertThat(parcel(hub, NUMBER).promise()).contains(LocalDate.of(2026, 11, 24));
+            assertThat(hub.core.promises().history(parcel(hub, NUMBER).id()))
+                    .extracting(Promise::reason)
+                    .containsExactly(Promise.Reason.ACCEPTED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void parcelThatDoesNotComeIsMissingUntilItIsSeen(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder, RULES)) {
+            hub.order("A-1", NUMBER + "=" + EPC);
+            hub.accept(TestHub.message(JOURNAL, TestHub.scan(1, "door-1", EPC, Direction.OUT, hub.now())));
+            hub.watch();
+            hub.pass(Duration.ofHours(6));
+            hub.watch();
+            assertThat(parcel(hub, NUMBER).exceptions()).containsExactly(EventKind.MISSING);
+            assertThat(parcel(hub, NUMBER).status()).isEqualTo(EventKind.DEPARTED);
+
+            report(hub, NUMBER, EventKind.ARRIVED, "mtl-1");
+            hub.watch();
+
+            assertThat(parcel(hub, NUMBER).exceptions()).isEmpty();
+            assertThat(parcel(hub, NUMBER).events())
+                    .filteredOn(EventView::undone)
+                    .extracting(EventView::kind)
+                    .containsExactly(EventKind.MISSING);
+            assertThat(kinds(hub)).contains(EventKind.CORRECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void falseDepartureIsUndoneAndTheStatusIsThatOfBefore(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder, RULES)) {
+            hub.order("A-1", NUMBER + "=" + EPC);
+            hub.pass(Duration.ofHours(1));
+            hub.accept(TestHub.message(
+                    JOURNAL,
+                    TestHub.scan(1, "van-1", EPC, Direction.OUT, hub.now().minusSeconds(300)),
+                    TestHub.scan(2, "door-1", EPC, Direction.IN, hub.now().minusSeconds(60))));
+            hub.watch();
+            ParcelView seen = parcel(hub, NUMBER);
+            assertThat(seen.status()).isEqualTo(EventKind.ARRIVED);
+            assertThat(seen.events())
+                    .extracting(EventView::kind, EventView::undone, EventView::isForCustomers)
+                    .contains(tuple(EventKind.OUT_FOR_DELIVERY, true, false))
+                    .contains(tuple(EventKind.CORRECTED, false, false));
+            UUID undone = seen.events().stream()
+                    .filter(EventView::undone)
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            assertThat(seen.events())
+                    .filteredOn(event -> event.kind() == EventKind.CORRECTED)
+                    .extracting(event -> event.report().orElseThrow().corrects())
+                    .containsExactly(Optional.of(undone));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void lanesAreLearnedFromDeliveriesAndADelayIsTold(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder, RULES)) {
+            // parcels take five days where two were promised
+            String[] others = new String[LEAST_PARCELS];
+            Arrays.setAll(others, i -> "LEARN10" + (100 + i));
+            hub.order("L-1", others);
+            for (String other : others) {
+                report(hub, other, EventKind.ARRIVED, "ott-1");
+            }
+            hub.watch();
+            hub.pass(Duration.ofDays(5));
+            for (String other : others) {
+                report(hub, other, EventKind.DELIVERED, "ott-1");
+            }
+            hub.watch();
+
+            hub.order("A-1", NUMBER + "=" + EPC);
+            report(hub, NUMBER, EventKind.ARRIVED, "ott-1");
+            hub.watch();
+            hub.pass(Duration.ofHours(6));
+            hub.watch();
+
+            assertThat(hub.core.promises().history(parcel(hub, NUMBER).id()))
+                    .extracting(Promise::reason)
+                    .containsExactly(Promise.Reason.ACCEPTED, Promise.Reason.DELAYED);
+            // five days and what a bucket is wide
+            assertThat(parcel(hub, NUMBER).promise().orElseThrow())
+                    .isBetween(LocalDate.of(2026, 12, 2), LocalDate.of(2026, 12, 3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void ownRouteGoesBeforeTheRules(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder, RULES)) {
+            hub.order("A-1", NUMBER + "=" + EPC);
+            hub.core.promises().route(parcel(hub, NUMBER).id(), List.of("ott-1", "tor-1"));
+            report(hub, NUMBER, EventKind.ARRIVED, "ott-1");
+            hub.pass(Duration.ofHours(1));
+            report(hub, NUMBER, EventKind.ARRIVED, "mtl-1");
+            hub.watch();
+            assertThat(parcel(hub, NUMBER).exceptions()).containsExactly(EventKind.MIS_SORTED);
+        }
+    }
+}
