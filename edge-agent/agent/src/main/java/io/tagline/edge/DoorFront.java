@@ -118,7 +118,7 @@ final class DoorFront implements AutoCloseable {
                 from.health(),
                 from.uplink()::status,
                 from.manifestOld(),
-                stops::isHeld);
+                stops::at);
         try {
             Board board = Board.start(settings.board(), look, this::acknowledge, ticker, counters);
             parts.push(board);

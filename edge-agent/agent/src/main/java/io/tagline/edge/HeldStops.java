@@ -2,16 +2,26 @@ package io.tagline.edge;
 
 import io.tagline.edge.manifest.Judgement;
 import io.tagline.edge.portal.PortalId;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** At which portals a parcel was stopped and nobody has acknowledged it; at most one mark for each portal. Safe for any thread. */
+/** Which parcels were stopped at each portal since somebody last acknowledged that. Safe for any thread. */
 final class HeldStops {
-    private final Set<PortalId> held = ConcurrentHashMap.newKeySet();
+    /** Of a portal, the newest: more than fit on a cart, and nobody looks for more than are on one. */
+    static final int MOST = 100;
 
+    private final Map<PortalId, List<Judgement>> held = new ConcurrentHashMap<>();
+
+    /** A parcel that is pushed against the red light again is held once, for its last reason. */
     void saw(Judgement judgement) {
         if (judgement.verdict().isStop()) {
-            held.add(judgement.portal());
+            var unused = held.merge(judgement.portal(), List.of(judgement), (before, last) -> Stream.concat(
+                            last.stream(),
+                            before.stream().filter(stop -> !stop.epc().equals(judgement.epc())))
+                    .limit(MOST)
+                    .toList());
         }
     }
 
@@ -19,7 +29,8 @@ final class HeldStops {
         held.remove(portal);
     }
 
-    boolean isHeld(PortalId portal) {
-        return held.contains(portal);
+    /** The newest first; empty where nothing is held. */
+    List<Judgement> at(PortalId portal) {
+        return held.getOrDefault(portal, List.of());
     }
 }

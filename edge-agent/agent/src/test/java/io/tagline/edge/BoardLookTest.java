@@ -9,6 +9,8 @@ import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.Problem;
 import io.tagline.edge.health.Pulses;
 import io.tagline.edge.manifest.Judge;
+import io.tagline.edge.manifest.Judgement;
+import io.tagline.edge.manifest.Verdict;
 import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
@@ -18,6 +20,7 @@ import io.tagline.edge.time.ClockDiscipline;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.UplinkState;
 import io.tagline.edge.uplink.UplinkStatus;
+import io.tagline.epc.Epc;
 import io.tagline.wire.Direction;
 import io.tagline.wire.KnownProblem;
 import io.tagline.wire.Manifest;
@@ -31,6 +34,15 @@ import org.junit.jupiter.api.Test;
 class BoardLookTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     private static final PortalId DOOR = new PortalId("door-1");
+
+    private static final Judgement STOP = new Judgement(
+            DOOR,
+            Epc.parse("3174257BF4499602D2000001"),
+            Direction.OUT,
+            Verdict.REFUSED,
+            Optional.of("CC000000014CA"),
+            "customs",
+            0);
 
     private final WallClock clock = new WallClock(() -> 0, () -> NOW, ClockDiscipline.none());
     private final Judge judge = new Judge();
@@ -46,14 +58,14 @@ class BoardLookTest {
             health,
             () -> new UplinkStatus(UplinkState.UNREACHABLE, "", 0),
             () -> old,
-            DOOR::equals);
+            door -> List.of(STOP));
 
     @Test
     void theBoardSeesTheAgentAsItIs() {
         health.reader("dock-a").state("reading", "", true);
         BoardView before = look.get();
         assertThat(before.manifest()).isEmpty();
-        assertThat(before.doors()).containsExactly(new BoardView.Door(DOOR, Optional.empty(), true));
+        assertThat(before.doors()).containsExactly(new BoardView.Door(DOOR, Optional.empty(), List.of(STOP)));
         assertThat(before.readers()).containsExactly(new BoardView.Part("dock-a", "reading", Level.GOOD));
         assertThat(before.uplink()).isEqualTo(new BoardView.Part("", "unreachable", Level.BAD));
 

@@ -99,10 +99,8 @@ final class BoardPage {
         close(
                 html,
                 view.manifest()
-                        .map(manifest -> words.text(
-                                manifest.old() ? "manifest.old" : "manifest.new",
-                                words.age(Duration.between(
-                                        manifest.issuedAt(), view.now().wall()))))
+                        .map(manifest -> words.manifest(
+                                Duration.between(manifest.issuedAt(), view.now().wall()), manifest.old()))
                         .orElse(words.text("manifest.none")));
     }
 

@@ -1,5 +1,6 @@
 package io.tagline.edge.board;
 
+import io.tagline.edge.manifest.Judgement;
 import io.tagline.edge.manifest.LoadProgress;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.time.WallMapping;
@@ -31,9 +32,17 @@ public record BoardView(WallMapping now, List<Door> doors, List<Part> readers, P
      * One door.
      *
      * @param load how far its load is; empty if none is open
-     * @param red whether its light is red until somebody acknowledges that
+     * @param stops the parcels for which its light is red until somebody acknowledges that, the newest first
      */
-    public record Door(PortalId id, Optional<LoadProgress> load, boolean red) {}
+    public record Door(PortalId id, Optional<LoadProgress> load, List<Judgement> stops) {
+        public Door {
+            stops = List.copyOf(stops);
+        }
+
+        boolean red() {
+            return !stops.isEmpty();
+        }
+    }
 
     /** The manifest in hand: when it was made, and whether the hub was not heard for so long that it may be out of date. */
     public record InHand(Instant issuedAt, boolean old) {}

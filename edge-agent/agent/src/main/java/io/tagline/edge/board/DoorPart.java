@@ -15,6 +15,9 @@ final class DoorPart {
     /** The most missing parcels that are named: what can be read from afar, and what staff can look for at once. */
     static final int MOST_MISSING = 8;
 
+    /** Stopped parcels that are named in the bar of a red light; the others are counted. */
+    private static final int MOST_STOPS = 2;
+
     private static final int MISSING_BESIDE_OTHERS = 3;
     private static final int EARLIER_BESIDE_OTHERS = 2;
 
@@ -37,7 +40,7 @@ final class DoorPart {
         html.raw("<section class='door").raw(door.red() ? " is-red" : "").raw("'>");
         head(html, door, now, alone);
         if (door.red()) {
-            red(html, door);
+            red(html, door, alone);
         }
         html.raw("<div class='body'><div class='load'>");
         door.load().ifPresentOrElse(load -> load(html, load, alone), () -> html.raw("<p class='nothing'>")
@@ -73,13 +76,32 @@ final class DoorPart {
         html.raw("</header>");
     }
 
-    private void red(Html html, Door door) {
+    /** Names the parcels to be fetched back, which others may have followed through the door since. */
+    private void red(Html html, Door door, boolean alone) {
         html.raw("<form class='red' method='post' action='")
                 .text(Paths.acknowledge(door.id().value(), words.language()))
-                .raw("'><p>")
+                .raw("'><div class='stops'><p class='light'>")
                 .raw(Sign.BELL.svg())
                 .text(words.text("red-light"))
                 .raw("</p>");
+        int named = Math.min(door.stops().size(), alone ? MOST_STOPS : 1);
+        int others = door.stops().size() - named;
+        String next = "<p class='held'>";
+        for (Judgement stop : door.stops().subList(0, named)) {
+            html.raw(next);
+            parcel(html, stop);
+            html.raw(" <span>").text(words.verdict(stop.verdict()));
+            words.why(stop).ifPresent(why -> html.text(" · " + why));
+            html.raw("</span>");
+            next = "</p><p class='held'>";
+        }
+        if (others > 0) {
+            html.raw(" <span class='others'>")
+                    .text(words.text("and-more", words.number(others)))
+                    .raw("</span>");
+        }
+        html.raw("</p>");
+        html.raw("</div>");
         if (mayAcknowledge) {
             html.raw("<button>").text(words.text("acknowledge")).raw("</button>");
         }

@@ -64,6 +64,14 @@ final class Words {
         return language.digits(SECONDS.format(time.atZone(zone)));
     }
 
+    /** Whether the manifest in hand can be trusted: one of this minute needs no number. */
+    String manifest(Duration age, boolean old) {
+        if (old) {
+            return language.text("manifest.old", age(age));
+        }
+        return age.toMinutes() < 1 ? language.text("manifest.just-in") : language.text("manifest.new", age(age));
+    }
+
     /** How long ago, in whole minutes, hours or days; a clock that was set back makes nothing younger than new. */
     String age(Duration age) {
         if (age.compareTo(IN_DAYS_FROM) >= 0) {

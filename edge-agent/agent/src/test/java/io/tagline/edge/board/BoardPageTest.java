@@ -112,6 +112,24 @@ class BoardPageTest {
                 .contains("Unknown tag", "…D2000000");
     }
 
+    /** Other parcels may have passed since: who comes to a red light must learn which one to fetch back. */
+    @Test
+    void theBarOfARedLightNamesTheParcelsAndWhy() {
+        List<Judgement> stops = List.of(
+                TestBoard.judgement(Verdict.WRONG_DOOR, "CC000000045CA", "door-2", 0),
+                TestBoard.judgement(Verdict.REFUSED, "CC000000031CA", "customs", 0),
+                TestBoard.judgement(Verdict.NOT_EXPECTED, "", "", 0));
+        BoardView.Door door = new BoardView.Door(TestBoard.DOOR_1, Optional.empty(), stops);
+        BoardView calm = TestBoard.view(0, Set.of());
+        BoardView view = new BoardView(calm.now(), List.of(door), calm.readers(), calm.uplink(), calm.manifest());
+        List<Judgement> since = List.of(TestBoard.judgement(Verdict.EXPECTED, "CC000000059CA", "", 0));
+        String inside = page.inside(new BoardState(1, 0, view, Map.of(TestBoard.DOOR_1, since)), "door-1", Language.EN);
+        assertThat(inside.substring(inside.indexOf("class='red'"), inside.indexOf("</form>")))
+                .containsSubsequence(
+                        "CC000000045CA", "Wrong door · Belongs at door-2", "CC000000031CA", "Stop · Held by customs")
+                .contains("and 1 more");
+    }
+
     @Test
     void aVerdictOfHalfAMinuteAgoStepsBack() {
         List<Judgement> scans = List.of(TestBoard.judgement(Verdict.REFUSED, "P1", "held", 0));
@@ -123,6 +141,9 @@ class BoardPageTest {
     void aManifestFromAnotherClockIsNoYoungerThanNew() {
         Words words = new Words(Language.EN, ZoneOffset.UTC);
         assertThat(words.age(Duration.ofMinutes(-5))).isEqualTo("0 min");
+        assertThat(words.manifest(Duration.ofMinutes(-5), false)).isEqualTo("up to date");
+        assertThat(words.manifest(Duration.ofMinutes(1), false)).isEqualTo("1 min old");
+        assertThat(words.manifest(Duration.ZERO, true)).isEqualTo("0 min old, may be out of date");
         assertThat(words.age(Duration.ofMinutes(99))).isEqualTo("99 min");
         assertThat(words.age(Duration.ofMinutes(100))).isEqualTo("1 h");
         assertThat(words.age(Duration.ofDays(2))).isEqualTo("2 days");
@@ -140,7 +161,9 @@ class BoardPageTest {
         for (int i = 0; i < 100; i++) {
             var id = new PortalId("d".repeat(60) + i);
             doors.add(new BoardView.Door(
-                    id, Optional.of(new LoadProgress(id, longest, 20_000, 1, Collections.nCopies(50, longest))), true));
+                    id,
+                    Optional.of(new LoadProgress(id, longest, 20_000, 1, Collections.nCopies(50, longest))),
+                    Collections.nCopies(100, TestBoard.judgement(Verdict.REFUSED, longest, longest, 0))));
             readers.add(Part.reader("r".repeat(60) + i, "in-use"));
         }
         for (int i = 0; i < 100; i++) {

@@ -73,11 +73,15 @@ final class TestBoard implements AutoCloseable {
         return new BoardView(
                 new WallMapping(tick, NOW, new ClockDiscipline.Reading(ClockQuality.SYNCED, 3)),
                 List.of(
-                        new Door(DOOR_1, Optional.of(LOAD), red.contains(DOOR_1)),
-                        new Door(DOOR_2, Optional.empty(), red.contains(DOOR_2))),
+                        new Door(DOOR_1, Optional.of(LOAD), stops(red, DOOR_1)),
+                        new Door(DOOR_2, Optional.empty(), stops(red, DOOR_2))),
                 List.of(Part.reader("dock-a", "reading"), Part.reader("dock-b", "in-use")),
                 Part.uplink("disconnected"),
                 Optional.of(new InHand(NOW.minus(Duration.ofMinutes(26)), false)));
+    }
+
+    private static List<Judgement> stops(Set<PortalId> red, PortalId door) {
+        return red.contains(door) ? List.of(judgement(Verdict.REFUSED, "CC000000031CA", "customs", 0)) : List.of();
     }
 
     static Judgement judgement(Verdict verdict, String parcel, String reason, long tick) {

@@ -19,6 +19,7 @@ import io.tagline.edge.eye.EyeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -55,7 +56,7 @@ class GpioEyeTest extends EyeInputContract {
         high = isHigh;
         if (!deaf) {
             Awaitility.await().until(() -> board.containsKey(PIN));
-            board.get(PIN).mockState(isHigh ? DigitalState.HIGH : DigitalState.LOW);
+            Objects.requireNonNull(board.get(PIN)).mockState(isHigh ? DigitalState.HIGH : DigitalState.LOW);
         }
     }
 
