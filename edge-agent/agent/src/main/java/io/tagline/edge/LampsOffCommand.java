@@ -69,7 +69,7 @@ final class LampsOffCommand {
                 .forEach((reader, levels) -> devices.add(new Device(
                         "outputs " + levels.keySet() + " of " + reader.id(),
                         threads.submit(() -> switched(reader, levels)))));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        long end = Ticker.system().nanos() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         boolean dark = true;
         for (Device device : devices) {
             Optional<String> trouble = await(device.trouble(), end);
@@ -122,7 +122,7 @@ final class LampsOffCommand {
 
     private static Optional<String> await(Future<Optional<String>> trouble, long end) {
         try {
-            return trouble.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return trouble.get(Math.max(0, end - Ticker.system().nanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Optional.of("no answer within " + LIMIT_SECONDS + " s");
         } catch (ExecutionException e) {
