@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A tag's stay in the hearing of one portal, with the reads since the last passage there. Confined to the detector's thread. */
 final class Visit {
+    /** Log-odds of what was never claimed. */
+    static final float UNJUDGED = Float.NEGATIVE_INFINITY;
+
     /** A tag that takes longer is judged well by the filter. */
     private static final long RUSH_NANOS = 4_000_000_000L;
     /** A tag in the doorway is louder than this at both sides. */
@@ -58,7 +61,7 @@ final class Visit {
     Mates companions;
 
     /** Log-odds of the likeliest claim since the last passage, by the side the tag came from. */
-    private final float[] likeliest = {Claim.NONE, Claim.NONE};
+    private final float[] likeliest = {UNJUDGED, UNJUDGED};
 
     /** Steps of the last passage that the filter believed in, and of the last one told. */
     private final long[] filteredStep = {NEVER, NEVER};
@@ -177,7 +180,7 @@ final class Visit {
         likeliest[from] = Math.max(likeliest[from], logOdds);
     }
 
-    /** Log-odds of the likeliest claim since the last passage. */
+    /** Log-odds of the likeliest claim since the last passage, or {@link #UNJUDGED}. */
     float likeliest(int from) {
         return likeliest[from];
     }
@@ -287,7 +290,7 @@ final class Visit {
         peakDbm = Float.NaN;
         peakTick = latestTick;
         for (int side = 0; side < 2; side++) {
-            likeliest[side] = Claim.NONE;
+            likeliest[side] = UNJUDGED;
             readsOf[side] = 0;
             centreOf[side].clear();
         }
