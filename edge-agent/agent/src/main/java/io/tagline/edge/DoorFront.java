@@ -13,6 +13,7 @@ import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.opcua.PlcLink;
 import io.tagline.edge.opcua.PlcSettings;
 import io.tagline.edge.opcua.Sorter;
+import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.portal.ReaderId;
@@ -30,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,19 +150,36 @@ final class DoorFront implements AutoCloseable {
 
     private void tellSigns(Sources from) {
         try {
-            Set<AgentSign> standing = standing(from);
-            portals.portals().forEach(portal -> signals.state(portal, standing));
+            Set<AgentSign> ofAgent = standing(from);
+            Set<PortalId> unread = unread(
+                    portals, reader -> from.health().reader(reader.value()).isReading());
+            for (PortalId portal : portals.portals()) {
+                Set<AgentSign> standing = EnumSet.noneOf(AgentSign.class);
+                standing.addAll(ofAgent);
+                if (unread.contains(portal)) {
+                    standing.add(AgentSign.READER_LOST);
+                }
+                signals.state(portal, standing);
+            }
         } catch (RuntimeException e) {
             // a later look may do better; the executor would never look again
             log.atWarn().setCause(e).log("signs not told");
         }
     }
 
+    /** Portals where nothing that passes is seen: a reader at another door is no help there. */
+    private static Set<PortalId> unread(PortalMap portals, Predicate<ReaderId> isReading) {
+        Set<PortalId> unread = new HashSet<>(portals.portals());
+        portals.antennas().stream()
+                .filter(antenna -> isReading.test(antenna.reader()))
+                .map(PortalAntenna::portal)
+                .forEach(unread::remove);
+        return unread;
+    }
+
+    /** What stands at all portals alike. */
     private static Set<AgentSign> standing(Sources from) {
         Set<AgentSign> standing = EnumSet.noneOf(AgentSign.class);
-        if (from.health().readers().stream().noneMatch(reader -> reader.state().equals("reading"))) {
-            standing.add(AgentSign.READER_LOST);
-        }
         JournalState journal = from.journal().status().state();
         if (journal == JournalState.SHORT) {
             standing.add(AgentSign.JOURNAL_SHORT);

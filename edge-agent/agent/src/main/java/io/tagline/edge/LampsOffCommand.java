@@ -109,8 +109,8 @@ final class LampsOffCommand {
 
     private static Optional<String> switched(ReaderSettings reader, Map<Integer, Boolean> levels) {
         try {
-            OutputSwitch.set(
-                    LinkSettings.of(reader.id().value(), reader.address(), reader.profile()), levels, READER_LIMIT);
+            LinkSettings plain = LinkSettings.of(reader.id().value(), reader.address(), reader.profile());
+            OutputSwitch.set(reader.tls().map(plain::withTls).orElse(plain), levels, READER_LIMIT);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));

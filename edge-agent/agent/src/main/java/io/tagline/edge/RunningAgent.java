@@ -84,7 +84,7 @@ final class RunningAgent implements AutoCloseable {
                 pulses,
                 () -> HealthChecks.of(journal));
         Judge judge = new Judge();
-        ManifestDesk manifests = keep(new ManifestDesk(
+        ManifestDesk manifests = keep(ManifestDesk.open(
                 settings.manifest(), portalIds(portals), judge, new ManifestStore(settings.dataDir()), counters));
         Uplink uplink = keep(new Uplink(settings.uplink(), journal, health::snapshot, manifests, ticker, counters));
         uplink.start();

@@ -35,16 +35,19 @@ public final class Judge {
     }
 
     /** Puts a manifest in force unless a newer one is. What has passed of a load counts on for as long as its id stays the same. */
-    public synchronized Taken take(Manifest next) {
+    public Taken take(Manifest next) {
+        Map<String, OpenLoad> nextLoads = new HashMap<>();
+        // 100,000 parcels take a while, in which nobody at a door waits
+        next.portals().forEach((portal, part) -> nextLoads.put(portal, new OpenLoad(part)));
+        return take(next, nextLoads);
+    }
+
+    private synchronized Taken take(Manifest next, Map<String, OpenLoad> nextLoads) {
         if (manifest != null && next.version() <= manifest.version()) {
             return next.version() == manifest.version() ? Taken.SAME : Taken.OLDER;
         }
-        Map<String, OpenLoad> nextLoads = new HashMap<>();
-        next.portals().forEach((portal, part) -> {
-            OpenLoad load = new OpenLoad(part);
-            Optional.ofNullable(loads.get(portal)).ifPresent(load::goOnFrom);
-            nextLoads.put(portal, load);
-        });
+        nextLoads.forEach(
+                (portal, load) -> Optional.ofNullable(loads.get(portal)).ifPresent(load::goOnFrom));
         manifest = next;
         loads = nextLoads;
         return Taken.NEW;
@@ -136,7 +139,8 @@ public final class Judge {
         return Optional.ofNullable(manifest);
     }
 
-    synchronized Optional<String> load(PortalId portal) {
+    /** The id of the load of a portal; empty if it has none. */
+    public synchronized Optional<String> load(PortalId portal) {
         return Optional.ofNullable(loads.get(portal.value())).map(OpenLoad::load);
     }
 }

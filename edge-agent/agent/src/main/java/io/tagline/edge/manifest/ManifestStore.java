@@ -105,14 +105,14 @@ public final class ManifestStore implements AutoCloseable {
     /**
      * Keeps one mark; written, but left to the system when it reaches the disk.
      *
+     * @param load the id of the load that was open then
      * @throws IOException if the disk does not take it
      */
-    public synchronized void mark(Judge judge, Judgement judgement) throws IOException {
+    public synchronized void mark(Judge judge, String load, Judgement judgement) throws IOException {
         boolean isPassed = judgement.verdict() == Verdict.EXPECTED;
         if (!isPassed && judgement.verdict() != Verdict.RETURNED) {
             return;
         }
-        String load = judge.load(judgement.portal()).orElse("");
         String line = line(
                 judgement.portal().value(), load, judgement.epc().wholeWords().hex(), isPassed);
         Files.writeString(
@@ -120,6 +120,15 @@ public final class ManifestStore implements AutoCloseable {
         if (++lines >= MOST_LINES) {
             rewritePassed(judge);
         }
+    }
+
+    /**
+     * Keeps all marks anew, where single ones were left out.
+     *
+     * @throws IOException if the disk does not take them; what was kept before stays
+     */
+    public synchronized void markAll(Judge judge) throws IOException {
+        rewritePassed(judge);
     }
 
     private void rewritePassed(Judge judge) throws IOException {

@@ -113,6 +113,6 @@ class ManifestStoreTest {
     }
 
     private static void pass(Judge judge, ManifestStore store, Epc epc, Direction direction) throws IOException {
-        store.mark(judge, judge.judge(DOOR, epc, direction, 0));
+        store.mark(judge, judge.load(DOOR).orElse(""), judge.judge(DOOR, epc, direction, 0));
     }
 }
