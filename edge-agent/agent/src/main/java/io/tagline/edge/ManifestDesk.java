@@ -63,9 +63,9 @@ final class ManifestDesk implements Instructions, AutoCloseable {
         this.store = store;
         this.taken = counters.counter("tagline_manifests_total", "Manifests that were put in force.");
         this.refused = counters.counter("tagline_manifests_refused_total", "Manifests that were not.");
-        store.load(judge)
-                .ifPresent(reason ->
-                        log.atWarn().addKeyValue("reason", reason).log("kept manifest not read; the hub's is awaited"));
+        store.load(judge).ifPresent(reason -> log.atWarn()
+                .addKeyValue("reason", reason)
+                .log("what was kept of the manifest is not read; the hub's is awaited"));
     }
 
     /**

@@ -63,7 +63,12 @@ public final class Judge {
         return manifest == null ? 0 : manifest.version();
     }
 
-    /** The verdict on a passage; it counts for the load from now on. */
+    /**
+     * The verdict on a passage; it counts for the load from now on. Against the way of the load a parcel of it that had passed is
+     * {@link Verdict#RETURNED}, a tag that is no parcel's is {@link Verdict#UNKNOWN_TAG} as ever, and of all others nothing is said:
+     * {@link Verdict#NO_LOAD}. Whose parcel comes in through a door that loads is no business of the load, and a refused one that is
+     * carried back is where it should be.
+     */
     public synchronized Judgement judge(PortalId portal, Epc epc, Direction direction, long atTick) {
         String key = epc.wholeWords().hex();
         OpenLoad load = loads.get(portal.value());
@@ -73,15 +78,8 @@ public final class Judge {
         }
         Optional<Refusal> refusal = load.refusal(key);
         if (load.isBack(direction)) {
-            load.takeBack(key);
-            return new Judgement(
-                    portal,
-                    epc,
-                    direction,
-                    Verdict.RETURNED,
-                    parcel.or(() -> refusal.map(Refusal::parcel)),
-                    "",
-                    atTick);
+            Optional<String> known = parcel.or(() -> refusal.map(Refusal::parcel));
+            return new Judgement(portal, epc, direction, back(load, key, epc, known.isPresent()), known, "", atTick);
         }
         if (refusal.isPresent()) {
             boolean elsewhere = refusal.get().reason().equals(Refusal.WRONG_DOOR);
@@ -101,6 +99,17 @@ public final class Judge {
         return stray(portal, epc, key, direction, atTick);
     }
 
+    private static Verdict back(OpenLoad load, String key, Epc epc, boolean isKnown) {
+        if (load.takeBack(key)) {
+            return Verdict.RETURNED;
+        }
+        return isKnown || isIdentity(epc) ? Verdict.NO_LOAD : Verdict.UNKNOWN_TAG;
+    }
+
+    private static boolean isIdentity(Epc epc) {
+        return EpcIdentity.of(epc).kind() == EpcIdentity.Kind.IDENTIFIED;
+    }
+
     private Judgement stray(PortalId portal, Epc epc, String key, Direction direction, long atTick) {
         for (Map.Entry<String, OpenLoad> other : loads.entrySet()) {
             Optional<String> parcel = other.getValue().parcel(key);
@@ -108,8 +117,7 @@ public final class Judge {
                 return new Judgement(portal, epc, direction, Verdict.WRONG_DOOR, parcel, other.getKey(), atTick);
             }
         }
-        boolean isIdentity = EpcIdentity.of(epc).kind() == EpcIdentity.Kind.IDENTIFIED;
-        Verdict verdict = isIdentity ? Verdict.NOT_EXPECTED : Verdict.UNKNOWN_TAG;
+        Verdict verdict = isIdentity(epc) ? Verdict.NOT_EXPECTED : Verdict.UNKNOWN_TAG;
         return new Judgement(portal, epc, direction, verdict, Optional.empty(), "", atTick);
     }
 
