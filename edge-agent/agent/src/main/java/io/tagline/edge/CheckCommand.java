@@ -3,6 +3,8 @@ package io.tagline.edge;
 import io.tagline.edge.settings.AgentSettings;
 import io.tagline.edge.settings.PortalSettings;
 import io.tagline.edge.settings.ReaderSettings;
+import io.tagline.edge.signal.LightPattern;
+import io.tagline.edge.signal.SignalSettings;
 import io.tagline.llrp.link.ReaderAddress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,12 +52,21 @@ final class CheckCommand {
         for (PortalSettings portal : settings.portals()) {
             out.println("  portal  " + portal.id().value() + ": " + antennas(portal));
         }
+        if (!settings.board().canAcknowledge() && settings.signals().stream().anyMatch(CheckCommand::holds)) {
+            out.println("  lights  nobody can acknowledge ("
+                    + (settings.board().isOn() ? "board.acknowledge is false" : "there is no board")
+                    + "): what holds for a verdict ends after 30 s, or with the next expected parcel");
+        }
         settings.plc()
                 .ifPresent(plc -> out.println("  plc     " + plc.url() + " as " + plc.username() + ", "
                         + plc.nodes().size() + " nodes"));
         int port = settings.http().port();
         out.println("  http    " + (port == 0 ? "none" : "127.0.0.1:" + port));
         return EdgeAgent.DONE;
+    }
+
+    private static boolean holds(SignalSettings light) {
+        return light.patterns().verdicts().values().stream().anyMatch(LightPattern::isEndless);
     }
 
     private static String inWords(ReaderAddress address) {

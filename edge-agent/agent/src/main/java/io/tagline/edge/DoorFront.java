@@ -13,6 +13,7 @@ import io.tagline.edge.opcua.PlcChanges;
 import io.tagline.edge.opcua.PlcLink;
 import io.tagline.edge.opcua.PlcSettings;
 import io.tagline.edge.opcua.Sorter;
+import io.tagline.edge.portal.PortalAntenna;
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.PortalMap;
 import io.tagline.edge.portal.ReaderId;
@@ -26,10 +27,9 @@ import io.tagline.edge.uplink.Uplink;
 import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,18 +54,22 @@ final class DoorFront implements AutoCloseable {
     private final PortalMap portals;
     private final LightDrivers drivers;
     private final Signals signals;
-    private final HeldStops stops = new HeldStops();
+    private final HeldStops stops;
     private final List<Consumer<Judgement>> shows = new ArrayList<>();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
+    /** Whether somebody can acknowledge a red light: no longer, when the board's port is taken. */
+    private volatile boolean attended;
 
     /** Lights go on before the PLC is told of verdicts, and dark before it is told goodbye. */
     private DoorFront(
             AgentSettings settings, Sources sources, PlcChanges plcChanges, Ticker ticker, Counters counters) {
         this.portals = settings.portalMap();
         this.drivers = new LightDrivers(ticker);
+        this.attended = settings.board().canAcknowledge();
+        this.stops = new HeldStops(() -> attended, ticker);
         settings.plc().ifPresent(plc -> connect(plc, settings.pki(), sources, plcChanges, ticker, counters));
-        this.signals = Signals.open(settings.signals(), drivers, ticker);
-        parts.push(signals);
+        this.signals = Signals.open(settings.signals(), drivers, ticker, () -> attended);
+        parts.keep(signals);
         shows.add(0, stops::saw);
         shows.add(0, signals::show);
     }
@@ -82,20 +87,25 @@ final class DoorFront implements AutoCloseable {
     static DoorFront open(
             AgentSettings settings, Sources sources, PlcChanges plcChanges, Ticker ticker, Counters counters) {
         DoorFront front = new DoorFront(settings, sources, plcChanges, ticker, counters);
-        sources.health().checks(front.signals::problems);
-        if (settings.board().isOn()) {
-            front.startBoard(settings, sources, ticker, counters);
+        try {
+            sources.health().checks(front.signals::problems);
+            if (settings.board().isOn()) {
+                front.startBoard(settings, sources, ticker, counters);
+            }
+            front.watchSigns(sources);
+            return front;
+        } catch (RuntimeException e) {
+            front.close();
+            throw e;
         }
-        front.watchSigns(sources);
-        return front;
     }
 
     private void connect(
             PlcSettings settings, Path pki, Sources sources, PlcChanges changes, Ticker ticker, Counters counters) {
         Sorter sorter = new Sorter(settings, sources.conveyors(), changes, ticker, counters);
         PlcLink link = PlcLink.start(settings, pki, changes, ticker, counters);
-        parts.push(link);
-        parts.push(sorter.start(link));
+        parts.keep(link);
+        parts.keep(sorter.start(link));
         drivers.add(link);
         shows.add(sorter::judged);
         AgentHealth health = sources.health();
@@ -121,9 +131,10 @@ final class DoorFront implements AutoCloseable {
                 stops::at);
         try {
             Board board = Board.start(settings.board(), look, this::acknowledge, ticker, counters);
-            parts.push(board);
+            parts.keep(board);
             shows.add(board::show);
         } catch (IOException e) {
+            attended = false;
             log.atError().addKeyValue("reason", e.getMessage()).log("running without the local board");
             Problem problem = Problem.of(KnownProblem.HTTP_PORT_TAKEN, String.valueOf(e.getMessage()));
             from.health().check(() -> Optional.of(problem));
@@ -141,25 +152,42 @@ final class DoorFront implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        parts.push(signs::shutdownNow);
+        parts.keep(signs::shutdownNow);
         var unused = signs.scheduleWithFixedDelay(() -> tellSigns(from), 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void tellSigns(Sources from) {
         try {
-            Set<AgentSign> standing = standing(from);
-            portals.portals().forEach(portal -> signals.state(portal, standing));
+            Set<AgentSign> ofAgent = standing(from);
+            Set<PortalId> unread = unread(
+                    portals, reader -> from.health().reader(reader.value()).isReading());
+            for (PortalId portal : portals.portals()) {
+                Set<AgentSign> standing = EnumSet.noneOf(AgentSign.class);
+                standing.addAll(ofAgent);
+                if (unread.contains(portal)) {
+                    standing.add(AgentSign.READER_LOST);
+                }
+                signals.state(portal, standing);
+            }
         } catch (RuntimeException e) {
             // a later look may do better; the executor would never look again
             log.atWarn().setCause(e).log("signs not told");
         }
     }
 
+    /** Portals where nothing that passes is seen: a reader at another door is no help there. */
+    private static Set<PortalId> unread(PortalMap portals, Predicate<ReaderId> isReading) {
+        Set<PortalId> unread = new HashSet<>(portals.portals());
+        portals.antennas().stream()
+                .filter(antenna -> isReading.test(antenna.reader()))
+                .map(PortalAntenna::portal)
+                .forEach(unread::remove);
+        return unread;
+    }
+
+    /** What stands at all portals alike. */
     private static Set<AgentSign> standing(Sources from) {
         Set<AgentSign> standing = EnumSet.noneOf(AgentSign.class);
-        if (from.health().readers().stream().noneMatch(reader -> reader.state().equals("reading"))) {
-            standing.add(AgentSign.READER_LOST);
-        }
         JournalState journal = from.journal().status().state();
         if (journal == JournalState.SHORT) {
             standing.add(AgentSign.JOURNAL_SHORT);
@@ -187,16 +215,6 @@ final class DoorFront implements AutoCloseable {
     /** Makes lights dark first of all that the agent ends, while readers can still be told. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.atError()
-                        .setCause(e)
-                        .addKeyValue("part", part.getClass().getSimpleName())
-                        .log("did not close");
-            }
-        }
+        parts.close();
     }
 }

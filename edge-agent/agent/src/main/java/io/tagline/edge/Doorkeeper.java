@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has each passage judged and tells those who show the verdict, at once: a parcel is through the door in a second, and neither the disk
  * nor the hub is waited for. Confined to the thread {@code portals}.
  */
 final class Doorkeeper {
+    private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
+
     private final Judge judge;
     private final List<Consumer<Judgement>> shows;
     private final Map<Verdict, Counter> counted = new EnumMap<>(Verdict.class);
@@ -45,6 +49,16 @@ final class Doorkeeper {
         if (counter != null) {
             counter.increment();
         }
-        shows.forEach(show -> show.accept(judgement));
+        for (Consumer<Judgement> show : shows) {
+            try {
+                show.accept(judgement);
+            } catch (RuntimeException e) {
+                // the scan is not in the journal yet: it matters more than what is shown of it
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("portal", passage.portal())
+                        .log("verdict not shown");
+            }
+        }
     }
 }

@@ -69,7 +69,7 @@ final class LampsOffCommand {
                 .forEach((reader, levels) -> devices.add(new Device(
                         "outputs " + levels.keySet() + " of " + reader.id(),
                         threads.submit(() -> switched(reader, levels)))));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        long end = Ticker.system().nanos() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         boolean dark = true;
         for (Device device : devices) {
             Optional<String> trouble = await(device.trouble(), end);
@@ -109,8 +109,8 @@ final class LampsOffCommand {
 
     private static Optional<String> switched(ReaderSettings reader, Map<Integer, Boolean> levels) {
         try {
-            OutputSwitch.set(
-                    LinkSettings.of(reader.id().value(), reader.address(), reader.profile()), levels, READER_LIMIT);
+            LinkSettings plain = LinkSettings.of(reader.id().value(), reader.address(), reader.profile());
+            OutputSwitch.set(reader.tls().map(plain::withTls).orElse(plain), levels, READER_LIMIT);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -122,7 +122,7 @@ final class LampsOffCommand {
 
     private static Optional<String> await(Future<Optional<String>> trouble, long end) {
         try {
-            return trouble.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return trouble.get(Math.max(0, end - Ticker.system().nanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Optional.of("no answer within " + LIMIT_SECONDS + " s");
         } catch (ExecutionException e) {

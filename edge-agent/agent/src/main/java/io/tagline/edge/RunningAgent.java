@@ -26,13 +26,12 @@ import io.tagline.edge.time.ClockWatch;
 import io.tagline.edge.time.Ticker;
 import io.tagline.edge.time.WallClock;
 import io.tagline.edge.uplink.Uplink;
+import io.tagline.edge.uplink.UplinkState;
 import io.tagline.edge.watch.DoorWatch;
 import io.tagline.wire.KnownProblem;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class RunningAgent implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunningAgent.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
 
     private RunningAgent() {}
 
@@ -84,7 +83,7 @@ final class RunningAgent implements AutoCloseable {
                 pulses,
                 () -> HealthChecks.of(journal));
         Judge judge = new Judge();
-        ManifestDesk manifests = keep(new ManifestDesk(
+        ManifestDesk manifests = keep(ManifestDesk.open(
                 settings.manifest(), portalIds(portals), judge, new ManifestStore(settings.dataDir()), counters));
         Uplink uplink = keep(new Uplink(settings.uplink(), journal, health::snapshot, manifests, ticker, counters));
         uplink.start();
@@ -97,8 +96,11 @@ final class RunningAgent implements AutoCloseable {
         health.check(SlowChecks.diskLow(health::disk));
         health.check(SlowChecks.reserveMissing(settings.journal().reserve().toFile(), ticker));
         health.check(manifests::refusal);
-        Supplier<Optional<Problem>> manifestOld = SlowChecks.manifestOld(
-                judge::issuedAt, uplink::status, settings.manifest().oldAfter(), ticker);
+        ManifestAge manifestOld = keep(ManifestAge.open(
+                new ManifestAge.Sources(
+                        judge::issuedAt, () -> uplink.status().state() == UplinkState.ONLINE, clock::mapping, ticker),
+                settings.manifest().oldAfter(),
+                settings.dataDir()));
         health.check(manifestOld);
         ClockWatch watch = new ClockWatch(clock);
         health.check(() -> watch.trouble().map(detail -> Problem.of(KnownProblem.CLOCK_FREE, detail)));
@@ -108,7 +110,11 @@ final class RunningAgent implements AutoCloseable {
         portals.portals().forEach(portal -> health.portal(portal.value()));
         PlcChanges plcChanges = new PlcChanges();
         ConveyorState conveyors = new ConveyorState(plcChanges, ticker, counters);
-        EyeWires wires = EyeWires.open(settings, plcChanges, ticker, counters);
+        // what people see at a door is dark before readers are told goodbye, and those before what they feed: places in
+        // that order
+        Parts pipeline = keep(new Parts());
+        Parts readers = keep(new Parts());
+        EyeWires wires = keep(EyeWires.open(settings, plcChanges, ticker, counters));
         health.checks(wires::problems);
         // these read when an input of theirs says so: nobody knows how often that is
         Set<ReaderId> gated = settings.readers().stream()
@@ -137,16 +143,16 @@ final class RunningAgent implements AutoCloseable {
                 "Tags given up undecided since the start, for more were in view than passage.max-tags.",
                 detector::forgotten);
         countedProblems(counters, detector, ticker).forEach(health::check);
-        DoorFront front = DoorFront.open(
+        DoorFront front = keep(DoorFront.open(
                 settings,
                 new DoorFront.Sources(judge, journal, uplink, health, manifestOld, conveyors, clock),
                 plcChanges,
                 ticker,
-                counters);
+                counters));
         List<Consumer<Judgement>> shows = new ArrayList<>(front.shows());
         shows.add(manifests::mark);
         Doorkeeper doorkeeper = new Doorkeeper(judge, counters, shows);
-        keep(new PortalPipeline(
+        pipeline.keep(new PortalPipeline(
                         reads,
                         detector,
                         wires.eyes(),
@@ -159,7 +165,7 @@ final class RunningAgent implements AutoCloseable {
                         pulses)
                 .start());
         for (ReaderSettings reader : settings.readers()) {
-            ReaderThread thread = keep(ReaderThread.start(
+            ReaderThread thread = readers.keep(ReaderThread.start(
                     reader.id(),
                     reader.address(),
                     reader.tls(),
@@ -173,8 +179,6 @@ final class RunningAgent implements AutoCloseable {
             front.add(reader.id(), thread);
             wires.add(reader.id(), thread);
         }
-        keep(wires);
-        keep(front);
         if (settings.http().port() > 0) {
             answerOn(settings.http().port(), health);
         }
@@ -219,23 +223,12 @@ final class RunningAgent implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T keep(T part) {
-        parts.push(part);
-        return part;
+        return parts.keep(part);
     }
 
     /** Closes every part, the last one first, whatever the others say. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.atError()
-                        .setCause(e)
-                        .addKeyValue("part", part.getClass().getSimpleName())
-                        .log("did not close");
-            }
-        }
+        parts.close();
     }
 }

@@ -11,7 +11,6 @@ import io.tagline.wire.Health;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -79,23 +78,6 @@ final class SlowChecks {
         return () -> missing.longerThan(Duration.ofSeconds(30))
                 .map(lasted -> Problem.of(
                         KnownProblem.RESERVE_MISSING, reserve + " is not there: the disk has no room for it"));
-    }
-
-    /**
-     * The hub has not been heard for so long that the manifest in hand may be out of date; while it is, a manifest that has not changed
-     * for days is the right one.
-     */
-    static Supplier<Optional<Problem>> manifestOld(
-            Supplier<Optional<Instant>> issuedAt, Supplier<UplinkStatus> uplink, Duration oldAfter, Ticker ticker) {
-        Lasting cutOff = new Lasting(ticker, () -> uplink.get().state() != UplinkState.ONLINE);
-        return () -> {
-            Optional<Duration> lasted = cutOff.longerThan(oldAfter);
-            return issuedAt.get()
-                    .flatMap(issued -> lasted.map(time -> Problem.of(
-                            KnownProblem.MANIFEST_OLD,
-                            "no word from the hub for " + time.toMinutes() + " min; the manifest in hand is of "
-                                    + issued)));
-        };
     }
 
     /** Readers whose clocks are off for sure; a gateway that follows no time source can't say so of others. */

@@ -70,6 +70,22 @@ class EdgeAgentTest {
     }
 
     @Test
+    void checkSaysThatNobodyCanAcknowledgeARedLight() throws IOException {
+        String light = YAML + "signals: [ { portal: door-1, backend: console } ]\n";
+        execute("check", "--config", agentYaml(light));
+        assertThat(said())
+                .contains(
+                        "  lights  nobody can acknowledge (there is no board): what holds for a verdict ends after 30 s, "
+                                + "or with the next expected parcel\n");
+        out.reset();
+        execute("check", "--config", agentYaml(light + "board: { port: 9465, acknowledge: false }\n"));
+        assertThat(said()).contains("(board.acknowledge is false)");
+        out.reset();
+        execute("check", "--config", agentYaml(light + "board: { port: 9465 }\n"));
+        assertThat(said()).startsWith("ok").doesNotContain("acknowledge");
+    }
+
+    @Test
     void wrongSettingsEndWithStatusTwoAndEveryProblem() throws IOException {
         assertThat(execute(
                         "check",

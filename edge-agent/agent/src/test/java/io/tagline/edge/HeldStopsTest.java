@@ -8,13 +8,16 @@ import io.tagline.edge.portal.PortalId;
 import io.tagline.epc.Epc;
 import io.tagline.wire.Direction;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HeldStopsTest {
     private static final PortalId DOOR = new PortalId("door-1");
     private static final PortalId OTHER = new PortalId("door-2");
 
-    private final HeldStops stops = new HeldStops();
+    private final AtomicLong tick = new AtomicLong();
+    private boolean attended = true;
+    private final HeldStops stops = new HeldStops(() -> attended, tick::get);
 
     @Test
     void stoppedParcelsAreHeldUntilAcknowledgedAndOthersAreNot() {
@@ -45,6 +48,17 @@ class HeldStopsTest {
         assertThat(stops.at(DOOR))
                 .hasSize(HeldStops.MOST)
                 .startsWith(judgement(3 * HeldStops.MOST - 1, Verdict.REFUSED));
+    }
+
+    /** The page would name them for ever otherwise: it is the only one who can acknowledge. */
+    @Test
+    void whereNobodyCanAcknowledgeAStopIsNamedForHalfAMinute() {
+        attended = false;
+        stops.saw(judgement(1, Verdict.REFUSED));
+        tick.set(HeldStops.UNATTENDED.toNanos() - 1);
+        assertThat(stops.at(DOOR)).hasSize(1);
+        tick.set(HeldStops.UNATTENDED.toNanos());
+        assertThat(stops.at(DOOR)).isEmpty();
     }
 
     private static Judgement judgement(int serial, Verdict verdict) {

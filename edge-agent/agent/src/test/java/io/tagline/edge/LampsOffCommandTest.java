@@ -91,6 +91,16 @@ class LampsOffCommandTest {
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("outputs [1, 2, 3] of dock-a: may be lit: [dock-a]");
     }
 
+    /** The reader of the test speaks plain LLRP: one that is to be spoken to over TLS must not be tried without. */
+    @Test
+    void aReaderOverTlsIsToldOverTls() throws IOException {
+        String text = Files.readString(settings);
+        Files.writeString(settings, text.replace("host: 127.0.0.1,", "tls: {}, host: 127.0.0.1,"));
+        assertThat(lampsOff(Map.of())).isEqualTo(EdgeAgent.FAILED);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("the port answers, but not in TLS");
+        assertThat(reader.gpos()).containsEntry(1, true);
+    }
+
     private int lampsOff(Map<String, String> environment) {
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         return new EdgeAgent(environment, out, out).execute("lamps-off", "--config", settings.toString());

@@ -7,6 +7,8 @@ import io.tagline.edge.health.Problem;
 import io.tagline.edge.manifest.Judge;
 import io.tagline.edge.manifest.ManifestSettings;
 import io.tagline.edge.manifest.ManifestStore;
+import io.tagline.edge.portal.PortalId;
+import io.tagline.epc.Epc;
 import io.tagline.wire.AgentAddress;
 import io.tagline.wire.BundleSignature;
 import io.tagline.wire.Direction;
@@ -109,15 +111,45 @@ class ManifestDeskTest {
 
     @Test
     void withoutAKeyTheBrokersWordIsTaken() {
-        var open = new ManifestDesk(
+        var open = ManifestDesk.open(
                 ManifestSettings.defaults(), Set.of("door-1"), judge, new ManifestStore(folder), counters);
         open.manifest(TOPIC, WireCodec.encode(manifest(3, "door-1")), "");
         assertThat(judge.version()).isEqualTo(3);
     }
 
+    /** A manifest of 100,000 parcels takes an SD card seconds, and parcels go on through the door. */
+    @Test
+    void aPassageIsNotedWithoutWaitingForTheDiskAndStillCountsAfterARestart() throws Exception {
+        ManifestStore store = new ManifestStore(folder);
+        ManifestDesk busy = open(judge, store);
+        Payload payload = WireCodec.encode(manifest(3, "door-1"));
+        busy.manifest(TOPIC, payload, BundleSignature.sign(hub.getPrivate(), TOPIC, payload));
+        Thread portals = new Thread(() -> busy.mark(
+                judge.judge(new PortalId("door-1"), Epc.parse("3174257BF4499602D2000000"), Direction.OUT, 1)));
+        synchronized (store) {
+            portals.start();
+            portals.join(5_000);
+            assertThat(portals.isAlive()).as("waits for the disk").isFalse();
+        }
+        busy.close();
+        Judge after = new Judge();
+        desk(after);
+        assertThat(after.progress(new PortalId("door-1")).orElseThrow().passed())
+                .isEqualTo(1);
+    }
+
+    private ManifestDesk open(Judge of, ManifestStore store) {
+        return ManifestDesk.open(
+                new ManifestSettings(Optional.of(hub.getPublic()), Duration.ofMinutes(30)),
+                Set.of("door-1", "door-2"),
+                of,
+                store,
+                counters);
+    }
+
     private ManifestDesk desk(Judge of) {
         var settings = new ManifestSettings(Optional.of(hub.getPublic()), Duration.ofMinutes(30));
-        return new ManifestDesk(settings, Set.of("door-1", "door-2"), of, new ManifestStore(folder), counters);
+        return ManifestDesk.open(settings, Set.of("door-1", "door-2"), of, new ManifestStore(folder), counters);
     }
 
     private void send(Manifest manifest) {

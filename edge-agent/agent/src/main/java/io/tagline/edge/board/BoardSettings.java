@@ -27,6 +27,11 @@ public record BoardSettings(
         return new BoardSettings(0, EVERYWHERE, List.of(), Language.EN, ZoneId.systemDefault(), true);
     }
 
+    /** True if a red light can be acknowledged at this agent. */
+    public boolean canAcknowledge() {
+        return isOn() && acknowledge;
+    }
+
     /** True if there is to be a board. */
     public boolean isOn() {
         return port > 0;

@@ -46,16 +46,17 @@ final class PortalEyes {
     /** The passage as the reads and the eyes together have it. */
     Passage weigh(Passage passage, long nowTick) {
         long byReadsTick = byReads(passage, nowTick);
-        // a reader that was away tells of passages that no eye may have been heard of
-        List<Eye> reliable = eyes.stream()
+        List<Eye> reliable = eyes.stream().filter(Eye::isReliable).toList();
+        Optional<Crossing> seen = crossing(reliable, passage, byReadsTick);
+        // a reader that was away tells of passages of a time at which no eye on it was heard
+        List<Eye> watched = reliable.stream()
                 .filter(eye -> eye.isReliableSince(byReadsTick - NEAR.toNanos()))
                 .toList();
-        Optional<Crossing> seen = crossing(reliable, passage, byReadsTick);
-        boolean early = seen.isEmpty() && nowTick - byReadsTick < TOO_EARLY.toNanos();
-        if (!early) {
-            checkForBlindness(reliable, passage, byReadsTick);
+        boolean early = nowTick - byReadsTick < TOO_EARLY.toNanos();
+        if (seen.isPresent() || !early) {
+            checkForBlindness(watched, passage, byReadsTick);
         }
-        if (reliable.isEmpty() || early) {
+        if (seen.isEmpty() && (early || watched.isEmpty() || watched.size() < reliable.size())) {
             return passage;
         }
         return seen.map(crossing -> seen(passage, crossing, byReadsTick, nowTick))

@@ -35,16 +35,19 @@ public final class Judge {
     }
 
     /** Puts a manifest in force unless a newer one is. What has passed of a load counts on for as long as its id stays the same. */
-    public synchronized Taken take(Manifest next) {
+    public Taken take(Manifest next) {
+        Map<String, OpenLoad> nextLoads = new HashMap<>();
+        // 100,000 parcels take a while, in which nobody at a door waits
+        next.portals().forEach((portal, part) -> nextLoads.put(portal, new OpenLoad(part)));
+        return take(next, nextLoads);
+    }
+
+    private synchronized Taken take(Manifest next, Map<String, OpenLoad> nextLoads) {
         if (manifest != null && next.version() <= manifest.version()) {
             return next.version() == manifest.version() ? Taken.SAME : Taken.OLDER;
         }
-        Map<String, OpenLoad> nextLoads = new HashMap<>();
-        next.portals().forEach((portal, part) -> {
-            OpenLoad load = new OpenLoad(part);
-            Optional.ofNullable(loads.get(portal)).ifPresent(load::goOnFrom);
-            nextLoads.put(portal, load);
-        });
+        nextLoads.forEach(
+                (portal, load) -> Optional.ofNullable(loads.get(portal)).ifPresent(load::goOnFrom));
         manifest = next;
         loads = nextLoads;
         return Taken.NEW;
@@ -60,7 +63,12 @@ public final class Judge {
         return manifest == null ? 0 : manifest.version();
     }
 
-    /** The verdict on a passage; it counts for the load from now on. */
+    /**
+     * The verdict on a passage; it counts for the load from now on. Against the way of the load a parcel of it that had passed is
+     * {@link Verdict#RETURNED}, a tag that is no parcel's is {@link Verdict#UNKNOWN_TAG} as ever, and of all others nothing is said:
+     * {@link Verdict#NO_LOAD}. Whose parcel comes in through a door that loads is no business of the load, and a refused one that is
+     * carried back is where it should be.
+     */
     public synchronized Judgement judge(PortalId portal, Epc epc, Direction direction, long atTick) {
         String key = epc.wholeWords().hex();
         OpenLoad load = loads.get(portal.value());
@@ -70,15 +78,8 @@ public final class Judge {
         }
         Optional<Refusal> refusal = load.refusal(key);
         if (load.isBack(direction)) {
-            load.takeBack(key);
-            return new Judgement(
-                    portal,
-                    epc,
-                    direction,
-                    Verdict.RETURNED,
-                    parcel.or(() -> refusal.map(Refusal::parcel)),
-                    "",
-                    atTick);
+            Optional<String> known = parcel.or(() -> refusal.map(Refusal::parcel));
+            return new Judgement(portal, epc, direction, back(load, key, epc, known.isPresent()), known, "", atTick);
         }
         if (refusal.isPresent()) {
             boolean elsewhere = refusal.get().reason().equals(Refusal.WRONG_DOOR);
@@ -98,6 +99,17 @@ public final class Judge {
         return stray(portal, epc, key, direction, atTick);
     }
 
+    private static Verdict back(OpenLoad load, String key, Epc epc, boolean isKnown) {
+        if (load.takeBack(key)) {
+            return Verdict.RETURNED;
+        }
+        return isKnown || isIdentity(epc) ? Verdict.NO_LOAD : Verdict.UNKNOWN_TAG;
+    }
+
+    private static boolean isIdentity(Epc epc) {
+        return EpcIdentity.of(epc).kind() == EpcIdentity.Kind.IDENTIFIED;
+    }
+
     private Judgement stray(PortalId portal, Epc epc, String key, Direction direction, long atTick) {
         for (Map.Entry<String, OpenLoad> other : loads.entrySet()) {
             Optional<String> parcel = other.getValue().parcel(key);
@@ -105,8 +117,7 @@ public final class Judge {
                 return new Judgement(portal, epc, direction, Verdict.WRONG_DOOR, parcel, other.getKey(), atTick);
             }
         }
-        boolean isIdentity = EpcIdentity.of(epc).kind() == EpcIdentity.Kind.IDENTIFIED;
-        Verdict verdict = isIdentity ? Verdict.NOT_EXPECTED : Verdict.UNKNOWN_TAG;
+        Verdict verdict = isIdentity(epc) ? Verdict.NOT_EXPECTED : Verdict.UNKNOWN_TAG;
         return new Judgement(portal, epc, direction, verdict, Optional.empty(), "", atTick);
     }
 
@@ -136,7 +147,8 @@ public final class Judge {
         return Optional.ofNullable(manifest);
     }
 
-    synchronized Optional<String> load(PortalId portal) {
+    /** The id of the load of a portal; empty if it has none. */
+    public synchronized Optional<String> load(PortalId portal) {
         return Optional.ofNullable(loads.get(portal.value())).map(OpenLoad::load);
     }
 }

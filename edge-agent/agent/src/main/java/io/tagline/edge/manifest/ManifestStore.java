@@ -62,10 +62,14 @@ public final class ManifestStore implements AutoCloseable {
             }
             byte[] body = Arrays.copyOfRange(file, 1, file.length);
             judge.take(WireCodec.decodeManifest(Payload.received(body, file[0] == GZIPPED ? Payload.GZIP : "")));
-            loadPassed(judge);
-            return Optional.empty();
         } catch (IOException | WireFormatException e) {
             return Optional.of(manifest + ": " + e.getMessage());
+        }
+        try {
+            loadPassed(judge);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(passed + ": " + e.getMessage());
         }
     }
 
@@ -73,8 +77,12 @@ public final class ManifestStore implements AutoCloseable {
         if (!Files.exists(passed)) {
             return;
         }
-        try (BufferedReader in = Files.newBufferedReader(passed, StandardCharsets.US_ASCII)) {
+        // a power cut may leave any bytes, and in this each byte is a letter
+        try (BufferedReader in = Files.newBufferedReader(passed, StandardCharsets.ISO_8859_1)) {
             for (String line = in.readLine(); line != null && lines < MOST_LINES; line = in.readLine()) {
+                if (line.isEmpty()) {
+                    continue;
+                }
                 lines++;
                 String[] mark = line.split("\t", -1);
                 // a power cut may leave part of a line
@@ -105,21 +113,31 @@ public final class ManifestStore implements AutoCloseable {
     /**
      * Keeps one mark; written, but left to the system when it reaches the disk.
      *
+     * @param load the id of the load that was open then
      * @throws IOException if the disk does not take it
      */
-    public synchronized void mark(Judge judge, Judgement judgement) throws IOException {
+    public synchronized void mark(Judge judge, String load, Judgement judgement) throws IOException {
         boolean isPassed = judgement.verdict() == Verdict.EXPECTED;
         if (!isPassed && judgement.verdict() != Verdict.RETURNED) {
             return;
         }
-        String load = judge.load(judgement.portal()).orElse("");
         String line = line(
                 judgement.portal().value(), load, judgement.epc().wholeWords().hex(), isPassed);
+        // begins a line of its own: the one before may have been cut short
         Files.writeString(
-                passed, line, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                passed, "\n" + line, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (++lines >= MOST_LINES) {
             rewritePassed(judge);
         }
+    }
+
+    /**
+     * Keeps all marks anew, where single ones were left out.
+     *
+     * @throws IOException if the disk does not take them; what was kept before stays
+     */
+    public synchronized void markAll(Judge judge) throws IOException {
+        rewritePassed(judge);
     }
 
     private void rewritePassed(Judge judge) throws IOException {

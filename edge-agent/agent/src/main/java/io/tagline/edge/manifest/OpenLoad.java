@@ -5,22 +5,28 @@ import io.tagline.wire.Manifest;
 import io.tagline.wire.Manifest.Expected;
 import io.tagline.wire.Manifest.Refusal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One portal's part of the manifest, found by EPC, and which of its parcels have passed. Confined to {@link Judge}. */
 final class OpenLoad {
     private final Manifest.Portal portal;
-    private final Map<String, String> parcels = new HashMap<>();
-    private final Set<String> passed = new HashSet<>();
+    /** The place of each parcel in the load. */
+    private final Map<String, Integer> places = new HashMap<>();
+
+    /** Places: the first that are missing are found without a look at each parcel before them. */
+    private final BitSet passed = new BitSet();
 
     OpenLoad(Manifest.Portal portal) {
         this.portal = portal;
-        portal.expected().forEach(parcel -> parcels.put(parcel.epc(), parcel.parcel()));
+        for (Expected parcel : portal.expected()) {
+            places.put(parcel.epc(), places.size());
+        }
     }
 
     String load() {
@@ -29,7 +35,7 @@ final class OpenLoad {
 
     /** The tracking number of a parcel of this load. */
     Optional<String> parcel(String epc) {
-        return Optional.ofNullable(parcels.get(epc));
+        return Optional.ofNullable(places.get(epc)).map(place -> at(place).parcel());
     }
 
     Optional<Refusal> refusal(String epc) {
@@ -45,43 +51,54 @@ final class OpenLoad {
 
     /** True if that is news. */
     boolean pass(String epc) {
-        return parcels.containsKey(epc) && passed.add(epc);
+        Integer place = places.get(epc);
+        if (place == null || passed.get(place)) {
+            return false;
+        }
+        passed.set(place);
+        return true;
     }
 
     /** True if that is news. */
     boolean takeBack(String epc) {
-        return passed.remove(epc);
+        Integer place = places.get(epc);
+        if (place == null || !passed.get(place)) {
+            return false;
+        }
+        passed.clear(place);
+        return true;
     }
 
     /** What has passed of another version of the same load, as far as it is still on it. */
     void goOnFrom(OpenLoad before) {
         if (before.load().equals(load())) {
-            before.passed.forEach(this::pass);
+            before.passed().forEach(this::pass);
         }
     }
 
     Set<String> passed() {
-        return Set.copyOf(passed);
+        return passed.stream().mapToObj(place -> at(place).epc()).collect(Collectors.toUnmodifiableSet());
     }
 
     int expected() {
-        return parcels.size();
+        return places.size();
     }
 
     int passedCount() {
-        return passed.size();
+        return passed.cardinality();
     }
 
     List<String> missing(int most) {
         List<String> missing = new ArrayList<>();
-        for (Expected parcel : portal.expected()) {
-            if (missing.size() == most) {
-                break;
-            }
-            if (!passed.contains(parcel.epc())) {
-                missing.add(parcel.parcel());
-            }
+        int place = passed.nextClearBit(0);
+        while (missing.size() < most && place < places.size()) {
+            missing.add(at(place).parcel());
+            place = passed.nextClearBit(place + 1);
         }
         return missing;
+    }
+
+    private Expected at(int place) {
+        return portal.expected().get(place);
     }
 }

@@ -8,7 +8,7 @@ public enum Verdict {
     EXPECTED(1),
     /** On the load of this portal, and counted already. */
     ALREADY_PASSED(2),
-    /** Against the way of the load: it counts as not passed again. */
+    /** Of this load and had passed, and now against its way: it counts as not passed again. */
     RETURNED(3),
     /** A parcel, but on no load of this agent's portals. */
     NOT_EXPECTED(4),
@@ -18,7 +18,7 @@ public enum Verdict {
     REFUSED(6),
     /** Not the tag of a parcel. */
     UNKNOWN_TAG(7),
-    /** This portal has no load open, or no manifest has ever come: nothing can be said. */
+    /** Nothing can be said: no load open here, no manifest ever, or it goes against the way of a load for which it had not passed. */
     NO_LOAD(8);
 
     private final int number;

@@ -200,7 +200,7 @@ public final class PlcLink implements AutoCloseable {
     }
 
     private void runSession() throws PlcException, InterruptedException {
-        OpcUaClient client = connect();
+        OpcUaClient client = connected();
         try (PlcSession made = new PlcSession(client, settings, ticker, clock, this::changed, lamps::forget)) {
             sessions.increment();
             backoff.reset();
@@ -221,15 +221,28 @@ public final class PlcLink implements AutoCloseable {
         } catch (RuntimeException e) {
             // whatever a PLC answers, and Milo stumbles over, must not end the agent
             PlcSession.close(client);
-            log.atWarn().setCause(e).addKeyValue("plc", settings.address()).log("session with the PLC failed");
-            throw new PlcException(
-                    KnownProblem.PLC_UNREACHABLE, settings.address() + " was not understood: " + e.getMessage(), e);
+            throw notUnderstood(e);
         } finally {
             session = Optional.empty();
             settings.nodes().stream()
                     .filter(node -> !node.signal().output())
                     .forEach(node -> inbox.put(PlcChange.lost(node, ticker.nanos())));
         }
+    }
+
+    /** As {@link #connect}; a thread that dies of what Milo makes of an answer would end the agent. */
+    private OpcUaClient connected() throws PlcException, InterruptedException {
+        try {
+            return connect();
+        } catch (RuntimeException e) {
+            throw notUnderstood(e);
+        }
+    }
+
+    private PlcException notUnderstood(RuntimeException e) {
+        log.atWarn().setCause(e).addKeyValue("plc", settings.address()).log("session with the PLC failed");
+        return new PlcException(
+                KnownProblem.PLC_UNREACHABLE, settings.address() + " was not understood: " + e.getMessage(), e);
     }
 
     private OpcUaClient connect() throws PlcException, InterruptedException {

@@ -89,11 +89,11 @@ public final class Sorter implements AutoCloseable {
             while (true) {
                 Judgement next = judged.poll(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    verdicts.accept(next.portal().value(), next.verdict().number());
                     SortingLine line = lines.get(next.portal().value());
                     if (line != null && line.settings().lanes().containsKey(next.verdict())) {
                         waiting.add(next);
                     }
+                    show(next);
                 }
                 try {
                     look();
@@ -106,6 +106,15 @@ public final class Sorter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show(Judgement judgement) {
+        try {
+            verdicts.accept(judgement.portal().value(), judgement.verdict().number());
+        } catch (RuntimeException e) {
+            // its lane may still be right
+            log.atError().setCause(e).addKeyValue("portal", judgement.portal()).log("verdict not written to the PLC");
         }
     }
 

@@ -33,6 +33,14 @@ final class Hearing {
     /** In log-odds under the threshold: 0.78 where that is 0.9. */
     private static final float NEARLY = 0.9f;
 
+    /**
+     * Log-odds by a tag's own reads, 0.93, that carry a claim which the votes hold for likely: whoever travels alone is often
+     * like a few who stay, and their silence is no vote.
+     */
+    private static final float OWN = 2.6f;
+
+    private static final int OWN_CONFIRMATIONS = 4;
+
     /** Weight of mates that is company. */
     private static final float SOMEBODY = 0.5f;
 
@@ -79,9 +87,14 @@ final class Hearing {
         }
         for (int i = 0; jury.asksMates() && i < claims; i++) {
             Claim claim = made.get(i);
-            if (claim.alone() >= WORTH_ASKING || claim.visit().invited(claim.from(), now)) {
+            boolean worth = claim.alone() >= WORTH_ASKING || claim.visit().invited(claim.from(), now);
+            if (worth
+                    && claim.visit()
+                            .dueToAsk(claim.from(), claim.track().repeats().told(claim.from()), now)) {
                 poll(claim, now);
                 asked.add(claim);
+            } else if (worth) {
+                claim.together(claim.visit().latest(claim.from()));
             }
         }
         jury.together(asked);
@@ -163,6 +176,7 @@ final class Hearing {
         visit.judged(from, claim.together());
         float odds = claim.together();
         visit.carried(from, odds > threshold, odds > threshold - NEARLY, odds > 0);
+        visit.steadily(from, claim.alone() > OWN && odds > 0);
         if (track.repeats().told(from)) {
             visit.dismiss(from);
         } else if (carried(visit, from) && heard(claim)) {
@@ -172,7 +186,9 @@ final class Hearing {
     }
 
     private static boolean carried(Visit visit, int from) {
-        return visit.carried(from) >= CONFIRMATIONS || visit.nearlyCarried(from) >= PATIENT_CONFIRMATIONS;
+        return visit.carried(from) >= CONFIRMATIONS
+                || visit.nearlyCarried(from) >= PATIENT_CONFIRMATIONS
+                || visit.steady(from) >= OWN_CONFIRMATIONS;
     }
 
     /**

@@ -304,9 +304,13 @@ final class TagTrack {
         }
     }
 
-    /** With RSSI the votes have been heard: what they never held for likely, the order of sides does not make so. */
+    /**
+     * What the votes never held for likely, the order of sides does not make so. Reads that their reader held back are too late for
+     * the votes, as all are without RSSI.
+     */
     private boolean doubted(Visit visit, Side from) {
-        return hasRssi && visit.likeliest(from.index()) < EVEN_ODDS;
+        float likeliest = visit.likeliest(from.index());
+        return hasRssi && likeliest != Visit.UNJUDGED && likeliest < EVEN_ODDS;
     }
 
     private void reportOrder(

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A tag's stay in the hearing of one portal, with the reads since the last passage there. Confined to the detector's thread. */
 final class Visit {
+    /** Log-odds of what was never claimed. */
+    static final float UNJUDGED = Float.NEGATIVE_INFINITY;
+
     /** A tag that takes longer is judged well by the filter. */
     private static final long RUSH_NANOS = 4_000_000_000L;
     /** A tag in the doorway is louder than this at both sides. */
@@ -18,8 +21,14 @@ final class Visit {
 
     static final int HOPELESS_STEPS = 3;
 
+    /** Log-odds by the votes that will not carry a claim within the next steps. */
+    private static final float UNLIKELY = -3;
+
     /** A mate that passes speaks for this tag in the step after, and once more if it is heard again. */
     private static final int INVITED_STEPS = 2;
+
+    /** Invitations last as long, so those who follow are asked in each step. */
+    private static final int TOLD_STEPS = INVITED_STEPS + 1;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -47,6 +56,7 @@ final class Visit {
     private final int[] carried = new int[2];
 
     private final int[] nearlyCarried = new int[2];
+    private final int[] steady = new int[2];
 
     final Profile profile = new Profile();
 
@@ -58,7 +68,7 @@ final class Visit {
     Mates companions;
 
     /** Log-odds of the likeliest claim since the last passage, by the side the tag came from. */
-    private final float[] likeliest = {Claim.NONE, Claim.NONE};
+    private final float[] likeliest = {UNJUDGED, UNJUDGED};
 
     /** Steps of the last passage that the filter believed in, and of the last one told. */
     private final long[] filteredStep = {NEVER, NEVER};
@@ -66,6 +76,8 @@ final class Visit {
     private final long[] reportedStep = {NEVER, NEVER};
     private final long[] hopelessStep = {NEVER, NEVER};
     private final long[] invitedStep = {NEVER, NEVER};
+    private final long[] askedStep = {NEVER, NEVER};
+    private final float[] latest = {Claim.NONE, Claim.NONE};
     private boolean outside;
     private boolean located;
     private long crossedTick;
@@ -149,8 +161,10 @@ final class Visit {
         invitedStep[from] = now;
     }
 
+    /** Whether it is to be asked: one that the votes have just held for unlikely is left in peace for 300 ms. */
     boolean invited(int from, long now) {
-        return now - invitedStep[from] <= INVITED_STEPS;
+        return now - invitedStep[from] <= INVITED_STEPS
+                && (latest[from] >= UNLIKELY || now - askedStep[from] >= TOLD_STEPS);
     }
 
     int carried(int from) {
@@ -160,6 +174,15 @@ final class Visit {
     /** Steps in which the votes nearly carried the claim, less those in which it was unlikely. */
     int nearlyCarried(int from) {
         return nearlyCarried[from];
+    }
+
+    /** Steps in which the tag's own reads carried the claim and its mates were not against it, less those in which not. */
+    int steady(int from) {
+        return steady[from];
+    }
+
+    void steadily(int from, boolean carried) {
+        steady[from] = carried ? steady[from] + 1 : Math.max(0, steady[from] - 1);
     }
 
     /** Takes note of a vote. One step of bad luck does not undo what the steps before it said. */
@@ -172,12 +195,30 @@ final class Visit {
         return carried ? steps + 1 : likely ? steps : Math.max(0, steps - 1);
     }
 
+    /**
+     * Whether mates are to be asked in this step. About a passage that has been told they are asked less often: what they say
+     * only tells when it is over, and invites others.
+     */
+    boolean dueToAsk(int from, boolean told, long now) {
+        if (told && now - askedStep[from] < TOLD_STEPS) {
+            return false;
+        }
+        askedStep[from] = now;
+        return true;
+    }
+
     /** Takes note of what the votes say about a claim. */
     void judged(int from, float logOdds) {
         likeliest[from] = Math.max(likeliest[from], logOdds);
+        latest[from] = logOdds;
     }
 
-    /** Log-odds of the likeliest claim since the last passage. */
+    /** Log-odds of the claim by the votes last taken. */
+    float latest(int from) {
+        return latest[from];
+    }
+
+    /** Log-odds of the likeliest claim since the last passage, or {@link #UNJUDGED}. */
     float likeliest(int from) {
         return likeliest[from];
     }
@@ -186,6 +227,7 @@ final class Visit {
     void dismiss(int from) {
         carried[from] = 0;
         nearlyCarried[from] = 0;
+        steady[from] = 0;
     }
 
     /** Whether the tag's own reads say more than that it is hopeless. */
@@ -287,7 +329,7 @@ final class Visit {
         peakDbm = Float.NaN;
         peakTick = latestTick;
         for (int side = 0; side < 2; side++) {
-            likeliest[side] = Claim.NONE;
+            likeliest[side] = UNJUDGED;
             readsOf[side] = 0;
             centreOf[side].clear();
         }

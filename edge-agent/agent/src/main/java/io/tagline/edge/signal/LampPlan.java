@@ -1,9 +1,11 @@
 package io.tagline.edge.signal;
 
 import io.tagline.edge.manifest.Verdict;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +17,38 @@ final class LampPlan {
     /** No change is coming. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Long enough to look up from a pallet; at a door without a board the next parcels need a light that speaks of them. */
+    static final Duration UNATTENDED_HOLD = Duration.ofSeconds(30);
+
     private final SignalPatterns patterns;
+    private final BooleanSupplier attended;
     private @Nullable Playing verdict;
     private @Nullable Playing sign;
     private Set<AgentSign> standing = Set.of();
 
-    LampPlan(SignalPatterns patterns) {
+    /** @param attended whether somebody can acknowledge; while nobody can, no verdict holds on and on */
+    LampPlan(SignalPatterns patterns, BooleanSupplier attended) {
         this.patterns = patterns;
+        this.attended = attended;
     }
 
-    /** A pattern on the way. */
-    private record Playing(LightPattern pattern, int rank, long sinceNanos) {
+    /**
+     * A pattern on the way.
+     *
+     * @param forNanos it is over after so long, though its last phase has no end; {@link #NEVER} if that goes on
+     */
+    private record Playing(LightPattern pattern, int rank, long sinceNanos, long forNanos) {
         Optional<LightPattern.Frame> at(long now) {
-            return pattern.at(now - sinceNanos);
+            long elapsed = now - sinceNanos;
+            return elapsed < forNanos
+                    ? pattern.at(elapsed)
+                            .map(frame -> new LightPattern.Frame(frame.lamps(), Math.min(frame.untilNanos(), forNanos)))
+                    : Optional.empty();
+        }
+
+        /** True if it waits for nobody, and everything that it has to show was shown. */
+        boolean hasBeenSeen(long now) {
+            return forNanos != NEVER && now - sinceNanos >= Math.min(pattern.onceNanos(), forNanos);
         }
     }
 
@@ -36,10 +57,17 @@ final class LampPlan {
         LightPattern pattern = patterns.of(judged);
         int rank = SignalPatterns.rank(judged);
         Playing present = verdict;
-        boolean covered =
-                present != null && present.rank() > rank && present.at(now).isPresent();
+        boolean covered = present != null
+                && present.rank() > rank
+                && present.at(now).isPresent()
+                && !(judged == Verdict.EXPECTED && present.hasBeenSeen(now));
         if (!pattern.phases().isEmpty() && !covered) {
-            verdict = new Playing(pattern, rank, now);
+            boolean endsByItself = pattern.isEndless() && !attended.getAsBoolean();
+            verdict = new Playing(
+                    pattern,
+                    rank,
+                    now,
+                    endsByItself ? Math.max(pattern.onceNanos(), UNATTENDED_HOLD.toNanos()) : NEVER);
         }
     }
 
@@ -55,7 +83,7 @@ final class LampPlan {
                 .filter(pattern -> !pattern.phases().isEmpty())
                 .findFirst()
                 .map(pattern -> new Playing(
-                        pattern, 0, sign != null && sign.pattern().equals(pattern) ? sign.sinceNanos() : at))
+                        pattern, 0, sign != null && sign.pattern().equals(pattern) ? sign.sinceNanos() : at, NEVER))
                 .orElse(null);
     }
 

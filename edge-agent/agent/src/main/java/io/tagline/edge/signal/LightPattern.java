@@ -21,6 +21,7 @@ public record LightPattern(List<Phase> phases) {
     static final Duration SHORTEST_STEP = Duration.ofMillis(50);
     static final Duration LONGEST_STEP = Duration.ofMinutes(10);
     static final int MOST_TIMES = 1_000;
+    private static final Duration SEEN = Duration.ofSeconds(2);
     private static final int MOST_STEPS = 32;
 
     /** @throws IllegalArgumentException if a phase after one without end would never come */
@@ -110,8 +111,17 @@ public record LightPattern(List<Phase> phases) {
     }
 
     /** True if somebody has to acknowledge it, or a state has to end. */
-    boolean isEndless() {
+    public boolean isEndless() {
         return !phases.isEmpty() && phases.get(phases.size() - 1).times() == Phase.ENDLESS;
+    }
+
+    /** How long it takes to be seen, nanoseconds: all phases, the one without end for a round of two seconds at most. */
+    long onceNanos() {
+        return phases.stream()
+                .mapToLong(phase -> phase.times() == Phase.ENDLESS
+                        ? Math.min(phase.roundNanos(), SEEN.toNanos())
+                        : phase.roundNanos() * phase.times())
+                .sum();
     }
 
     /** Every lamp that it lights at some time. */

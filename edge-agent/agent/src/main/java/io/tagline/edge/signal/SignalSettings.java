@@ -2,6 +2,8 @@ package io.tagline.edge.signal;
 
 import io.tagline.edge.portal.PortalId;
 import io.tagline.edge.portal.ReaderId;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +37,9 @@ public record SignalSettings(
     }
 
     public SignalSettings {
-        lamps = Map.copyOf(lamps);
+        // in the order of the constants, so that what is said of them is said in one order
+        Map<Lamp, Integer> ordered = new EnumMap<>(Lamp.class);
+        ordered.putAll(lamps);
+        lamps = Collections.unmodifiableMap(ordered);
     }
 }

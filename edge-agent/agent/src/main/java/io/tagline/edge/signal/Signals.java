@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The lights of all portals. The pipeline shows it each judgement as soon as it is made, before anything waits for a disk or a
@@ -26,11 +27,14 @@ public final class Signals implements AutoCloseable {
     /**
      * Starts a thread for each light. A light that can't be opened is no failure: it is tried again for ever, and
      * {@link #problems()} says so.
+     *
+     * @param attended whether somebody can {@link #acknowledge}; a verdict that is shown while nobody can ends by itself
      */
-    public static Signals open(List<SignalSettings> settings, SignalDrivers drivers, Ticker ticker) {
+    public static Signals open(
+            List<SignalSettings> settings, SignalDrivers drivers, Ticker ticker, BooleanSupplier attended) {
         Signals signals = new Signals();
         for (SignalSettings each : settings) {
-            StackLight light = new StackLight(each, drivers, ticker);
+            StackLight light = new StackLight(each, drivers, ticker, attended);
             signals.lights.add(light);
             signals.byPortal
                     .computeIfAbsent(each.portal(), portal -> new ArrayList<>())

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +51,11 @@ final class StackLight implements AutoCloseable {
     private long pauseNanos = FIRST_PAUSE.toNanos();
     private long retryAt;
 
-    StackLight(SignalSettings settings, SignalDrivers drivers, Ticker ticker) {
+    StackLight(SignalSettings settings, SignalDrivers drivers, Ticker ticker, BooleanSupplier attended) {
         this.settings = settings;
         this.drivers = drivers;
         this.ticker = ticker;
-        this.plan = new LampPlan(settings.patterns());
+        this.plan = new LampPlan(settings.patterns(), attended);
         this.retryAt = ticker.nanos();
         this.thread = new Thread(this::run, "light-" + settings.portal());
         // a driver that hangs in native code must not keep the process from ending

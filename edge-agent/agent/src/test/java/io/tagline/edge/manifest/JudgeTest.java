@@ -9,9 +9,14 @@ import io.tagline.wire.Manifest;
 import io.tagline.wire.Manifest.Expected;
 import io.tagline.wire.Manifest.Portal;
 import io.tagline.wire.Manifest.Refusal;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -65,6 +70,53 @@ class JudgeTest {
 
         assertThat(judge.progress(DOOR).orElseThrow().missing()).containsExactly("parcel-1", "parcel-2");
         assertThat(judgement(DOOR, FIRST, Direction.UNKNOWN).verdict()).isEqualTo(Verdict.EXPECTED);
+    }
+
+    /** A truck that is unloaded beside the one that is loaded: nobody must be stopped, and nothing counted. */
+    @Test
+    void againstTheWayOnlyAParcelOfTheLoadThatHadPassedIsReturned() {
+        judge.take(manifest(1));
+        LoadProgress before = judge.progress(DOOR).orElseThrow();
+
+        assertThat(judgement(DOOR, FIRST, Direction.IN).verdict())
+                .as("never passed")
+                .isEqualTo(Verdict.NO_LOAD);
+        assertThat(judgement(DOOR, NOWHERE, Direction.IN).verdict())
+                .as("foreign")
+                .isEqualTo(Verdict.NO_LOAD);
+        assertThat(judgement(DOOR, AT_OTHER, Direction.IN).verdict())
+                .as("of another door")
+                .isEqualTo(Verdict.NO_LOAD);
+        assertThat(judgement(DOOR, "E28011700000020F1A2B3C4D", Direction.IN).verdict())
+                .as("no parcel")
+                .isEqualTo(Verdict.UNKNOWN_TAG);
+        assertThat(judgement(DOOR, HELD, Direction.IN))
+                .as("carried back after the red light")
+                .returns(Verdict.NO_LOAD, Judgement::verdict)
+                .returns(Optional.of("parcel-3"), Judgement::parcel);
+
+        assertThat(judge.progress(DOOR)).contains(before);
+    }
+
+    /** The board asks ten times a second, and the thread that judges waits for the same lock. */
+    @Test
+    void theMissingOfALargeLoadThatIsNearlyDoneAreFoundAtOnce() {
+        List<Expected> parcels = IntStream.range(0, Manifest.MOST_PARCELS)
+                .mapToObj(serial -> new Expected("3174257BF4499602D2%06X".formatted(serial), "parcel-" + serial))
+                .toList();
+        judge.take(new Manifest(
+                1, Instant.EPOCH, Map.of("door-1", new Portal("YUL-17", Direction.OUT, parcels, Map.of()))));
+        parcels.subList(0, parcels.size() - 1)
+                .forEach(parcel -> judge.passedBefore("door-1", "YUL-17", parcel.epc(), true));
+
+        ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
+        long before = cpu.getCurrentThreadCpuTime();
+        for (int look = 0; look < 1_000; look++) {
+            assertThat(judge.progress(DOOR).orElseThrow().missing()).hasSize(1);
+        }
+        assertThat(Duration.ofNanos(cpu.getCurrentThreadCpuTime() - before))
+                .as("1,000 looks; a look at each parcel takes ten times as long")
+                .isLessThan(Duration.ofMillis(500));
     }
 
     @Test

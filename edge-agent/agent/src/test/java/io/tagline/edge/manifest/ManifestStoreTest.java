@@ -94,6 +94,35 @@ class ManifestStoreTest {
     }
 
     @Test
+    void aMarkThatWasCutShortTakesNeitherTheNextNorThoseBehindIt() throws Exception {
+        Judge before = new Judge();
+        ManifestStore store = new ManifestStore(folder);
+        before.take(MANIFEST);
+        store.keep(before);
+        Path log = folder.resolve("passed.log");
+        Files.write(log, new byte[] {'d', 'o', (byte) 0xE9, 0, (byte) 0xFF, '\t', '3'}, StandardOpenOption.APPEND);
+        Judge between = restarted();
+        pass(between, store, FIRST, Direction.OUT);
+        Files.writeString(log, "door-1\tTru", StandardOpenOption.APPEND);
+        pass(between, store, SECOND, Direction.OUT);
+
+        assertThat(restarted().progress(DOOR).orElseThrow().passed()).isEqualTo(2);
+    }
+
+    @Test
+    void theFileThatCannotBeReadIsTheOneThatIsNamed() throws Exception {
+        Judge before = new Judge();
+        before.take(MANIFEST);
+        new ManifestStore(folder).keep(before);
+        Files.delete(folder.resolve("passed.log"));
+        Files.createDirectory(folder.resolve("passed.log"));
+
+        Judge after = new Judge();
+        assertThat(new ManifestStore(folder).load(after).orElseThrow()).contains("passed.log");
+        assertThat(after.manifest()).contains(MANIFEST);
+    }
+
+    @Test
     void theFileOfMarksStaysBounded() throws Exception {
         Judge judge = new Judge();
         ManifestStore store = new ManifestStore(folder);
@@ -113,6 +142,6 @@ class ManifestStoreTest {
     }
 
     private static void pass(Judge judge, ManifestStore store, Epc epc, Direction direction) throws IOException {
-        store.mark(judge, judge.judge(DOOR, epc, direction, 0));
+        store.mark(judge, judge.load(DOOR).orElse(""), judge.judge(DOOR, epc, direction, 0));
     }
 }

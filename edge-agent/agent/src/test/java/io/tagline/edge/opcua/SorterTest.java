@@ -92,6 +92,21 @@ class SorterTest {
         assertThat(sorter.missed()).isEqualTo(4);
     }
 
+    /** A thread that dies ends the agent. */
+    @Test
+    void aVerdictThatCannotBeWrittenLeavesTheNextOnesSorted() {
+        sorter.close();
+        sorter = new Sorter(settings(), conveyors, changes, tick::get, counters)
+                .start(
+                        (portal, number) -> {
+                            throw new IllegalStateException("no such type");
+                        },
+                        commands::add);
+        sorter.judged(judgement("door-1", Verdict.EXPECTED));
+        sorter.judged(judgement("door-1", Verdict.EXPECTED));
+        await().until(() -> commands.size() == 2);
+    }
+
     /** Otherwise a belt at rest would look like a door that nothing passes any more. */
     @Test
     void aConveyorIsStoppedOnlyWhenThePlcSaysSo() {

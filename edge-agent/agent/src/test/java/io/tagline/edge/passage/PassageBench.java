@@ -27,7 +27,7 @@ final class PassageBench {
 
     public static void main(String[] args) {
         List<Integer> views = args.length == 0
-                ? List.of(200, 1_000, 4_000)
+                ? List.of(200, 1_000, 2_000)
                 : java.util.Arrays.stream(args).map(Integer::valueOf).toList();
         for (int tags : views) {
             measure(tags);

@@ -16,14 +16,18 @@ class LampPlanTest {
     /** Ticks may be negative. */
     private static final long START = -5_000_000_000L;
 
-    private final LampPlan plan = new LampPlan(new SignalPatterns(
-            Map.of(
-                    Verdict.EXPECTED, LightPattern.parse("green 2s"),
-                    Verdict.REFUSED, LightPattern.parse("red hold"),
-                    Verdict.WRONG_DOOR, LightPattern.parse("red 1s, off 1s x 5")),
-            Map.of(
-                    AgentSign.NO_MANIFEST, LightPattern.parse("amber 1s, off 1s hold"),
-                    AgentSign.JOURNAL_SHORT, LightPattern.parse("white 1s, off 1s hold"))));
+    private boolean attended = true;
+    private final LampPlan plan = new LampPlan(
+            new SignalPatterns(
+                    Map.of(
+                            Verdict.EXPECTED, LightPattern.parse("green 2s"),
+                            Verdict.REFUSED, LightPattern.parse("red hold"),
+                            Verdict.WRONG_DOOR, LightPattern.parse("red 1s, off 1s x 5"),
+                            Verdict.NOT_EXPECTED, LightPattern.parse("red+buzzer 2s, red 1s x 3 then red hold")),
+                    Map.of(
+                            AgentSign.NO_MANIFEST, LightPattern.parse("amber 1s, off 1s hold"),
+                            AgentSign.JOURNAL_SHORT, LightPattern.parse("white 1s, off 1s hold"))),
+            () -> attended);
 
     @Test
     void anExpectedParcelIsGreenOnceAndThenDark() {
@@ -104,6 +108,37 @@ class LampPlanTest {
             plan.signs(Set.of(AgentSign.NO_MANIFEST), at(ms));
         }
         assertThat(plan.lampsAt(at(1_500))).isEmpty();
+    }
+
+    /** The light would stay red until the agent is started again, and tell nobody anything. */
+    @Test
+    void whereNobodyCanAcknowledgeAHoldEndsByItself() {
+        attended = false;
+        plan.show(Verdict.REFUSED, at(0));
+        assertThat(plan.lampsAt(at(29_999))).containsExactly(RED);
+        assertThat(plan.nextChange(at(29_999))).isEqualTo(at(30_000));
+        assertThat(plan.lampsAt(at(30_000))).isEmpty();
+        assertThat(plan.nextChange(at(30_000))).isEqualTo(LampPlan.NEVER);
+    }
+
+    @Test
+    void whereNobodyCanAcknowledgeAnExpectedParcelEndsAHoldThatWasSeen() {
+        attended = false;
+        plan.show(Verdict.NOT_EXPECTED, at(0));
+        plan.show(Verdict.EXPECTED, at(8_900));
+        assertThat(plan.lampsAt(at(8_950))).as("first all of it is shown").contains(RED);
+        plan.show(Verdict.ALREADY_PASSED, at(12_000));
+        assertThat(plan.lampsAt(at(12_000))).containsExactly(RED);
+        plan.show(Verdict.EXPECTED, at(20_000));
+        assertThat(plan.lampsAt(at(20_000))).containsExactly(GREEN);
+    }
+
+    /** What stands with the agent goes on for as long as it stands, whoever looks. */
+    @Test
+    void whereNobodyCanAcknowledgeAStateOfTheAgentIsShownOnAndOn() {
+        attended = false;
+        plan.signs(Set.of(AgentSign.NO_MANIFEST), at(0));
+        assertThat(plan.lampsAt(at(600_500))).containsExactly(AMBER);
     }
 
     private static long at(long ms) {

@@ -177,7 +177,7 @@ class SignalsTest {
                 Map.of(),
                 true,
                 new SignalPatterns(Map.of(Verdict.REFUSED, LightPattern.parse("red hold")), Map.of()));
-        try (Signals signals = Signals.open(List.of(light), each -> new StopWatch(onAt), Ticker.system())) {
+        try (Signals signals = Signals.open(List.of(light), each -> new StopWatch(onAt), Ticker.system(), () -> true)) {
             for (int i = 0; i < rounds; i++) {
                 long shownAt = System.nanoTime();
                 signals.show(judged(DOOR_1, Verdict.REFUSED));
@@ -219,7 +219,8 @@ class SignalsTest {
         return Signals.open(
                 List.of(FakeLight.at("door-1"), FakeLight.at("door-2")),
                 light -> (light.portal().equals(DOOR_1) ? one : two).open(light),
-                ticker);
+                ticker,
+                () -> true);
     }
 
     private static Judgement judged(PortalId portal, Verdict verdict) {

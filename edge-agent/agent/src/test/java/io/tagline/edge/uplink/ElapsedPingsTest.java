@@ -56,7 +56,9 @@ class ElapsedPingsTest {
                 client.disconnectForcibly(0, 100, false);
             }
             client.close(true);
-            await().untilAsserted(() -> assertThat(threadsSince(before)).doesNotContain("uplink-pings"));
+            // Paho's receiver may stumble over what it was closed with, which is no matter of this test
+            await().dontCatchUncaughtExceptions()
+                    .untilAsserted(() -> assertThat(threadsSince(before)).doesNotContain("uplink-pings"));
         }
     }
 

@@ -70,13 +70,20 @@ public final class GpioEye implements EyeInput {
                 try (EyePin held = EyePin.open(provider.get(), pin, this::level)) {
                     watch(held);
                 } catch (PinException e) {
-                    heard = false;
-                    trouble = Optional.of(settings.where() + ": " + e.getMessage());
+                    failed(String.valueOf(e.getMessage()));
+                } catch (RuntimeException | LinkageError e) {
+                    // a thread that dies ends the agent, and parcels are read without this eye
+                    failed("pin: GPIO " + pin + " cannot be used: " + e);
                 }
             } while (!closing.await(askAgain.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void failed(String why) {
+        heard = false;
+        trouble = Optional.of(settings.where() + ": " + why);
     }
 
     private void watch(EyePin held) throws PinException, InterruptedException {

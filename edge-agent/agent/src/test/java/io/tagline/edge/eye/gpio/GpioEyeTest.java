@@ -18,10 +18,14 @@ import io.tagline.edge.eye.EyeInputContract;
 import io.tagline.edge.eye.EyeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +83,39 @@ class GpioEyeTest extends EyeInputContract {
                     .endsWith(": Device or resource busy; is another program using it?"));
             assertThat(eye.isHeard()).isFalse();
             inUse = false;
+            Awaitility.await().until(eye::isHeard);
+            assertThat(eye.trouble()).isEmpty();
+        }
+    }
+
+    /** A thread that dies ends the agent: parcels are read without this eye. */
+    @Test
+    void whatPi4jStumblesOverIsSaidAndTriedAgain() {
+        Queue<Throwable> slips = new ConcurrentLinkedQueue<>(
+                List.of(new IllegalArgumentException("odd board"), new NoClassDefFoundError("no native library")));
+        Supplier<DigitalInputProvider> provider = () -> {
+            Throwable now = slips.peek();
+            if (now instanceof RuntimeException unchecked) {
+                throw unchecked;
+            } else if (now instanceof Error error) {
+                throw error;
+            }
+            return new Board();
+        };
+        try (EyeInput eye = new GpioEye(
+                        provider,
+                        settings(wire(), true),
+                        new EyeSettings.GpioPin(PIN),
+                        Duration.ofMillis(100),
+                        change -> {},
+                        tick::get)
+                .start()) {
+            Awaitility.await().untilAsserted(() -> assertThat(eye.trouble().orElse(""))
+                    .contains("agent.yaml:7: pin: GPIO 24", "odd board"));
+            slips.remove();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(eye.trouble().orElse("")).contains("no native library"));
+            slips.remove();
             Awaitility.await().until(eye::isHeard);
             assertThat(eye.trouble()).isEmpty();
         }
