@@ -22,6 +22,7 @@ record Command(String word, Work work) {
             new Command("key", new KeyCommand()),
             new Command("agent", new AgentCommand()),
             new Command("audit", new AuditCommand()),
+            new Command("import", new ImportCommand()),
             new Command("backup", new BackupCommand()),
             new Command("restore", new RestoreCommand()));
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A command line taken apart.
@@ -18,6 +19,9 @@ record CommandLine(String command, List<String> words, Map<String, String> optio
 
     private static final Set<String> OPTIONS =
             Set.of("--anchor", "--config", "--out", "--password-file", "--post", "--role", "--scope", "--source");
+    /** Those that take no value. */
+    private static final Set<String> SWITCHES = Set.of("--dry-run");
+
     private static final Path DEFAULT_CONFIG = Path.of("hub.yaml");
 
     CommandLine {
@@ -36,9 +40,20 @@ record CommandLine(String command, List<String> words, Map<String, String> optio
             }
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (!OPTIONS.contains(name)) {
+            if (!OPTIONS.contains(name) && !SWITCHES.contains(name)) {
                 throw new UsageException("unknown option " + name + ": expected one of "
-                        + String.join(", ", OPTIONS.stream().sorted().toList()));
+                        + String.join(
+                                ", ",
+                                Stream.concat(OPTIONS.stream(), SWITCHES.stream())
+                                        .sorted()
+                                        .toList()));
+            }
+            if (SWITCHES.contains(argument)) {
+                options.put(argument, "");
+                continue;
+            }
+            if (SWITCHES.contains(name)) {
+                throw new UsageException("option " + name + ": expected no value with it");
             }
             if (equals < 0 && i + 1 == arguments.size()) {
                 throw new UsageException("option " + name + ": expected a value after it");

@@ -1,6 +1,12 @@
 package io.tagline.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.customer.ContactForms;
+import io.tagline.hub.customer.CustomerImport;
+import io.tagline.hub.customer.CustomerMerges;
+import io.tagline.hub.customer.CustomerPrivacy;
+import io.tagline.hub.customer.CustomerSearch;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.fleet.FleetMeters;
@@ -14,6 +20,8 @@ import io.tagline.hub.intake.ManifestPublisher;
 import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
+import io.tagline.hub.order.OrderImport;
+import io.tagline.hub.order.OrderRecords;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
@@ -28,6 +36,8 @@ import io.tagline.hub.tracking.Tracker;
 import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Everything between the broker and the pages, assembled once at start. The store is its opener's to close, after this. */
@@ -40,6 +50,11 @@ public final class HubCore implements AutoCloseable {
     private final Parcels parcels;
     private final Orders orders;
     private final Customers customers;
+    private final CustomerSearch customerSearch;
+    private final CustomerMerges customerMerges;
+    private final CustomerPrivacy customerPrivacy;
+    private final CustomerImport customerImport;
+    private final OrderImport orderImport;
     private final HubChecks checks;
     private final Fleet fleet;
     private final FleetMeters fleetMeters;
@@ -50,15 +65,27 @@ public final class HubCore implements AutoCloseable {
     private final Promises promises;
     private final ParcelWatch watch;
 
-    private HubCore(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
+    private HubCore(
+            Store store,
+            SiteMap sites,
+            Rules rules,
+            ContactForms contacts,
+            InstantSource clock,
+            MeterRegistry registry) {
         this.transactions = store.transactions();
         this.clock = clock;
         this.meters = new IntakeMeters(registry);
         Tracker tracker = new Tracker(sites);
         this.pipeline = new ParcelPipeline(transactions, tracker, liveUpdates, meters, clock);
         this.parcels = new Parcels(transactions, sites, liveUpdates, clock);
-        this.orders = new Orders(transactions, tracker, liveUpdates, clock);
-        this.customers = new Customers(transactions);
+        this.customers = new Customers(transactions, contacts, clock);
+        this.customerSearch = new CustomerSearch(
+                transactions, contacts, text -> TrackingNumber.parse(text).value());
+        this.customerMerges = new CustomerMerges(transactions, clock);
+        this.customerPrivacy = new CustomerPrivacy(transactions, clock, List.of(new OrderRecords()));
+        this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
+        this.customerImport = new CustomerImport(transactions, customers);
+        this.orderImport = new OrderImport(orders);
         this.checks = new HubChecks(clock);
         HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
@@ -74,11 +101,17 @@ public final class HubCore implements AutoCloseable {
 
     /** One that promises nothing by itself. */
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
-        return open(store, sites, Rules.none(ZoneId.of("UTC")), clock, registry);
+        return open(store, sites, Rules.none(ZoneId.of("UTC")), new ContactForms(Optional.empty()), clock, registry);
     }
 
-    public static HubCore open(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
-        return new HubCore(store, sites, rules, clock, registry);
+    public static HubCore open(
+            Store store,
+            SiteMap sites,
+            Rules rules,
+            ContactForms contacts,
+            InstantSource clock,
+            MeterRegistry registry) {
+        return new HubCore(store, sites, rules, contacts, clock, registry);
     }
 
     public Parcels parcels() {
@@ -95,6 +128,26 @@ public final class HubCore implements AutoCloseable {
 
     public Customers customers() {
         return customers;
+    }
+
+    public CustomerSearch customerSearch() {
+        return customerSearch;
+    }
+
+    public CustomerMerges customerMerges() {
+        return customerMerges;
+    }
+
+    public CustomerPrivacy customerPrivacy() {
+        return customerPrivacy;
+    }
+
+    public CustomerImport customerImport() {
+        return customerImport;
+    }
+
+    public OrderImport orderImport() {
+        return orderImport;
     }
 
     public Fleet fleet() {

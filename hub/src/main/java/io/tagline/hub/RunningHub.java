@@ -13,6 +13,7 @@ import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
 import io.tagline.hub.settings.HubSettings;
@@ -80,7 +81,13 @@ public final class RunningHub implements AutoCloseable {
                 certificate("http", settings.http().tls(), clock, meters);
         HubCore core = started.add(
                 "core",
-                HubCore.open(store, Sites.of(settings), settings.promises().rules(), clock, meters));
+                HubCore.open(
+                        store,
+                        Sites.of(settings),
+                        settings.promises().rules(),
+                        new ContactForms(settings.country()),
+                        clock,
+                        meters));
         broker = settings.mqtt().external().isPresent()
                 ? Optional.empty()
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));

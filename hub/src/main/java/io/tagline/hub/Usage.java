@@ -28,6 +28,8 @@ final class Usage {
               audit verify [--anchor ANCHOR] | audit anchor | audit prune DATE
                                          whether anybody changed the audit log; where it ends, to be kept elsewhere;
                                          let go what is older than DATE
+              import customers FILE [--dry-run] | import orders FILE [--dry-run]
+                                         take customers or orders from a CSV file; says each line that it does not take
               backup FILE                copy the database while the hub runs (SQLite)
               restore FILE               put a copy in its place while no hub runs (SQLite); the one there is kept
 

@@ -1,6 +1,7 @@
 package io.tagline.hub;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.intake.AgentReceipt;
 import io.tagline.hub.intake.ScanMessage;
@@ -66,7 +67,7 @@ public final class TestHub implements AutoCloseable {
     public TestHub(TestDatabase database, Path folder, Rules rules) {
         this.store = Store.open(database.fresh(folder));
         InstantSource clock = () -> now;
-        this.core = HubCore.open(store, SITES, rules, clock, meters);
+        this.core = HubCore.open(store, SITES, rules, new ContactForms(Optional.of("CA")), clock, meters);
     }
 
     public void pass(Duration time) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,21 +42,40 @@ public final class ViewLog {
      * @throws io.tagline.hub.store.StoreUnavailableException if it can't be written down
      */
     public void viewed(Viewer who, String action, String subject) {
+        viewed(who, action, List.of(subject));
+    }
+
+    /** As above, of several that are shown together. */
+    public void viewed(Viewer who, String action, List<String> subjects) {
         Instant now = clock.instant();
-        String key = who.name() + " " + action + " " + subject;
-        synchronized (seen) {
-            Instant last = seen.get(key);
-            if (last != null && now.isBefore(last.plus(AGAIN_AFTER)) && !now.isBefore(last)) {
-                return;
-            }
+        List<String> fresh = subjects.stream()
+                .distinct()
+                .filter(subject -> !isRecent(key(who, action, subject), now))
+                .toList();
+        if (fresh.isEmpty()) {
+            return;
         }
         boolean unused = transactions.write(tx -> {
-            Audit.record(tx, who, action, subject, "", now);
+            fresh.forEach(subject -> Audit.record(tx, who, action, subject, "", now));
             return true;
         });
         synchronized (seen) {
-            seen.remove(key);
-            seen.put(key, now);
+            for (String subject : fresh) {
+                String key = key(who, action, subject);
+                seen.remove(key);
+                seen.put(key, now);
+            }
         }
+    }
+
+    private boolean isRecent(String key, Instant now) {
+        synchronized (seen) {
+            Instant last = seen.get(key);
+            return last != null && now.isBefore(last.plus(AGAIN_AFTER)) && !now.isBefore(last);
+        }
+    }
+
+    private static String key(Viewer who, String action, String subject) {
+        return who.name() + " " + action + " " + subject;
     }
 }

@@ -3,7 +3,7 @@ package io.tagline.hub.customer;
 import java.util.Optional;
 
 /**
- * What an order says about its customer.
+ * What an order says about its customer, or about who gets its parcels.
  *
  * @param reference the customer's, in the order's source
  */

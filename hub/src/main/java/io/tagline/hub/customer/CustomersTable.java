@@ -1,13 +1,15 @@
 package io.tagline.hub.customer;
 
 import io.tagline.hub.party.CustomerId;
-import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One row for each customer of each source. */
@@ -17,61 +19,136 @@ final class CustomersTable {
     static Optional<CustomerId> idOf(Tx tx, String source, String reference) {
         return tx.sql("SELECT id FROM customers WHERE source = ? AND reference = ?")
                 .params(source, reference)
-                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
+                .query((row, n) -> id(row))
                 .optional();
     }
 
     static Optional<CustomerView> find(Tx tx, CustomerId id) {
-        return tx.sql("SELECT source, reference, name, email, phone, segment FROM customers WHERE id = ?")
+        return tx.sql(
+                        """
+                        SELECT source, reference, name, segment, roles, stage, version, merged_into, erased_at, updated_at
+                        FROM customers WHERE id = ?
+                        """)
                 .param(Uuids.bytes(id.value()))
-                .query((row, n) -> new CustomerView(
-                        id,
-                        row.getString("source"),
-                        row.getString("reference"),
-                        personal(row, "name"),
-                        personal(row, "email"),
-                        personal(row, "phone"),
-                        Optional.ofNullable(row.getString("segment"))))
+                .query((row, n) -> view(tx, id, row))
                 .optional();
     }
 
-    static CustomerId insert(Tx tx, String source, CustomerDetails details, Instant now) {
-        CustomerId id = new CustomerId(TimeOrderedIds.next(now));
-        tx.sql(
-                        """
-                        INSERT INTO customers (id, source, reference, name, email, phone, segment, updated_at)
-                        VALUES (:id, :source, :reference, :name, :email, :phone, :segment, :now)
-                        """)
-                .param("id", Uuids.bytes(id.value()))
-                .param("source", source)
-                .param("reference", details.reference())
-                .param("name", text(details.name()))
-                .param("email", text(details.email()))
-                .param("phone", text(details.phone()))
-                .param("segment", details.segment().orElse(null))
-                .param("now", now.toEpochMilli())
-                .update();
-        return id;
+    private static CustomerView view(Tx tx, CustomerId id, ResultSet row) throws SQLException {
+        long erasedMs = row.getLong("erased_at");
+        Optional<Instant> erased = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(erasedMs));
+        return new CustomerView(
+                id,
+                row.getString("source"),
+                row.getString("reference"),
+                Optional.ofNullable(row.getString("name")).map(Personal::new),
+                Optional.ofNullable(row.getString("segment")),
+                PartyRole.split(row.getString("roles")),
+                LifecycleStage.parse(row.getString("stage")),
+                ContactPointsTable.of(tx, id),
+                PreferencesTable.of(tx, id),
+                row.getInt("version"),
+                Optional.ofNullable(row.getBytes("merged_into")).map(into -> new CustomerId(Uuids.of(into))),
+                erased,
+                Instant.ofEpochMilli(row.getLong("updated_at")));
     }
 
-    static void update(Tx tx, CustomerId id, CustomerDetails details, Instant now) {
-        tx.sql(
-                        """
-                        UPDATE customers SET name = COALESCE(:name, name), email = COALESCE(:email, email),
-                          phone = COALESCE(:phone, phone), segment = COALESCE(:segment, segment), updated_at = :now
-                        WHERE id = :id
-                        """)
-                .param("id", Uuids.bytes(id.value()))
-                .param("name", text(details.name()))
-                .param("email", text(details.email()))
-                .param("phone", text(details.phone()))
-                .param("segment", details.segment().orElse(null))
-                .param("now", now.toEpochMilli())
-                .update();
+    /** Until this transaction ends nobody else changes these. */
+    static void own(Tx tx, Collection<CustomerId> ids) {
+        tx.forEachForUpdate(
+                "SELECT id FROM customers WHERE id IN",
+                ids.stream().map(id -> Uuids.bytes(id.value())).toList(),
+                "id",
+                row -> {});
     }
 
-    private static Optional<Personal> personal(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column)).map(Personal::new);
+    static void insert(Tx tx, CustomerId id, String source, String reference, PartyRole role, Instant now) {
+        tx.execute(
+                "INSERT INTO customers (id, source, reference, roles, stage, version, updated_at) VALUES (?, ?, ?, ?, ?, 0, ?)",
+                Uuids.bytes(id.value()),
+                source,
+                reference,
+                PartyRole.join(Set.of(role)),
+                LifecycleStage.ACTIVE.code(),
+                now.toEpochMilli());
+    }
+
+    /** What a document says in the customer's own row; one more version. */
+    static void update(Tx tx, CustomerId id, CustomerDocument document, Instant now) {
+        tx.execute(
+                """
+                UPDATE customers SET name = ?, segment = ?, roles = ?, stage = ?, version = version + 1, updated_at = ?
+                WHERE id = ?
+                """,
+                text(document.name()),
+                document.segment().orElse(null),
+                PartyRole.join(document.roles()),
+                document.stage().code(),
+                now.toEpochMilli(),
+                Uuids.bytes(id.value()));
+    }
+
+    static void touch(Tx tx, CustomerId id, Instant now) {
+        tx.execute(
+                "UPDATE customers SET version = version + 1, updated_at = ? WHERE id = ?",
+                now.toEpochMilli(),
+                Uuids.bytes(id.value()));
+    }
+
+    static void merge(Tx tx, CustomerId gone, Optional<CustomerId> into) {
+        tx.execute(
+                "UPDATE customers SET merged_into = ? WHERE id = ?",
+                into.map(kept -> Uuids.bytes(kept.value())).orElse(null),
+                Uuids.bytes(gone.value()));
+    }
+
+    /** This one and all that turned out to be it, itself first. */
+    static List<CustomerId> family(Tx tx, CustomerId id) {
+        return tx.sql(
+                        """
+                        WITH RECURSIVE family (id, depth) AS (
+                          SELECT id, 0 FROM customers WHERE id = ?
+                          UNION ALL
+                          SELECT c.id, f.depth + 1 FROM customers c JOIN family f ON c.merged_into = f.id
+                        )
+                        SELECT id FROM family ORDER BY depth, id
+                        """)
+                .param(Uuids.bytes(id.value()))
+                .query((row, n) -> id(row))
+                .list();
+    }
+
+    /** The one that this one turned out to be, in the end; itself as long as it did not. */
+    static Optional<CustomerId> root(Tx tx, CustomerId id) {
+        return tx.sql(
+                        """
+                        WITH RECURSIVE way (id, merged_into) AS (
+                          SELECT id, merged_into FROM customers WHERE id = ?
+                          UNION ALL
+                          SELECT c.id, c.merged_into FROM customers c JOIN way w ON c.id = w.merged_into
+                        )
+                        SELECT id FROM way WHERE merged_into IS NULL
+                        """)
+                .param(Uuids.bytes(id.value()))
+                .query((row, n) -> id(row))
+                .optional();
+    }
+
+    /** Nothing of the person stays; its source would know the pseudonym by what it called the customer. */
+    static void erase(Tx tx, CustomerId id, String pseudonym, Instant now) {
+        tx.execute(
+                """
+                UPDATE customers SET name = NULL, reference = ?, erased_at = ?, version = version + 1, updated_at = ?
+                WHERE id = ?
+                """,
+                pseudonym,
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                Uuids.bytes(id.value()));
+    }
+
+    private static CustomerId id(ResultSet row) throws SQLException {
+        return new CustomerId(Uuids.of(row.getBytes(1)));
     }
 
     private static @Nullable String text(Optional<Personal> value) {

@@ -1,10 +1,13 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
+import io.tagline.hub.customer.PartyRole;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.OrderDocument.Parcel;
 import io.tagline.hub.order.OrderDocument.Shipment;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
+import io.tagline.hub.order.OrdersTable.Addressed;
 import io.tagline.hub.order.OrdersTable.OrderRow;
 import io.tagline.hub.outbox.Happening;
 import io.tagline.hub.outbox.Happenings;
@@ -33,12 +36,14 @@ import java.util.UUID;
 /** Brings the store from an order as it stands to the order as it was put. Confined to its transaction. */
 final class OrderChange {
     private final Tx tx;
+    private final Customers customers;
     private final Tracker tracker;
     private final Instant now;
     private final Set<ParcelId> moved = new HashSet<>();
 
-    OrderChange(Tx tx, Tracker tracker, Instant now) {
+    OrderChange(Tx tx, Customers customers, Tracker tracker, Instant now) {
         this.tx = tx;
+        this.customers = customers;
         this.tracker = tracker;
         this.now = now;
     }
@@ -56,7 +61,7 @@ final class OrderChange {
             OrderDocument document,
             Optional<OrderRow> standing,
             List<ParcelRow> parcels) {
-        CustomerId customer = Customers.put(tx, source, document.customer(), now);
+        CustomerId customer = customers.put(tx, source, document.customer(), PartyRole.PAYER, Optional.empty(), now);
         OrderRow order = new OrderRow(
                 standing.map(OrderRow::id).orElseGet(() -> new OrderId(TimeOrderedIds.next(now))),
                 source,
@@ -92,7 +97,8 @@ final class OrderChange {
     private void putParcels(OrderRow order, List<Shipment> shipments, List<ParcelRow> standing) {
         Map<String, ParcelRow> byNumber = new HashMap<>();
         standing.forEach(parcel -> byNumber.put(parcel.trackingNumber(), parcel));
-        Map<String, UUID> shipmentIds = OrdersTable.putShipments(tx, order.id(), shipments, now);
+        Map<String, UUID> shipmentIds =
+                OrdersTable.putShipments(tx, order.id(), addressed(order.source(), shipments), now);
         Map<ParcelId, String> wantedTags = new HashMap<>();
         List<ParcelRow> kept = new ArrayList<>();
         List<TrackingEvent> registered = new ArrayList<>();
@@ -120,6 +126,20 @@ final class OrderChange {
         dropped.forEach(parcel -> OrderParcelsTable.retire(tx, parcel.id(), now));
         record(registered);
         putTags(standing, wantedTags);
+    }
+
+    /** With whom they go to; of who was erased nothing is kept again. */
+    private List<Addressed> addressed(String source, List<Shipment> shipments) {
+        return shipments.stream()
+                .map(shipment -> {
+                    Optional<CustomerId> to = shipment.recipient()
+                            .flatMap(recipient -> Recipients.put(tx, customers, source, recipient, now));
+                    boolean erased = to.flatMap(id -> Customers.byId(tx, id))
+                            .flatMap(CustomerView::erasedAt)
+                            .isPresent();
+                    return new Addressed(shipment, to, erased);
+                })
+                .toList();
     }
 
     private void record(List<TrackingEvent> events) {

@@ -1,5 +1,6 @@
 package io.tagline.hub.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.customer.CustomerDetails;
 import io.tagline.hub.customer.Personal;
 import java.time.LocalDate;
@@ -21,8 +22,13 @@ public record OrderDocument(
         }
     }
 
-    /** Who it goes to; the country is an ISO 3166-1 alpha-2 code. */
+    /**
+     * Who it goes to; the country is an ISO 3166-1 alpha-2 code.
+     *
+     * @param reference the person's, in the order's source; left out of fingerprints where there is none, as it was before there were any
+     */
     public record Recipient(
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> reference,
             Optional<Personal> name,
             Optional<Personal> email,
             Optional<Personal> phone,

@@ -1,6 +1,7 @@
 package io.tagline.hub.order;
 
 import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.body.BodyNode;
 import io.tagline.hub.customer.CustomerDetails;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.order.OrderDocument.Parcel;
@@ -67,11 +68,15 @@ public final class OrderReader {
                     List.of(new OrderProblem("$", "not JSON" + place + ": " + e.getOriginalMessage())));
         }
         OrderReader reader = new OrderReader();
-        Optional<OrderDocument> document = BodyNode.read(root, "$", reader.problems, reader::order);
+        Optional<OrderDocument> document = BodyNode.read(root, "$", reader::problem, reader::order);
         if (document.isEmpty() || !reader.problems.isEmpty()) {
             throw new OrderRefusedException(reader.problems);
         }
         return document.get();
+    }
+
+    private void problem(String path, String message) {
+        problems.add(new OrderProblem(path, message));
     }
 
     private Optional<OrderDocument> order(BodyNode body) {
@@ -136,6 +141,7 @@ public final class OrderReader {
 
     private Optional<Recipient> recipient(BodyNode body) {
         return Optional.of(new Recipient(
+                body.text("reference", LONGEST_REFERENCE),
                 personal(body, "name"),
                 body.parsed("email", LONGEST_TEXT, OrderReader::email),
                 personal(body, "phone"),

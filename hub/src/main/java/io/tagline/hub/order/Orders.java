@@ -1,11 +1,14 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.customer.Customers;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
 import io.tagline.hub.order.OrderPut.Outcome;
 import io.tagline.hub.order.OrdersTable.OrderRow;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.tagging.TagBindings;
+import io.tagline.hub.tagging.TagSpan;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.Tracker;
@@ -25,12 +28,15 @@ public final class Orders {
     private static final int LONGEST_REFERENCE = 100;
 
     private final Transactions transactions;
+    private final Customers customers;
     private final Tracker tracker;
     private final LiveUpdates live;
     private final InstantSource clock;
 
-    public Orders(Transactions transactions, Tracker tracker, LiveUpdates live, InstantSource clock) {
+    public Orders(
+            Transactions transactions, Customers customers, Tracker tracker, LiveUpdates live, InstantSource clock) {
         this.transactions = transactions;
+        this.customers = customers;
         this.tracker = tracker;
         this.live = live;
         this.clock = clock;
@@ -47,13 +53,21 @@ public final class Orders {
      */
     public OrderPut put(String source, String reference, OrderDocument document)
             throws OrderConflictException, OrderRefusedException {
+        return put(source, reference, document, false);
+    }
+
+    /** As above, or with nothing written: says what would have become of it. */
+    OrderPut put(String source, String reference, OrderDocument document, boolean dryRun)
+            throws OrderConflictException, OrderRefusedException {
         requireNames(source, reference);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Put put = transactions.write(tx -> putIn(tx, source, reference, document, now));
+        Put put = transactions.write(dryRun, tx -> putIn(tx, source, reference, document, now));
         if (!put.conflicts().isEmpty()) {
             throw new OrderConflictException(put.conflicts());
         }
-        live.tell(put.moved());
+        if (!dryRun) {
+            live.tell(put.moved());
+        }
         return put.result().orElseThrow();
     }
 
@@ -62,11 +76,16 @@ public final class Orders {
         return transactions.read(tx -> OrdersTable.find(tx, source, reference).map(order -> OrderViews.of(tx, order)));
     }
 
-    /** A customer's orders, the one changed last first. */
+    /** The orders of a customer and of those that turned out to be it, the one changed last first. */
     public List<OrderView> ofCustomer(CustomerId customer, int most) {
-        return transactions.read(tx -> OrdersTable.ofCustomer(tx, customer, most).stream()
+        return transactions.read(tx -> OrdersTable.ofCustomers(tx, Customers.family(tx, customer), most).stream()
                 .map(order -> OrderViews.of(tx, order))
                 .toList());
+    }
+
+    /** Every tag that was on a parcel, the oldest first. */
+    public List<TagSpan> tags(ParcelId parcel) {
+        return transactions.read(tx -> TagBindings.history(tx, parcel));
     }
 
     /** All orders, the one changed last first. */
@@ -89,7 +108,7 @@ public final class Orders {
             return Put.refused(conflicts.problems());
         }
         conflicts.expired().forEach(parcel -> OrderParcelsTable.retire(tx, parcel, now));
-        OrderChange change = new OrderChange(tx, tracker, now);
+        OrderChange change = new OrderChange(tx, customers, tracker, now);
         OrderRow order = change.apply(source, reference, document, standing, parcels);
         Outcome outcome = standing.isPresent() ? Outcome.UPDATED : Outcome.CREATED;
         return Put.done(outcome, OrderViews.of(tx, order), change.moved());

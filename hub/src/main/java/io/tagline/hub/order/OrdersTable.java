@@ -9,6 +9,7 @@ import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class OrdersTable {
     /** A shipment as it is kept, without what nobody is shown. */
     record ShipmentRow(UUID id, String reference, Optional<Personal> recipientName, Optional<Personal> city) {}
 
+    /** A shipment with the customer who gets it; once that one was erased, nothing that tells who it is is written. */
+    record Addressed(Shipment shipment, Optional<CustomerId> to, boolean erased) {}
+
     static Optional<OrderRow> find(Tx tx, String source, String reference) {
         return tx.sql(SELECT + "WHERE source = ? AND reference = ?")
                 .params(source, reference)
@@ -58,9 +62,13 @@ final class OrdersTable {
                 .optional();
     }
 
-    static List<OrderRow> ofCustomer(Tx tx, CustomerId customer, int most) {
-        return tx.sql(SELECT + "WHERE customer = ? ORDER BY updated_at DESC LIMIT ?")
-                .params(Uuids.bytes(customer.value()), most)
+    /** Of these, who are one. */
+    static List<OrderRow> ofCustomers(Tx tx, Collection<CustomerId> customers, int most) {
+        return tx.sql(SELECT + "WHERE customer IN (:customers) ORDER BY updated_at DESC LIMIT :most")
+                .param(
+                        "customers",
+                        customers.stream().map(id -> Uuids.bytes(id.value())).toList())
+                .param("most", most)
                 .query(TO_ORDER)
                 .list();
     }
@@ -120,22 +128,23 @@ final class OrdersTable {
     }
 
     /** Writes the shipments of an order; gives their ids by reference. */
-    static Map<String, UUID> putShipments(Tx tx, OrderId order, List<Shipment> shipments, Instant now) {
+    static Map<String, UUID> putShipments(Tx tx, OrderId order, List<Addressed> shipments, Instant now) {
         Map<String, UUID> ids = new HashMap<>();
         shipments(tx, order).forEach(known -> ids.put(known.reference(), known.id()));
         for (int position = 0; position < shipments.size(); position++) {
-            Shipment shipment = shipments.get(position);
+            Addressed addressed = shipments.get(position);
+            Shipment shipment = addressed.shipment();
             UUID id = ids.computeIfAbsent(shipment.reference(), reference -> TimeOrderedIds.next(now));
-            Optional<Recipient> to = shipment.recipient();
+            Optional<Recipient> to = shipment.recipient().filter(recipient -> !addressed.erased());
             tx.execute(
                     """
                     INSERT INTO shipments (id, order_id, position, reference, recipient_name, recipient_email,
-                      recipient_phone, city, postal_code, country)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      recipient_phone, city, postal_code, country, recipient)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO UPDATE SET position = excluded.position,
                       recipient_name = excluded.recipient_name, recipient_email = excluded.recipient_email,
                       recipient_phone = excluded.recipient_phone, city = excluded.city,
-                      postal_code = excluded.postal_code, country = excluded.country
+                      postal_code = excluded.postal_code, country = excluded.country, recipient = excluded.recipient
                     """,
                     Uuids.bytes(id),
                     Uuids.bytes(order.value()),
@@ -146,7 +155,8 @@ final class OrdersTable {
                     text(to, Recipient::phone),
                     text(to, Recipient::city),
                     text(to, Recipient::postalCode),
-                    to.flatMap(Recipient::country).orElse(null));
+                    shipment.recipient().flatMap(Recipient::country).orElse(null),
+                    addressed.to().map(CustomerId::value).map(Uuids::bytes).orElse(null));
         }
         return ids;
     }

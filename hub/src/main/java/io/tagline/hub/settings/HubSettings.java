@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything set for this hub, read once at start and by each command.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param databaseUrl PostgreSQL ({@code jdbc:postgresql://…} or {@code postgres://user:password@host/db}); SQLite in
  *     the data directory when absent
  * @param timeZone of places that name none
+ * @param country ISO 3166-1, whose telephone numbers are written without the code of a country
  * @param adminPassword sets the password of the user {@code admin} at each start
  * @param apiKey is accepted beside the keys in the database
  */
@@ -29,6 +31,7 @@ public record HubSettings(
         Path dataDir,
         Optional<Secret> databaseUrl,
         ZoneId timeZone,
+        Optional<String> country,
         Optional<Secret> adminPassword,
         Optional<Secret> apiKey,
         HttpSettings http,
@@ -42,6 +45,7 @@ public record HubSettings(
     /** What each environment variable that overrides a key begins with. */
     public static final String PREFIX = "TAGLINE_";
 
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final int SHORTEST_PASSWORD = 8;
     private static final int SHORTEST_API_KEY = 16;
 
@@ -75,6 +79,8 @@ public record HubSettings(
                 dataDir.isAbsolute() ? dataDir : root.directory().resolve(dataDir),
                 databaseUrl(root),
                 zone,
+                root.text("country", COUNTRY, "a country of ISO 3166-1, e.g. CA")
+                        .optional(),
                 longEnough(root, "admin-password", SHORTEST_PASSWORD),
                 longEnough(root, "api-key", SHORTEST_API_KEY),
                 HttpSettings.of(root.in("http")),

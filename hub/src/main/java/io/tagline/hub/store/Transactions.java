@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -75,6 +77,32 @@ public final class Transactions {
                 earlier = e;
                 pause(attempt);
             }
+        }
+    }
+
+    /** Does the work as {@link #write} does, or, to find out what would become of it, does it and takes it all back. */
+    public <T> T write(boolean dryRun, Function<Tx, T> work) {
+        if (!dryRun) {
+            return write(work);
+        }
+        List<T> result = new ArrayList<>(1);
+        try {
+            return write(tx -> {
+                result.clear();
+                result.add(work.apply(tx));
+                throw new TakenBack();
+            });
+        } catch (TakenBack e) {
+            return result.get(0);
+        }
+    }
+
+    /** Ends a transaction that was tried only. */
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakenBack() {
+            super("tried only", null, false, false);
         }
     }
 

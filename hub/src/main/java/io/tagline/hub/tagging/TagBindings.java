@@ -61,6 +61,16 @@ public final class TagBindings {
         return TagBindingsTable.onParcels(tx, parcels);
     }
 
+    /** Every tag that was on a parcel, the oldest first. */
+    public static List<TagSpan> history(Tx tx, ParcelId parcel) {
+        return TagBindingsTable.history(tx, parcel).stream()
+                .map(binding -> new TagSpan(
+                        binding.epc(),
+                        binding.from(),
+                        Optional.of(binding.to()).filter(to -> to.isBefore(Instant.MAX))))
+                .toList();
+    }
+
     /**
      * Takes a tag off the parcel that carries it. The caller owns the tags.
      *

@@ -102,6 +102,18 @@ final class TagBindingsTable {
                 .optional();
     }
 
+    /** All bindings of a parcel, the oldest first. */
+    static List<TagBinding> history(Tx tx, ParcelId parcel) {
+        return tx.sql(
+                        """
+                        SELECT b.epc, b.parcel, b.from_at, b.to_at, p.delivered_at
+                        FROM tag_bindings b JOIN parcels p ON p.id = b.parcel WHERE b.parcel = ? ORDER BY b.from_at, b.epc
+                        """)
+                .param(Uuids.bytes(parcel.value()))
+                .query((row, n) -> binding(row))
+                .list();
+    }
+
     /** When the tag's newest binding that has ended did so. */
     static Optional<Instant> lastEnd(Tx tx, String epc) {
         return tx.sql("SELECT to_at FROM tag_bindings WHERE epc = ? AND to_at IS NOT NULL ORDER BY to_at DESC LIMIT 1")

@@ -1,9 +1,7 @@
 package io.tagline.hub.web;
 
-import io.tagline.hub.access.ViewLog;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.access.Viewers;
-import io.tagline.hub.customer.CustomerView;
-import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.order.OrderConflictException;
 import io.tagline.hub.order.OrderProblem;
@@ -11,18 +9,17 @@ import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.order.OrderRefusedException;
 import io.tagline.hub.order.Orders;
-import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.Carriers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,13 +37,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/api/v1")
 final class Api {
 
-    private static final int MOST_ORDERS = 100;
-
     private final Orders orders;
     private final Parcels parcels;
-    private final Customers customers;
     private final Fleet fleet;
-    private final ViewLog views;
     private final Discretion discretion;
     private final Links links;
     private final Carriers carriers;
@@ -55,26 +48,26 @@ final class Api {
     Api(
             Orders orders,
             Parcels parcels,
-            Customers customers,
             Fleet fleet,
-            ViewLog views,
             Discretion discretion,
             Links links,
             Carriers carriers,
             InstantSource clock) {
         this.orders = orders;
         this.parcels = parcels;
-        this.customers = customers;
         this.fleet = fleet;
-        this.views = views;
         this.discretion = discretion;
         this.links = links;
         this.carriers = carriers;
         this.clock = clock;
     }
 
-    /** A customer with the newest orders. */
-    record CustomerWithOrders(OrderJson.CustomerJson customer, List<OrderJson> orders) {}
+    /** Which tags were on a parcel, the oldest first. */
+    record Tags(String trackingNumber, List<TagJson> tags) {}
+
+    /** A tag was on it from then until then. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record TagJson(String epc, Instant from, Optional<Instant> to) {}
 
     /** What became of a reported event, and how the parcel stands now. */
     record Reported(String outcome, ParcelJson parcel) {}
@@ -112,6 +105,16 @@ final class Api {
         return json(find(trackingNumber), request);
     }
 
+    @GetMapping("/parcels/{trackingNumber}/tags")
+    Tags tags(@PathVariable String trackingNumber) {
+        ParcelView parcel = find(trackingNumber);
+        return new Tags(
+                parcel.trackingNumber(),
+                orders.tags(parcel.id()).stream()
+                        .map(tag -> new TagJson(tag.epc(), tag.from(), tag.to()))
+                        .toList());
+    }
+
     @PostMapping(path = "/parcels/{trackingNumber}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Reported> report(
             @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
@@ -132,19 +135,6 @@ final class Api {
         HttpStatus status = outcome == ReportedEvent.Outcome.RECORDED ? HttpStatus.CREATED : HttpStatus.OK;
         return ResponseEntity.status(status)
                 .body(new Reported(outcome.name().toLowerCase(Locale.ROOT), json(find(trackingNumber), request)));
-    }
-
-    @GetMapping("/customers/{id}")
-    CustomerWithOrders customer(@PathVariable String id, HttpServletRequest request) {
-        CustomerId customer = customerId(id);
-        Optional<CustomerView> view = customers.byId(customer).filter(found -> Viewers.maySee(found.source()));
-        view.ifPresent(found -> views.viewed(Viewers.required(), "customer.viewed", "customer:" + customer));
-        return view.map(found -> new CustomerWithOrders(
-                        OrderJson.CustomerJson.of(discretion.customer(found)),
-                        orders.ofCustomer(customer, MOST_ORDERS).stream()
-                                .map(order -> OrderJson.of(order, links.tracking(request), discretion))
-                                .toList()))
-                .orElseThrow(() -> notFound("customer", id, "the id of a customer"));
     }
 
     @GetMapping("/fleet")
@@ -186,14 +176,6 @@ final class Api {
                 parcel,
                 links.tracking(request).apply(parcel.link()),
                 Viewers.source().isEmpty());
-    }
-
-    private static CustomerId customerId(String id) {
-        try {
-            return new CustomerId(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            throw notFound("customer", id, "a UUID");
-        }
     }
 
     private static ProblemException noParcel(String trackingNumber) {

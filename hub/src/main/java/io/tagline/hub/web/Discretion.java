@@ -29,14 +29,35 @@ final class Discretion {
                 customer.source(),
                 customer.reference(),
                 shown("customer.name", customer.name()),
-                shown("customer.email", customer.email()),
-                shown("customer.phone", customer.phone()),
-                shown("customer.segment", customer.segment()));
+                shown("customer.segment", customer.segment()),
+                customer.roles(),
+                customer.stage(),
+                customer.contacts().stream()
+                        .filter(point -> allows(point.channel().field()))
+                        .toList(),
+                customer.preferences(),
+                customer.version(),
+                // whom a partner's customer turned out to be is not the partner's to know
+                Viewers.source().isPresent() ? Optional.empty() : customer.mergedInto(),
+                customer.erasedAt(),
+                customer.updatedAt());
+    }
+
+    /** Whether the caller of this request may see whatever there is of a customer. */
+    boolean allowsAllOfCustomers() {
+        return FieldVisibilities.names().stream()
+                .filter(field -> field.startsWith("customer."))
+                .allMatch(this::allows);
+    }
+
+    /** Whether the caller of this request may see the field. */
+    boolean allows(String field) {
+        Viewer viewer = Viewers.required();
+        return viewer.hasAny(Role.PARTNER) || fields.allows(field, viewer);
     }
 
     /** A value for the caller of this request, if they may see the field. */
     <T> Optional<T> shown(String field, Optional<T> value) {
-        Viewer viewer = Viewers.required();
-        return viewer.hasAny(Role.PARTNER) ? value : fields.shown(field, viewer, value);
+        return allows(field) ? value : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.customer.CustomerConflictException;
 import io.tagline.hub.manifest.LoadConflictException;
 import io.tagline.hub.manifest.LoadProblem;
 import io.tagline.hub.manifest.LoadRefusedException;
@@ -11,6 +12,7 @@ import io.tagline.hub.web.BodyLimit.BodyTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -82,6 +84,11 @@ final class ErrorAnswers {
                 .response();
     }
 
+    @ExceptionHandler
+    Object customerConflict(CustomerConflictException e) {
+        return CustomerAnswers.problem(e).response();
+    }
+
     private static List<Problem.Item> loadItems(List<LoadProblem> problems) {
         return problems.stream()
                 .map(problem -> new Problem.Item(problem.path(), problem.message()))
@@ -122,11 +129,12 @@ final class ErrorAnswers {
     Object wrongMediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         String given =
                 request.getContentType() == null ? "no Content-Type" : "Content-Type " + request.getContentType();
+        String expected = e.getSupportedMediaTypes().isEmpty()
+                ? "application/json"
+                : e.getSupportedMediaTypes().stream().map(MediaType::toString).collect(Collectors.joining(" or "));
         return answer(
                 Problem.of(
-                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                        "unsupported-media-type",
-                        given + ": expected application/json"),
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", given + ": expected " + expected),
                 request);
     }
 

@@ -113,6 +113,24 @@ final class WhoMayTest {
     private static final Map<String, Route> ROUTES = Map.ofEntries(
             entry("GET /", new Route(Rule.OPEN, "/")),
             entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
+            entry("GET /api/v1/customers", new Route(Rule.READ, "/api/v1/customers?q=who-may")),
+            // a partner's key comes there too, with its own source: PartnerKeyTest
+            entry("POST /api/v1/customers", new Route(Rule.WRITE, "/api/v1/customers")),
+            entry("PUT /api/v1/customers/{id}", new Route(Rule.WRITE, "/api/v1/customers/1")),
+            entry(
+                    "POST /api/v1/customers/{id}/verifications",
+                    new Route(Rule.WRITE, "/api/v1/customers/1/verifications")),
+            entry("POST /api/v1/customers/{id}/merges", new Route(Rule.OUR_WRITE, "/api/v1/customers/1/merges")),
+            entry(
+                    "DELETE /api/v1/customers/{id}/merges/{gone}",
+                    new Route(Rule.OUR_WRITE, "/api/v1/customers/1/merges/2")),
+            entry("GET /api/v1/customers/{id}/export", new Route(Rule.OUR_READ, "/api/v1/customers/1/export")),
+            entry("POST /api/v1/customers/{id}/erasure", new Route(Rule.OUR_WRITE, "/api/v1/customers/1/erasure")),
+            entry("POST /api/v1/imports/customers", new Route(Rule.OUR_WRITE, "/api/v1/imports/customers")),
+            entry("POST /api/v1/imports/orders", new Route(Rule.OUR_WRITE, "/api/v1/imports/orders")),
+            entry(
+                    "GET /api/v1/parcels/{trackingNumber}/tags",
+                    new Route(Rule.READ, "/api/v1/parcels/RR000000005GB/tags")),
             entry("GET /api/v1/dead-letters", new Route(Rule.OUR_READ, "/api/v1/dead-letters")),
             entry("GET /api/v1/dead-letters/{id}", new Route(Rule.OUR_READ, "/api/v1/dead-letters/1")),
             entry("DELETE /api/v1/dead-letters/{id}", new Route(Rule.OUR_WRITE, "/api/v1/dead-letters/1")),

@@ -1,4 +1,4 @@
-package io.tagline.hub.order;
+package io.tagline.hub.body;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -15,25 +15,37 @@ import tools.jackson.databind.JsonNode;
  * A place in a JSON body that is being read. What is wrong is noted with its path and reading goes on, so that all problems are
  * found at once; a field that nobody asks for is one of them.
  */
-final class BodyNode {
+public final class BodyNode {
     private static final int SHOWN = 60;
 
     private final JsonNode node;
     private final String path;
-    private final List<OrderProblem> problems;
+    private final Problems problems;
     private final Set<String> known = new TreeSet<>();
 
-    private BodyNode(JsonNode node, String path, List<OrderProblem> problems) {
+    private BodyNode(JsonNode node, String path, Problems problems) {
         this.node = node;
         this.path = path;
         this.problems = problems;
     }
 
+    /** Where problems go. */
+    @FunctionalInterface
+    public interface Problems {
+        /**
+         * One is found.
+         *
+         * @param path where in the body, e.g. {@code $.shipments[0].parcels[1].epc}
+         * @param message names the value and what was expected
+         */
+        void found(String path, String message);
+    }
+
     /** Reads an object with this reader; empty if it is not an object, or the reader gives nothing. */
-    static <T> Optional<T> read(
-            JsonNode node, String path, List<OrderProblem> problems, Function<BodyNode, Optional<T>> reader) {
+    public static <T> Optional<T> read(
+            JsonNode node, String path, Problems problems, Function<BodyNode, Optional<T>> reader) {
         if (!node.isObject()) {
-            problems.add(new OrderProblem(path, shown(node) + ": expected an object"));
+            problems.found(path, shown(node) + ": expected an object");
             return Optional.empty();
         }
         BodyNode body = new BodyNode(node, path, problems);
@@ -49,7 +61,8 @@ final class BodyNode {
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
     }
 
-    Optional<String> text(String name, int longest) {
+    /** Text that may be missing; stripped, never blank. */
+    public Optional<String> text(String name, int longest) {
         Optional<JsonNode> value = field(name);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -65,12 +78,14 @@ final class BodyNode {
         return Optional.of(text.strip());
     }
 
-    Optional<String> requiredText(String name, int longest) {
+    /** Text that must be there. */
+    public Optional<String> requiredText(String name, int longest) {
         require(name);
         return text(name, longest);
     }
 
-    Optional<LocalDate> date(String name) {
+    /** A day as yyyy-mm-dd. */
+    public Optional<LocalDate> date(String name) {
         return parsed(name, 20, text -> {
             try {
                 return LocalDate.parse(text);
@@ -80,7 +95,8 @@ final class BodyNode {
         });
     }
 
-    OptionalInt number(String name, int least, int most) {
+    /** A whole number within bounds. */
+    public OptionalInt number(String name, int least, int most) {
         Optional<JsonNode> value = field(name);
         if (value.isEmpty()) {
             return OptionalInt.empty();
@@ -97,7 +113,7 @@ final class BodyNode {
     }
 
     /** Text that a parser takes; what the parser throws is the problem. */
-    <T> Optional<T> parsed(String name, int longest, Function<String, T> parser) {
+    public <T> Optional<T> parsed(String name, int longest, Function<String, T> parser) {
         return text(name, longest).flatMap(text -> {
             try {
                 return Optional.of(parser.apply(text));
@@ -108,12 +124,59 @@ final class BodyNode {
         });
     }
 
-    <T> Optional<T> object(String name, Function<BodyNode, Optional<T>> reader) {
+    /** An object that may be missing. */
+    public <T> Optional<T> object(String name, Function<BodyNode, Optional<T>> reader) {
         return field(name).flatMap(value -> read(value, path + "." + name, problems, reader));
     }
 
+    /** True or false. */
+    public Optional<Boolean> flag(String name) {
+        Optional<JsonNode> value = field(name);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            problem(name, shown(value.get()) + ": expected true or false");
+            return Optional.empty();
+        }
+        return value.map(JsonNode::booleanValue);
+    }
+
+    /** A list of texts that may be missing or empty. */
+    public <T> List<T> texts(String name, int most, Function<String, T> parser) {
+        List<T> read = new ArrayList<>();
+        Optional<JsonNode> value = field(name);
+        if (value.isEmpty()) {
+            return read;
+        }
+        JsonNode list = value.get();
+        if (!list.isArray() || list.size() > most) {
+            problem(name, shown(list) + ": expected a list of at most " + most + " texts");
+            return read;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            String at = name + "[" + i + "]";
+            if (!list.get(i).isString()) {
+                problem(at, shown(list.get(i)) + ": expected text");
+                continue;
+            }
+            try {
+                read.add(parser.apply(list.get(i).stringValue()));
+            } catch (IllegalArgumentException e) {
+                problem(at, String.valueOf(e.getMessage()));
+            }
+        }
+        return read;
+    }
+
+    /** As {@link #objects}; the list may be missing or empty. */
+    public <T> List<T> anyObjects(String name, int most, Function<BodyNode, Optional<T>> reader) {
+        Optional<JsonNode> value = field(name);
+        if (value.isPresent() && (!value.get().isArray() || !value.get().isEmpty())) {
+            return objects(name, most, reader);
+        }
+        return List.of();
+    }
+
     /** A list of at least one object. */
-    <T> List<T> objects(String name, int most, Function<BodyNode, Optional<T>> reader) {
+    public <T> List<T> objects(String name, int most, Function<BodyNode, Optional<T>> reader) {
         require(name);
         List<T> read = new ArrayList<>();
         Optional<JsonNode> value = field(name);
@@ -136,15 +199,18 @@ final class BodyNode {
         return read;
     }
 
-    String path(String name) {
+    /** The path of a field. */
+    public String path(String name) {
         return path + "." + name;
     }
 
-    String path() {
+    /** The path of this place. */
+    public String path() {
         return path;
     }
 
-    void require(String name) {
+    /** Notes it as a problem if the field is missing. */
+    public void require(String name) {
         known.add(name);
         JsonNode value = node.get(name);
         if (value == null || value.isNull()) {
@@ -153,7 +219,7 @@ final class BodyNode {
     }
 
     private void problem(String name, String message) {
-        problems.add(new OrderProblem(path(name), message));
+        problems.found(path(name), message);
     }
 
     private void refuseUnknownFields() {

@@ -1,0 +1,78 @@
+package io.tagline.hub.customer;
+
+import io.tagline.hub.party.CustomerId;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How customers are reached. */
+final class ContactPointsTable {
+    private ContactPointsTable() {}
+
+    static List<ContactPoint> of(Tx tx, CustomerId customer) {
+        return tx.sql(
+                        """
+                        SELECT channel, value, normal, verified_at FROM contact_points WHERE customer = ?
+                        ORDER BY position, channel
+                        """)
+                .param(Uuids.bytes(customer.value()))
+                .query((row, n) -> {
+                    long verifiedMs = row.getLong("verified_at");
+                    boolean verified = !row.wasNull();
+                    return new ContactPoint(
+                            Channel.parse(row.getString("channel")),
+                            new Personal(row.getString("value")),
+                            new Personal(row.getString("normal")),
+                            verified ? Optional.of(Instant.ofEpochMilli(verifiedMs)) : Optional.empty());
+                })
+                .list();
+    }
+
+    static void put(Tx tx, CustomerId customer, List<ContactPoint> contacts) {
+        erase(tx, customer);
+        List<Object[]> rows = new ArrayList<>();
+        for (ContactPoint point : contacts) {
+            rows.add(new Object[] {
+                Uuids.bytes(customer.value()),
+                point.channel().code(),
+                point.normal().value(),
+                point.value().value(),
+                rows.size()
+            });
+        }
+        tx.update(
+                "INSERT INTO contact_points (customer, channel, normal, value, position) VALUES (?, ?, ?, ?, ?)", rows);
+        for (ContactPoint point : contacts) {
+            point.verifiedAt().ifPresent(at -> verified(tx, customer, point, at));
+        }
+    }
+
+    /** False if the customer is not reached there. */
+    static boolean verified(Tx tx, CustomerId customer, ContactPoint point, Instant at) {
+        return tx.execute(
+                        "UPDATE contact_points SET verified_at = ? WHERE customer = ? AND channel = ? AND normal = ?",
+                        at.toEpochMilli(),
+                        Uuids.bytes(customer.value()),
+                        point.channel().code(),
+                        point.normal().value())
+                > 0;
+    }
+
+    /** Who is reached there, the newest first. */
+    static List<CustomerId> reached(Tx tx, Channel channel, String normal, int most) {
+        return tx.sql(
+                        """
+                        SELECT customer FROM contact_points WHERE channel = ? AND normal = ? ORDER BY customer DESC LIMIT ?
+                        """)
+                .params(channel.code(), normal, most)
+                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
+                .list();
+    }
+
+    static int erase(Tx tx, CustomerId customer) {
+        return tx.execute("DELETE FROM contact_points WHERE customer = ?", Uuids.bytes(customer.value()));
+    }
+}
