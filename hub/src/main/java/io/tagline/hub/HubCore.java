@@ -15,6 +15,7 @@ import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.order.TagCounter;
 import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
 import io.tagline.hub.promise.Rules;
@@ -39,6 +40,7 @@ public final class HubCore implements AutoCloseable {
     private final ParcelPipeline pipeline;
     private final Parcels parcels;
     private final Orders orders;
+    private final TagCounter tagCounter;
     private final Customers customers;
     private final HubChecks checks;
     private final Fleet fleet;
@@ -58,6 +60,7 @@ public final class HubCore implements AutoCloseable {
         this.pipeline = new ParcelPipeline(transactions, tracker, liveUpdates, meters, clock);
         this.parcels = new Parcels(transactions, sites, liveUpdates, clock);
         this.orders = new Orders(transactions, tracker, liveUpdates, clock);
+        this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
         this.customers = new Customers(transactions);
         this.checks = new HubChecks(clock);
         HubProblems.watch(checks, transactions);
@@ -91,6 +94,10 @@ public final class HubCore implements AutoCloseable {
 
     public Orders orders() {
         return orders;
+    }
+
+    public TagCounter tagCounter() {
+        return tagCounter;
     }
 
     public Customers customers() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Locale;
 import org.commonmark.node.Code;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -53,7 +54,7 @@ final class Runbook {
                 attributes.put("id", name.getLiteral());
             } else if (first instanceof Text words) {
                 attributes.put(
-                        "id", words.getLiteral().toLowerCase(Fragments.LOCALE).replaceAll("[^a-z0-9]+", "-"));
+                        "id", words.getLiteral().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
             }
         }
     }
