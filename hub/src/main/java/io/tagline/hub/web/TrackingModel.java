@@ -131,14 +131,12 @@ record TrackingModel(
         return Map.of("parcel", this);
     }
 
-    /** Without the order's coming in where that was after the first scans: then it is no news of the parcel. */
+    /** Without the order's coming in where customers see something before it: then it is no news of the parcel. */
     private static List<Entry> newestFirst(List<EventView> events, Times times) {
         List<Entry> entries = new ArrayList<>();
-        for (int i = events.size() - 1; i >= 0; i--) {
-            boolean shown =
-                    events.get(i).isForCustomers() && (i == 0 || events.get(i).kind() != EventKind.REGISTERED);
-            if (shown) {
-                entries.add(entry(events.get(i), times));
+        for (EventView event : events) {
+            if (event.isForCustomers() && (event.kind() != EventKind.REGISTERED || entries.isEmpty())) {
+                entries.add(0, entry(event, times));
             }
         }
         return entries;

@@ -127,6 +127,14 @@ class TrackingModelTest {
                 .isEqualTo("arrived");
     }
 
+    /** A promise that was broken before the order came in makes an event that only staff see. */
+    @Test
+    void anOrderStaysInTheHistoryWhereOnlyStaffSeeAnythingBeforeIt() {
+        event(EventKind.LATE, "2026-01-03T07:30:00Z", "ott-1");
+        event(EventKind.REGISTERED, "2026-01-04T09:30:00Z", "ott-1");
+        assertThat(model(EventKind.REGISTERED, LocalDate.of(2026, 1, 2)).days()).hasSize(1);
+    }
+
     @Test
     void exactlyOneStepIsTheCurrentOneUntilAllAreDone() {
         for (EventKind kind : EventKind.values()) {
