@@ -3,6 +3,7 @@ package io.tagline.journeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -47,6 +48,8 @@ final class Browser implements AutoCloseable {
                 .withSilent(true)
                 .build();
         driver = new ChromeDriver(service, options);
+        // a look at a page with axe takes half a second, on a machine that does much else more than the default of 30
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
     }
 
     void open(String url) {
@@ -106,7 +109,9 @@ final class Browser implements AutoCloseable {
                   .then((result) => done(result.violations.flatMap((rule) =>
                     rule.nodes.map((node) => rule.id + " " + node.html.slice(0, 120)))), (e) => done(["axe: " + e]));
                 """);
-        return found instanceof List<?> lines ? lines.stream().map(String::valueOf).toList() : List.of("axe: " + found);
+        return found instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).toList()
+                : List.of("axe: " + found);
     }
 
     /** What the browser complained of: script errors, refused resources. */

@@ -31,7 +31,9 @@ class PagesJourneyTest {
             String track = URI.create(line.order(parcel)).getPath();
             try (Browser browser = new Browser(folder.resolve("chromium"))) {
                 browser.open(line.address(track).toString());
-                assertThat(browser.transferredBytes()).as("bytes of the tracking page").isBetween(1L, MOST_BYTES);
+                assertThat(browser.transferredBytes())
+                        .as("bytes of the tracking page")
+                        .isBetween(1L, MOST_BYTES);
 
                 List<String> wrong = new ArrayList<>();
                 List<String> open = List.of(

@@ -66,8 +66,9 @@ final class OrdersTable {
     }
 
     static List<OrderRow> byReference(Tx tx, String reference, int most) {
-        return tx.sql(SELECT
-                        + """
+        return tx.sql(
+                        SELECT
+                                + """
                         WHERE reference = ? OR customer IN (SELECT c.id FROM customers c WHERE c.reference = ?)
                         ORDER BY updated_at DESC LIMIT ?
                         """)

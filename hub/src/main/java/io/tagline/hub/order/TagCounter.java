@@ -1,7 +1,7 @@
 package io.tagline.hub.order;
 
-import io.tagline.epc.TrackingNumber;
 import io.tagline.epc.IdentityException;
+import io.tagline.epc.TrackingNumber;
 import io.tagline.hub.access.Audit;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.manifest.Loads;
@@ -84,7 +84,8 @@ public final class TagCounter {
             return Outcome.OVER;
         }
         ParcelId id = parcel.get().parcel();
-        Optional<String> current = Optional.ofNullable(TagBindings.onParcels(tx, List.of(id)).get(id));
+        Optional<String> current =
+                Optional.ofNullable(TagBindings.onParcels(tx, List.of(id)).get(id));
         if (current.equals(Optional.of(epc))) {
             return Outcome.BOUND;
         }

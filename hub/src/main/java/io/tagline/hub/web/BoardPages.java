@@ -77,7 +77,10 @@ final class BoardPages {
                 request,
                 response,
                 new PolledSource(
-                        () -> fragments.render(FRAGMENT, language, model(site, portal, language).asMap()),
+                        () -> fragments.render(
+                                FRAGMENT,
+                                language,
+                                model(site, portal, language).asMap()),
                         StaffPresence.of(request, staff, clock),
                         streams.clock(),
                         LOOK_EVERY),

@@ -80,7 +80,9 @@ final class DeadLetterPages {
                         : letters.get(letters.size() - 1).id());
         view.addObject(
                 "acts",
-                page.acts().stream().map(act -> DeadLetterModel.act(act, times())).toList());
+                page.acts().stream()
+                        .map(act -> DeadLetterModel.act(act, times()))
+                        .toList());
         return view;
     }
 

@@ -5,6 +5,7 @@ import io.tagline.hub.wish.DeliveryWishes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a depot works off: loads at its doors, what is wrong with their parcels, and what addressees wish. */
 record DepotModel(List<Door> doors, List<Wish> wishes) {
@@ -70,7 +71,7 @@ record DepotModel(List<Door> doors, List<Wish> wishes) {
     }
 
     private static List<String> numbers(
-            List<LoadView.Parcel> parcels, java.util.function.Predicate<LoadView.Parcel> which) {
+            List<LoadView.Parcel> parcels, Predicate<LoadView.Parcel> which) {
         return parcels.stream()
                 .filter(which)
                 .limit(MOST_NUMBERS)

@@ -84,7 +84,8 @@ final class DepotPages {
             @RequestParam(defaultValue = "") String epc,
             Locale language) {
         SiteSettings here = named(site);
-        String parcel = number.strip().substring(0, Math.min(LONGEST, number.strip().length()));
+        String parcel =
+                number.strip().substring(0, Math.min(LONGEST, number.strip().length()));
         String tag = epc.strip().substring(0, Math.min(LONGEST, epc.strip().length()));
         Outcome outcome = counter.bind(Viewers.required(), parcel, tag);
         ModelAndView page = page(here, language);
@@ -124,7 +125,8 @@ final class DepotPages {
                 request,
                 response,
                 new PolledSource(
-                        () -> fragments.render(FRAGMENT, language, model(id, language).asMap()),
+                        () -> fragments.render(
+                                FRAGMENT, language, model(id, language).asMap()),
                         StaffPresence.of(request, staff, clock),
                         streams.clock(),
                         LOOK_EVERY),

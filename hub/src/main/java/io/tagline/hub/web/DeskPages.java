@@ -88,7 +88,8 @@ final class DeskPages {
         List<OrderView> found = parcel.flatMap(known -> orders.find(known.orderSource(), known.orderReference()))
                 .map(List::of)
                 .orElseGet(() -> orders.byReference(asked, MOST_ORDERS));
-        page.addObject("orders", found.stream().map(order -> shown(order, language)).toList());
+        page.addObject(
+                "orders", found.stream().map(order -> shown(order, language)).toList());
         page.addObject("nothing", found.isEmpty());
         parcel.or(() -> only(found)).ifPresent(known -> addTimeline(page, known, language));
         return page;
@@ -106,7 +107,9 @@ final class DeskPages {
 
     private DeskOrder shown(OrderView order, Locale language) {
         views.viewed(
-                Viewers.required(), "customer.viewed", "customer:" + order.customer().id());
+                Viewers.required(),
+                "customer.viewed",
+                "customer:" + order.customer().id());
         return DeskOrder.of(order, discretion.customer(order.customer()), times.in(language));
     }
 

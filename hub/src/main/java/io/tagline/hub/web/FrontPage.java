@@ -41,7 +41,8 @@ final class FrontPage {
     record Glance(String number, String statusCode, Optional<String> place, Times.Local at) {}
 
     @GetMapping("/")
-    ModelAndView front(@RequestParam(name = "q", defaultValue = "") String query, HttpServletRequest request, Locale language) {
+    ModelAndView front(
+            @RequestParam(name = "q", defaultValue = "") String query, HttpServletRequest request, Locale language) {
         ModelAndView page = new ModelAndView("front");
         String asked = query.strip();
         if (asked.isEmpty()) {

@@ -30,8 +30,7 @@ final class LanguageChoice extends OncePerRequestFilter implements LocaleResolve
     }
 
     @Override
-    public void setLocale(
-            HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+    public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
         throw new IllegalStateException("the language of a page is its reader's: expected ?lang=");
     }
 

@@ -81,7 +81,8 @@ final class TrackingActs {
     }
 
     @GetMapping("/track/{link}/{act}")
-    ModelAndView form(@PathVariable String link, @PathVariable String act, HttpServletRequest request, Locale language) {
+    ModelAndView form(
+            @PathVariable String link, @PathVariable String act, HttpServletRequest request, Locale language) {
         return ACTS.contains(act)
                 ? opened(link, request, parcel -> page(parcel, link, act, Optional.empty(), language))
                 : TrackingPages.unknownLink();
@@ -171,8 +172,7 @@ final class TrackingActs {
                         if (!email.isBlank() && !isEmail(email)) {
                             return Said.bad("email.wrong");
                         }
-                        Optional<String> replyTo =
-                                Optional.of(email.strip()).filter(address -> !address.isEmpty());
+                        Optional<String> replyTo = Optional.of(email.strip()).filter(address -> !address.isEmpty());
                         return Said.good(
                                 "problem-report.done", desk.report(parcel.id(), kind, shortened(text), replyTo));
                     })
@@ -207,7 +207,8 @@ final class TrackingActs {
     }
 
     private static boolean isEmail(String text) {
-        return text.length() <= LONGEST_EMAIL && text.strip().matches("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+\\.[^\\s@<>,;:\"]+");
+        return text.length() <= LONGEST_EMAIL
+                && text.strip().matches("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+\\.[^\\s@<>,;:\"]+");
     }
 
     private ModelAndView page(ParcelView parcel, String link, String act, Optional<Said> said, Locale language) {
@@ -221,8 +222,10 @@ final class TrackingActs {
         page.addObject("bad", said.map(Said::bad).orElse(false));
         page.addObject("setUp", isSetUp(act));
         if (act.equals("delivery")) {
-            page.addObject("wish", wishes.of(parcel.id()).orElse(null));
-            page.addObject("wishDay", wishes.of(parcel.id()).flatMap(wish -> wish.day()).map(times.in(language)::day).orElse(""));
+            wishes.of(parcel.id()).ifPresent(wish -> {
+                page.addObject("wish", wish);
+                page.addObject("wishDay", wish.day().map(times.in(language)::day).orElse(""));
+            });
             page.addObject("kinds", Stream.of(Kind.values()).map(Kind::code).toList());
             page.addObject("soonest", today().plusDays(1).toString());
             page.addObject("furthest", today().plusDays(FURTHEST_DAYS).toString());

@@ -43,9 +43,8 @@ public record DeliveryWish(Kind kind, Optional<LocalDate> day, Instant at) {
     /** @throws IllegalArgumentException for a day without the kind that has one, or the other way round */
     public DeliveryWish {
         if (day.isPresent() != (kind == Kind.LATER_DAY)) {
-            throw new IllegalArgumentException(
-                    "wish " + kind.code() + (day.isPresent() ? " with" : " without") + " a day: expected a day for "
-                            + Kind.LATER_DAY.code() + " and for no other");
+            throw new IllegalArgumentException("wish " + kind.code() + (day.isPresent() ? " with" : " without")
+                    + " a day: expected a day for " + Kind.LATER_DAY.code() + " and for no other");
         }
     }
 }

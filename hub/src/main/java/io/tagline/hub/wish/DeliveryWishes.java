@@ -33,7 +33,8 @@ public final class DeliveryWishes {
 
     /** The wish in force. */
     public Optional<DeliveryWish> of(ParcelId parcel) {
-        return transactions.read(tx -> DeliveryWishesTable.of(tx, parcel))
+        return transactions
+                .read(tx -> DeliveryWishesTable.of(tx, parcel))
                 .filter(wish -> wish.kind() != DeliveryWish.Kind.NONE);
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ final class LanguageTest {
 
     private static Properties messages(String file) throws IOException {
         Properties messages = new Properties();
-        try (InputStream in = LanguageTest.class.getResourceAsStream("/" + file);
+        try (InputStream in = Objects.requireNonNull(LanguageTest.class.getResourceAsStream("/" + file), file);
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             messages.load(reader);
         }
@@ -53,7 +54,8 @@ final class LanguageTest {
                         .as("%s in %s", key, language)
                         .isEqualTo(places(english.getProperty(key)));
                 // throws for a text that is no message
-                assertThat(new MessageFormat(other.getProperty(key), Locale.ROOT)).isNotNull();
+                assertThat(new MessageFormat(other.getProperty(key), Locale.ROOT))
+                        .isNotNull();
             }
         }
     }
@@ -85,9 +87,11 @@ final class LanguageTest {
     /** What stands in a template stands for a message: it is there for whoever opens the file alone. */
     @Test
     void noTextIsLeftInTemplates() throws Exception {
-        Path templates = Path.of(LanguageTest.class.getResource("/templates").toURI());
+        Path templates = Path.of(
+                Objects.requireNonNull(LanguageTest.class.getResource("/templates")).toURI());
         try (Stream<Path> files = Files.walk(templates)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".html")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".html")).toList()) {
                 TemplateTexts texts = TemplateTexts.of(Files.readString(file));
                 // the mark, and languages by the names that their speakers have for them
                 texts.left().removeAll(List.of("Tagline", "English", "Français", "فارسی"));
@@ -127,13 +131,14 @@ final class LanguageTest {
                 // 5 January 2026
                 .contains("۱۵ دی")
                 .doesNotContain("??");
-        assertThat(asked.headers().firstValue("Set-Cookie")).hasValueSatisfying(cookie -> assertThat(cookie)
-                .startsWith("lang=fa;")
-                .contains("HttpOnly", "SameSite=Lax"));
+        assertThat(asked.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(
+                        cookie -> assertThat(cookie).startsWith("lang=fa;").contains("HttpOnly", "SameSite=Lax"));
         HttpResponse<String> chosen = hub.send(
                 hub.request(link).header("Cookie", "lang=fa; dates=gregorian").header("Accept-Language", "fr"));
         assertThat(chosen.body()).contains("lang=\"fa\"", "5 ژانویه");
-        assertThat(hub.send(hub.request(link).header("Cookie", "lang=%3Cscript%3E")).body())
+        assertThat(hub.send(hub.request(link).header("Cookie", "lang=%3Cscript%3E"))
+                        .body())
                 .contains("lang=\"en\"")
                 .doesNotContain("<script>");
     }
@@ -145,8 +150,17 @@ final class LanguageTest {
         String link = hub.order("languages", number);
         hub.report(number, "accepted", "2026-01-03T15:00:00Z");
         hub.report(number, "unknown", "2026-01-03T16:00:00Z");
-        for (String path : List.of("/", "/?q=" + number, "/login", "/nowhere", "/track/x", link, link + "/delivery",
-                link + "/notices", link + "/problem", link + "/rating")) {
+        for (String path : List.of(
+                "/",
+                "/?q=" + number,
+                "/login",
+                "/nowhere",
+                "/track/x",
+                link,
+                link + "/delivery",
+                link + "/notices",
+                link + "/problem",
+                link + "/rating")) {
             for (Language language : Language.values()) {
                 String page = hub.get(path + (path.contains("?") ? "&" : "?") + "lang=" + language.code())
                         .body();

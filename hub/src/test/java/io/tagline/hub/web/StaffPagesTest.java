@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ final class StaffPagesTest {
     private static Browser staff(String role) throws Exception {
         String name = "pages-" + role;
         String password = "pages-password-" + role;
-        String file = Files.writeString(hub.folder().resolve(password), password).toString();
+        String file =
+                Files.writeString(hub.folder().resolve(password), password).toString();
         hub.command("user", "add", name, "--role", role, "--password-file", file);
         Browser browser = new Browser(hub);
         browser.logIn(name, password);
@@ -42,7 +44,11 @@ final class StaffPagesTest {
             String page = rep.get("/desk?q=" + query).body();
             assertThat(page)
                     .as(query)
-                    .contains("Ada Example", "shop / desk-1", "Arrived at Ottawa", "data-stream=\"/desk/events?q=" + number)
+                    .contains(
+                            "Ada Example",
+                            "shop / desk-1",
+                            "Arrived at Ottawa",
+                            "data-stream=\"/desk/events?q=" + number)
                     .doesNotContain("??");
         }
         assertThat(rep.get("/desk?q=C-1").body()).as("by customer").contains("shop / desk-1");
@@ -66,7 +72,9 @@ final class StaffPagesTest {
                 "{\"load\":\"L-44\",\"direction\":\"out\",\"expected\":[\"%s\",\"%s\"]}".formatted(tagged, untagged));
         assertThat(put.statusCode()).as(put.body()).isIn(200, 201);
         String page = depot.get("/depot/ott-1").body();
-        assertThat(page).contains("L-44", "Without a tag", untagged, "Not passed yet", tagged).doesNotContain("??", "Ada");
+        assertThat(page)
+                .contains("L-44", "Without a tag", untagged, "Not passed yet", tagged)
+                .doesNotContain("??", "Ada");
         assertThat(depot.get("/depot").body()).contains("/depot/ott-1");
         assertThat(depot.get("/depot/nowhere").statusCode()).isEqualTo(404);
     }
@@ -82,9 +90,11 @@ final class StaffPagesTest {
         String epc = "30340000000000004400a004";
         assertThat(bind(depot, first, epc)).contains("is on " + first);
         assertThat(hub.send(hub.withKey("/api/v1/orders/shop/counter-1")).body())
-                .contains(epc.toUpperCase(java.util.Locale.ROOT));
+                .contains(epc.toUpperCase(Locale.ROOT));
         assertThat(bind(depot, second, epc)).contains("It was on another parcel before");
-        assertThat(bind(depot, second, "not hexadecimal")).contains("This is no EPC").contains("value=\"" + second);
+        assertThat(bind(depot, second, "not hexadecimal"))
+                .contains("This is no EPC")
+                .contains("value=\"" + second);
         assertThat(bind(depot, SharedHub.s10(44_999_999), epc)).contains("know the parcel");
         hub.report(first, "delivered", "2026-01-03T20:30:00Z");
         assertThat(bind(depot, first, epc)).contains("is over");

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,8 @@ final class TrackActsTest {
         String token = Browser.token(browser.get(page).body());
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&", ""));
+                .collect(
+                        Collectors.joining("&", "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&", ""));
         return browser.http()
                 .send(
                         hub.request(to)
@@ -67,7 +69,7 @@ final class TrackActsTest {
         assertThat(send(form, form, Map.of("wish", "neighbour", "postcode", "k7l3n6"))
                         .body())
                 .contains("We have noted your wish.", "Your wish:", "With a neighbour");
-        String day = LocalDate.now(java.time.ZoneId.of("America/Toronto"))
+        String day = LocalDate.now(ZoneId.of("America/Toronto"))
                 .plusDays(3)
                 .toString();
         assertThat(send(form, form, Map.of("wish", "later_day", "day", day, "postcode", POSTCODE))
@@ -87,7 +89,8 @@ final class TrackActsTest {
         String front = "/?q=" + number;
         HttpResponse<String> right = send(front, "/", Map.of("q", number, "postcode", POSTCODE));
         assertThat(right.statusCode()).isEqualTo(302);
-        assertThat(right.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).endsWith(link));
+        assertThat(right.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith(link));
         for (int i = 0; i < 6; i++) {
             assertThat(send(link + "/delivery", link + "/delivery", Map.of("wish", "none", "postcode", "A1A 1A" + i))
                             .body())
@@ -115,7 +118,8 @@ final class TrackActsTest {
     @Test
     void programsReadTheParcelAsSchemaOrgHasIt() throws Exception {
         String page = hub.get(order("json-ld", SharedHub.s10(43_000_004))).body();
-        String data = page.substring(page.indexOf("application/ld+json"), page.indexOf("</script>", page.indexOf("ld+json")));
+        String data =
+                page.substring(page.indexOf("application/ld+json"), page.indexOf("</script>", page.indexOf("ld+json")));
         assertThat(data)
                 .contains("\"@type\":\"ParcelDelivery\"", "\"trackingNumber\":\"" + SharedHub.s10(43_000_004) + "\"")
                 .doesNotContain("Bob", "Ada", "Kingston", "K7L", "&quot;");

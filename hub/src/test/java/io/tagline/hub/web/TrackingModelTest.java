@@ -153,10 +153,12 @@ class TrackingModelTest {
         promise(LocalDate.of(2026, 1, 8), Reason.DELAYED);
         // the same days for another reason are no news
         promise(LocalDate.of(2026, 1, 8), Reason.OUT_FOR_DELIVERY);
-        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 8)).changes()).singleElement().satisfies(change -> {
-            assertThat(change.reason()).isEqualTo("delayed");
-            assertThat(change.day()).contains("Thursday 8 January");
-        });
+        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 8)).changes())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.reason()).isEqualTo("delayed");
+                    assertThat(change.day()).contains("Thursday 8 January");
+                });
     }
 
     private void promise(LocalDate day, Reason reason) {

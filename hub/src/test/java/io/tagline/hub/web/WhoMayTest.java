@@ -77,7 +77,8 @@ final class WhoMayTest {
                 case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
                 case DESK -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
-                case DEPOT, DEPOT_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
+                case DEPOT, DEPOT_FORM ->
+                    caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
             };
         }
 
