@@ -2,7 +2,9 @@ package io.tagline.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ibm.icu.util.PersianCalendar;
+import com.ibm.icu.util.Calendar;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
 import io.tagline.hub.SharedHub;
 import io.tagline.hub.tracking.CustomerText;
 import io.tagline.hub.tracking.EventKind;
@@ -16,9 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -103,16 +104,15 @@ final class LanguageTest {
     /** Against ICU, from 1921 to 2221. */
     @Test
     void iranianDaysAreThoseOfIcu() {
-        PersianCalendar icu = new PersianCalendar();
-        ZoneId zone = ZoneId.of(icu.getTimeZone().getID());
+        Calendar icu = Calendar.getInstance(TimeZone.GMT_ZONE, new ULocale("fa_IR@calendar=persian"));
         for (LocalDate date = LocalDate.of(1921, 3, 21); date.getYear() < 2221; date = date.plusDays(1)) {
-            icu.setTime(Date.from(date.atTime(12, 0).atZone(zone).toInstant()));
+            icu.setTimeInMillis(date.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
             assertThat(IranianDay.of(date))
                     .as(date.toString())
                     .isEqualTo(new IranianDay(
-                            icu.get(PersianCalendar.YEAR),
-                            icu.get(PersianCalendar.MONTH) + 1,
-                            icu.get(PersianCalendar.DAY_OF_MONTH)));
+                            icu.get(Calendar.YEAR),
+                            icu.get(Calendar.MONTH) + 1,
+                            icu.get(Calendar.DAY_OF_MONTH)));
         }
     }
 
