@@ -70,8 +70,7 @@ record DepotModel(List<Door> doors, List<Wish> wishes) {
                 times.at(load.closesAt(), Optional.of(site)));
     }
 
-    private static List<String> numbers(
-            List<LoadView.Parcel> parcels, Predicate<LoadView.Parcel> which) {
+    private static List<String> numbers(List<LoadView.Parcel> parcels, Predicate<LoadView.Parcel> which) {
         return parcels.stream()
                 .filter(which)
                 .limit(MOST_NUMBERS)

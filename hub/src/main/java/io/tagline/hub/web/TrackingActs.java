@@ -224,7 +224,8 @@ final class TrackingActs {
         if (act.equals("delivery")) {
             wishes.of(parcel.id()).ifPresent(wish -> {
                 page.addObject("wish", wish);
-                page.addObject("wishDay", wish.day().map(times.in(language)::day).orElse(""));
+                page.addObject(
+                        "wishDay", wish.day().map(times.in(language)::day).orElse(""));
             });
             page.addObject("kinds", Stream.of(Kind.values()).map(Kind::code).toList());
             page.addObject("soonest", today().plusDays(1).toString());

@@ -88,8 +88,8 @@ final class LanguageTest {
     /** What stands in a template stands for a message: it is there for whoever opens the file alone. */
     @Test
     void noTextIsLeftInTemplates() throws Exception {
-        Path templates = Path.of(
-                Objects.requireNonNull(LanguageTest.class.getResource("/templates")).toURI());
+        Path templates = Path.of(Objects.requireNonNull(LanguageTest.class.getResource("/templates"))
+                .toURI());
         try (Stream<Path> files = Files.walk(templates)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".html")).toList()) {
@@ -110,9 +110,7 @@ final class LanguageTest {
             assertThat(IranianDay.of(date))
                     .as(date.toString())
                     .isEqualTo(new IranianDay(
-                            icu.get(Calendar.YEAR),
-                            icu.get(Calendar.MONTH) + 1,
-                            icu.get(Calendar.DAY_OF_MONTH)));
+                            icu.get(Calendar.YEAR), icu.get(Calendar.MONTH) + 1, icu.get(Calendar.DAY_OF_MONTH)));
         }
     }
 

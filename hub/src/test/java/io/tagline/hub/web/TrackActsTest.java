@@ -69,9 +69,7 @@ final class TrackActsTest {
         assertThat(send(form, form, Map.of("wish", "neighbour", "postcode", "k7l3n6"))
                         .body())
                 .contains("We have noted your wish.", "Your wish:", "With a neighbour");
-        String day = LocalDate.now(ZoneId.of("America/Toronto"))
-                .plusDays(3)
-                .toString();
+        String day = LocalDate.now(ZoneId.of("America/Toronto")).plusDays(3).toString();
         assertThat(send(form, form, Map.of("wish", "later_day", "day", day, "postcode", POSTCODE))
                         .body())
                 .contains("On a later day");
