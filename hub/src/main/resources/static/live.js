@@ -28,7 +28,9 @@
   }
 
   function connect() {
-    const source = new EventSource(region.dataset.stream + "?since=" + encodeURIComponent(version));
+    const address = new URL(region.dataset.stream, window.location.href);
+    address.searchParams.set("since", version);
+    const source = new EventSource(address);
     source.addEventListener("open", () => { wait = 1000; show("on"); });
     source.addEventListener("update", update);
     source.addEventListener("error", () => {

@@ -23,6 +23,7 @@ import io.tagline.hub.manifest.Manifests;
 import io.tagline.hub.order.OrderImport;
 import io.tagline.hub.order.OrderRecords;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.order.TagCounter;
 import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
 import io.tagline.hub.promise.Rules;
@@ -49,6 +50,7 @@ public final class HubCore implements AutoCloseable {
     private final ParcelPipeline pipeline;
     private final Parcels parcels;
     private final Orders orders;
+    private final TagCounter tagCounter;
     private final Customers customers;
     private final CustomerSearch customerSearch;
     private final CustomerMerges customerMerges;
@@ -86,6 +88,7 @@ public final class HubCore implements AutoCloseable {
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);
+        this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
         this.checks = new HubChecks(clock);
         HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
@@ -124,6 +127,10 @@ public final class HubCore implements AutoCloseable {
 
     public Orders orders() {
         return orders;
+    }
+
+    public TagCounter tagCounter() {
+        return tagCounter;
     }
 
     public Customers customers() {

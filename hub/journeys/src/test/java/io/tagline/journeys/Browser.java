@@ -1,7 +1,11 @@
 package io.tagline.journeys;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -44,6 +48,8 @@ final class Browser implements AutoCloseable {
                 .withSilent(true)
                 .build();
         driver = new ChromeDriver(service, options);
+        // a look at a page with axe takes half a second, on a machine that does much else more than the default of 30
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
     }
 
     void open(String url) {
@@ -78,8 +84,38 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
+    /** {@code light} or {@code dark}, as the system would say. */
+    void scheme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Bytes that came over the line for the page that is open, as the browser counts them. */
+    long transferredBytes() {
+        Object bytes = driver.executeScript(
+                "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+                        + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
+        return bytes instanceof Number number ? number.longValue() : Long.MAX_VALUE;
+    }
+
+    /** What axe finds on the page by the rules of WCAG 2.2 A and AA and by good practice, one line for each. */
+    List<String> axe() throws IOException {
+        driver.executeScript(AxeScript.text());
+        Object found = driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+                  .then((result) => done(result.violations.flatMap((rule) =>
+                    rule.nodes.map((node) => rule.id + " " + node.html.slice(0, 120)))), (e) => done(["axe: " + e]));
+                """);
+        return found instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).toList()
+                : List.of("axe: " + found);
+    }
+
     /** What the browser complained of: script errors, refused resources. */
-    java.util.List<String> complaints() {
+    List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
@@ -94,7 +130,7 @@ final class Browser implements AutoCloseable {
         return Boolean.TRUE.equals(driver.executeScript("return window.journeyMark === true"));
     }
 
-    void screenshot(Path file) throws java.io.IOException {
+    void screenshot(Path file) throws IOException {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 

@@ -174,6 +174,15 @@ public final class OrderReader {
         return body.text(name, LONGEST_TEXT).map(Personal::new);
     }
 
+    /** In capitals; empty for what is no EPC. */
+    static Optional<String> epcOf(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(epc(text.strip()));
+        } catch (IllegalArgumentException noEpc) {
+            return Optional.empty();
+        }
+    }
+
     private static String epc(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (upper.length() > LONGEST_EPC_DIGITS || !WORDS.matcher(upper).matches()) {

@@ -88,6 +88,13 @@ public final class Orders {
         return transactions.read(tx -> TagBindings.history(tx, parcel));
     }
 
+    /** Orders that have this number in any source, or whose customer has, the one changed last first. */
+    public List<OrderView> byReference(String reference, int most) {
+        return transactions.read(tx -> OrdersTable.byReference(tx, reference, most).stream()
+                .map(order -> OrderViews.of(tx, order))
+                .toList());
+    }
+
     /** All orders, the one changed last first. */
     public List<OrderView> recent(int most) {
         return transactions.read(tx -> OrdersTable.recent(tx, most).stream()

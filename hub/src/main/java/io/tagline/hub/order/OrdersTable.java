@@ -73,6 +73,18 @@ final class OrdersTable {
                 .list();
     }
 
+    static List<OrderRow> byReference(Tx tx, String reference, int most) {
+        return tx.sql(
+                        SELECT
+                                + """
+                        WHERE reference = ? OR customer IN (SELECT c.id FROM customers c WHERE c.reference = ?)
+                        ORDER BY updated_at DESC LIMIT ?
+                        """)
+                .params(reference, reference, most)
+                .query(TO_ORDER)
+                .list();
+    }
+
     static List<OrderRow> recent(Tx tx, int most) {
         return tx.sql(SELECT + "ORDER BY updated_at DESC LIMIT ?")
                 .param(most)

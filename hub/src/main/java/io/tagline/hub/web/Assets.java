@@ -20,6 +20,7 @@ final class Assets {
 
     private static final Map<String, MediaType> FILES = Map.of(
             "tagline.css", new MediaType("text", "css", StandardCharsets.UTF_8),
+            "counter.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "live.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "icon.svg", new MediaType("image", "svg+xml"));
     private static final CacheControl FOR_GOOD =

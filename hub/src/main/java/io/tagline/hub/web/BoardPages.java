@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -53,11 +54,11 @@ final class BoardPages {
     }
 
     @GetMapping("/board/{site}/{portal}")
-    ModelAndView board(@PathVariable String site, @PathVariable String portal) {
-        BoardModel shown = model(site, portal);
+    ModelAndView board(@PathVariable String site, @PathVariable String portal, Locale language) {
+        BoardModel shown = model(site, portal, language);
         ModelAndView page = new ModelAndView("board", shown.asMap());
-        page.addObject("stream", "/board/" + site + "/" + portal + "/events");
-        page.addObject("version", Version.of(fragments.render(FRAGMENT, shown.asMap())));
+        page.addObject("stream", "/board/" + site + "/" + portal + "/events?" + Language.query(language));
+        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
         return page;
     }
 
@@ -67,26 +68,30 @@ final class BoardPages {
             @PathVariable String portal,
             @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
+            Locale language,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        model(site, portal);
+        model(site, portal, language);
         streams.open(
                 request,
                 response,
                 new PolledSource(
-                        () -> fragments.render(FRAGMENT, model(site, portal).asMap()),
+                        () -> fragments.render(
+                                FRAGMENT,
+                                language,
+                                model(site, portal, language).asMap()),
                         StaffPresence.of(request, staff, clock),
                         streams.clock(),
                         LOOK_EVERY),
                 lastEventId.isEmpty() ? since : lastEventId);
     }
 
-    private BoardModel model(String site, String portal) {
+    private BoardModel model(String site, String portal, Locale language) {
         if (!AgentAddress.isId(site) || !AgentAddress.isId(portal)) {
             throw new ProblemException(Problem.of(
                     HttpStatus.NOT_FOUND, "not-found", "board: expected the id of a site and of a portal there"));
         }
-        return BoardModel.of(boards.of(site, portal), times);
+        return BoardModel.of(boards.of(site, portal), times.in(language));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,7 +68,7 @@ final class DeadLetterPages {
     private ModelAndView list(Optional<String> before, Map<String, Object> notice) {
         DeadLetterDesk.Page page = desk.page(before.map(DeadLetterApi::id), ON_A_PAGE);
         List<DeadLetterModel> letters = page.letters().stream()
-                .map(each -> DeadLetterModel.of(each, times))
+                .map(each -> DeadLetterModel.of(each, times()))
                 .toList();
         ModelAndView view = new ModelAndView("letters", notice);
         view.addObject("letters", letters);
@@ -79,22 +80,29 @@ final class DeadLetterPages {
                         : letters.get(letters.size() - 1).id());
         view.addObject(
                 "acts",
-                page.acts().stream().map(act -> DeadLetterModel.act(act, times)).toList());
+                page.acts().stream()
+                        .map(act -> DeadLetterModel.act(act, times()))
+                        .toList());
         return view;
     }
 
     private Optional<ModelAndView> letter(String id, Map<String, Object> notice) {
         return desk.open(DeadLetterApi.id(id)).map(opened -> {
             ModelAndView view = new ModelAndView("letter", notice);
-            view.addObject("letter", DeadLetterModel.of(opened.letter(), times));
+            view.addObject("letter", DeadLetterModel.of(opened.letter(), times()));
             view.addObject("body", LetterBody.of(opened.letter().message()));
             view.addObject(
                     "acts",
                     opened.acts().stream()
-                            .map(act -> DeadLetterModel.act(act, times))
+                            .map(act -> DeadLetterModel.act(act, times()))
                             .toList());
             return view;
         });
+    }
+
+    /** In the language of this request. */
+    private Times times() {
+        return times.in(LocaleContextHolder.getLocale());
     }
 
     private static ModelAndView gone() {

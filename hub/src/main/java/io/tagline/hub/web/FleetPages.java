@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -36,11 +37,11 @@ final class FleetPages {
     }
 
     @GetMapping("/fleet")
-    ModelAndView fleet() {
+    ModelAndView fleet(Locale language) {
         FleetModel shown = FleetModel.of(fleet.view());
         ModelAndView page = new ModelAndView("fleet", shown.asMap());
-        page.addObject("stream", "/fleet/events");
-        page.addObject("version", Version.of(fragments.render(FRAGMENT, shown.asMap())));
+        page.addObject("stream", "/fleet/events?" + Language.query(language));
+        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
         return page;
     }
 
@@ -48,6 +49,7 @@ final class FleetPages {
     void events(
             @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
+            Locale language,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -56,7 +58,7 @@ final class FleetPages {
                 response,
                 new PolledSource(
                         () -> fragments.render(
-                                FRAGMENT, FleetModel.of(fleet.view()).asMap()),
+                                FRAGMENT, language, FleetModel.of(fleet.view()).asMap()),
                         StaffPresence.of(request, staff, clock),
                         streams.clock(),
                         LOOK_EVERY),

@@ -7,10 +7,12 @@ import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.TrackingLink;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -24,11 +26,13 @@ final class FrontPage {
     private static final int LONGEST = 200;
 
     private final Parcels parcels;
+    private final Addressee addressee;
     private final Times times;
     private final Throttle lookups;
 
-    FrontPage(Parcels parcels, Times times, Throttle lookups) {
+    FrontPage(Parcels parcels, Addressee addressee, Times times, Throttle lookups) {
         this.parcels = parcels;
+        this.addressee = addressee;
         this.times = times;
         this.lookups = lookups;
     }
@@ -37,7 +41,8 @@ final class FrontPage {
     record Glance(String number, String statusCode, Optional<String> place, Times.Local at) {}
 
     @GetMapping("/")
-    ModelAndView front(@RequestParam(name = "q", defaultValue = "") String query, HttpServletRequest request) {
+    ModelAndView front(
+            @RequestParam(name = "q", defaultValue = "") String query, HttpServletRequest request, Locale language) {
         ModelAndView page = new ModelAndView("front");
         String asked = query.strip();
         if (asked.isEmpty()) {
@@ -59,11 +64,40 @@ final class FrontPage {
         if (parcel.isEmpty()) {
             return failed(page, HttpStatus.NOT_FOUND, "front.unknown", asked);
         }
-        page.addObject("glance", glance(parcel.get()));
+        page.addObject("glance", glance(parcel.get(), times.in(language)));
         return page;
     }
 
-    private Glance glance(ParcelView parcel) {
+    /** More than a glance for who knows where the parcel goes. */
+    @PostMapping("/")
+    ModelAndView find(
+            @RequestParam(name = "q", defaultValue = "") String number,
+            @RequestParam(defaultValue = "") String postcode,
+            HttpServletRequest request,
+            Locale language) {
+        ModelAndView page = new ModelAndView("front");
+        if (number.length() > LONGEST || postcode.length() > LONGEST) {
+            return failed(page, HttpStatus.BAD_REQUEST, "front.too-long", "");
+        }
+        if (!lookups.tryAcquire(AddressKey.of(request.getRemoteAddr()))) {
+            return failed(page, HttpStatus.TOO_MANY_REQUESTS, "front.too-many", number);
+        }
+        Optional<ParcelView> parcel = parcels.byTrackingNumber(number);
+        if (parcel.isEmpty()) {
+            return failed(page, HttpStatus.NOT_FOUND, "front.unknown", number);
+        }
+        Addressee.Answer answer = addressee.isAt(parcel.get().id(), postcode);
+        if (answer == Addressee.Answer.YES) {
+            return new ModelAndView("redirect:/track/" + parcel.get().link().token());
+        }
+        page.addObject("glance", glance(parcel.get(), times.in(language)));
+        page.addObject("postcodeFailure", answer.key());
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        page.addObject("query", number);
+        return page;
+    }
+
+    private static Glance glance(ParcelView parcel, Times times) {
         Optional<EventView> latest = parcel.events().stream()
                 .filter(event -> event.kind() == parcel.status())
                 .reduce((earlier, later) -> later);

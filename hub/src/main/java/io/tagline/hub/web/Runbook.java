@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.commonmark.node.Code;
 import org.commonmark.node.Heading;
@@ -52,8 +53,7 @@ final class Runbook {
             if (first instanceof Code name) {
                 attributes.put("id", name.getLiteral());
             } else if (first instanceof Text words) {
-                attributes.put(
-                        "id", words.getLiteral().toLowerCase(Fragments.LOCALE).replaceAll("[^a-z0-9]+", "-"));
+                attributes.put("id", words.getLiteral().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
             }
         }
     }

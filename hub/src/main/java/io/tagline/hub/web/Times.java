@@ -1,29 +1,57 @@
 package io.tagline.hub.web;
 
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DecimalStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Times as people at a place read them: local, with the zone named. Safe for any thread. */
+/**
+ * Times as people at a place read them: local, with the zone named, in a language and with its digits and calendar. Immutable; safe
+ * for any thread.
+ */
 final class Times {
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter CLOCK_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
-    private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
 
     private final Map<String, ZoneId> zoneBySite;
     private final ZoneId elsewhere;
+    private final Locale locale;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter clock;
+    private final DateTimeFormatter clockSeconds;
+    private final DateTimeFormatter zone;
 
-    /** @param elsewhere zone of what happens at no site, or at one that settings do not name */
+    /**
+     * In English.
+     *
+     * @param elsewhere zone of what happens at no site, or at one that settings do not name
+     */
     Times(Map<String, ZoneId> zoneBySite, ZoneId elsewhere) {
-        this.zoneBySite = Map.copyOf(zoneBySite);
+        this(Map.copyOf(zoneBySite), elsewhere, Locale.ENGLISH);
+    }
+
+    private Times(Map<String, ZoneId> zoneBySite, ZoneId elsewhere, Locale locale) {
+        this.zoneBySite = zoneBySite;
         this.elsewhere = elsewhere;
+        this.locale = locale;
+        this.day = formatter("EEEE d MMMM", locale);
+        this.clock = formatter("HH:mm", locale);
+        this.clockSeconds = formatter("HH:mm:ss", locale);
+        this.zone = formatter("zzz", locale);
+    }
+
+    private static DateTimeFormatter formatter(String pattern, Locale locale) {
+        return DateTimeFormatter.ofPattern(pattern, locale).withDecimalStyle(DecimalStyle.of(locale));
+    }
+
+    /** The same places, for readers of this language ({@link Language#of}). */
+    Times in(Locale language) {
+        return language.equals(locale) ? this : new Times(zoneBySite, elsewhere, language);
     }
 
     /** A moment as a page shows it; {@code iso} is for machines. */
@@ -33,15 +61,24 @@ final class Times {
         ZonedDateTime local = instant.atZone(zone(site));
         return new Local(
                 instant.toString(),
-                DAY.format(local),
-                CLOCK.format(local),
-                CLOCK_SECONDS.format(local),
-                ZONE.format(local),
+                day(local.toLocalDate()),
+                clock.format(local),
+                clockSeconds.format(local),
+                zone.format(local),
                 local.toLocalDate());
     }
 
-    static String day(LocalDate date) {
-        return DAY.format(date);
+    /** With the name of the weekday. */
+    String day(LocalDate date) {
+        if (!Language.isIranian(locale)) {
+            return day.format(date);
+        }
+        IranianDay iranian = IranianDay.of(date);
+        return date.getDayOfWeek().getDisplayName(TextStyle.FULL, locale)
+                + " "
+                + NumberFormat.getIntegerInstance(locale).format(iranian.day())
+                + " "
+                + iranian.monthName();
     }
 
     ZoneId zone(Optional<String> site) {

@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.promise.Promise;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.tracking.EventKind;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param delivered whether its way is over
  * @param latest what the headline's second line tells: the newest event, once delivered the delivery
  * @param steps the way in five steps
+ * @param changes of what was promised, the newest first
+ * @param route places that it has been at, the first first
  * @param days events, newest first, by the local day of their place
  */
 record TrackingModel(
@@ -25,32 +28,40 @@ record TrackingModel(
         String statusCode,
         boolean delivered,
         Optional<Entry> latest,
-        Optional<Promise> promise,
+        Optional<Expected> promise,
+        List<Change> changes,
         List<Step> steps,
+        List<String> route,
         List<Day> days,
         String serviceLevel) {
 
     /** One of the five steps; {@code code} is done, current or ahead. */
     record Step(String key, String state) {}
 
-    /** The promised day; {@code late} once it is over and the parcel not delivered. */
-    record Promise(String day, String iso, boolean late) {}
+    /** The promised days, {@code from} only if there are several; {@code late} once they are over and the parcel not delivered. */
+    record Expected(Optional<String> from, String day, String fromIso, String iso, boolean late) {}
+
+    /** What was promised anew, and why; no {@code day} where nothing is promised any more. */
+    record Change(String reason, Optional<String> day, Times.Local at) {}
 
     /** The events of one local day. */
     record Day(String name, List<Entry> entries) {}
 
     /** One event; its time is {@code estimated} where the gateway's clock was wrong. */
-    record Entry(String code, String text, Optional<String> place, Times.Local at, boolean estimated, boolean unclear) {
+    record Entry(
+            String code, String textKey, Optional<String> place, Times.Local at, boolean estimated, boolean unclear) {
         /** The time of day as it is shown. */
         public String clock() {
             return estimated ? "\u2248\u00a0" + at.clock() : at.clock();
         }
     }
 
+    private static final int MOST_CHANGES = 3;
+
     private static final List<String> STEPS =
             List.of("registered", "accepted", "in_transit", "out_for_delivery", "delivered");
 
-    static TrackingModel of(ParcelView parcel, Times times, Instant now) {
+    static TrackingModel of(ParcelView parcel, List<Promise> promises, Times times, Instant now) {
         List<Entry> newestFirst = newestFirst(parcel.events(), times);
         boolean delivered = parcel.status().standing() == Standing.DONE;
         LocalDate today = now.atZone(times.zone(Optional.empty())).toLocalDate();
@@ -59,11 +70,49 @@ record TrackingModel(
                 parcel.status().code(),
                 delivered,
                 decisive(parcel, newestFirst, times),
-                parcel.promise()
-                        .map(day -> new Promise(Times.day(day), day.toString(), !delivered && today.isAfter(day))),
+                parcel.promise().map(by -> expected(parcel, by, times, !delivered && today.isAfter(by))),
+                changes(promises, times),
                 steps(parcel.status()),
+                route(newestFirst),
                 days(newestFirst),
                 parcel.serviceLevel());
+    }
+
+    private static Expected expected(ParcelView parcel, LocalDate by, Times times, boolean late) {
+        LocalDate from = parcel.promisedFrom().orElse(by);
+        return new Expected(
+                from.equals(by) ? Optional.empty() : Optional.of(times.day(from)),
+                times.day(by),
+                from.toString(),
+                by.toString(),
+                late);
+    }
+
+    /** The first promise is no change. */
+    private static List<Change> changes(List<Promise> promises, Times times) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = promises.size() - 1; i > 0 && changes.size() < MOST_CHANGES; i--) {
+            Promise promise = promises.get(i);
+            if (!promise.days().equals(promises.get(i - 1).days())) {
+                changes.add(new Change(
+                        promise.reason().code(),
+                        promise.days().map(days -> times.day(days.by())),
+                        times.at(promise.computedAt(), Optional.empty())));
+            }
+        }
+        return changes;
+    }
+
+    private static List<String> route(List<Entry> newestFirst) {
+        List<String> places = new ArrayList<>();
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            newestFirst.get(i).place().ifPresent(place -> {
+                if (places.isEmpty() || !places.get(places.size() - 1).equals(place)) {
+                    places.add(place);
+                }
+            });
+        }
+        return places;
     }
 
     /** What a tag's way back shows after the delivery is history, not news. */
@@ -82,14 +131,12 @@ record TrackingModel(
         return Map.of("parcel", this);
     }
 
-    /** Without the order's coming in where that was after the first scans: then it is no news of the parcel. */
+    /** Without the order's coming in where customers see something before it: then it is no news of the parcel. */
     private static List<Entry> newestFirst(List<EventView> events, Times times) {
         List<Entry> entries = new ArrayList<>();
-        for (int i = events.size() - 1; i >= 0; i--) {
-            boolean shown =
-                    events.get(i).isForCustomers() && (i == 0 || events.get(i).kind() != EventKind.REGISTERED);
-            if (shown) {
-                entries.add(entry(events.get(i), times));
+        for (EventView event : events) {
+            if (event.isForCustomers() && (event.kind() != EventKind.REGISTERED || entries.isEmpty())) {
+                entries.add(0, entry(event, times));
             }
         }
         return entries;
@@ -98,7 +145,7 @@ record TrackingModel(
     private static Entry entry(EventView event, Times times) {
         return new Entry(
                 event.kind().code(),
-                event.text(),
+                EventWords.key(event),
                 event.place(),
                 times.at(event.occurredAt(), event.site()),
                 event.estimated(),
@@ -144,7 +191,7 @@ record TrackingModel(
     }
 
     /** A 13-character S10 identifier (UPU S10) is read aloud in groups: RR 123 456 785 CA. */
-    private static String spaced(String number) {
+    static String spaced(String number) {
         return number.matches("[A-Z]{2}[0-9]{9}[A-Z]{2}")
                 ? String.join(
                         " ",

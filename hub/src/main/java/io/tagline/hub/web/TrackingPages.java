@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import io.tagline.hub.access.GuessLimit;
+import io.tagline.hub.promise.Promises;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.ObjectMapper;
 
 /** A customer's page for one parcel, opened by its link without a log-in, and the stream that keeps it up to date. */
 @Controller
@@ -30,32 +33,39 @@ final class TrackingPages {
     private static final String RETRY_AFTER = "5";
 
     private final Parcels parcels;
+    private final Promises promises;
     private final LiveUpdates updates;
     private final LiveStreams streams;
     private final Fragments fragments;
     private final Times times;
     private final InstantSource clock;
     private final GuessLimit guesses;
+    private final ParcelData data;
 
     TrackingPages(
             Parcels parcels,
+            Promises promises,
             LiveUpdates updates,
             LiveStreams streams,
             Fragments fragments,
             Times times,
             InstantSource clock,
-            GuessLimit linkGuesses) {
+            GuessLimit linkGuesses,
+            ObjectMapper json) {
         this.parcels = parcels;
+        this.promises = promises;
         this.updates = updates;
         this.streams = streams;
         this.fragments = fragments;
         this.times = times;
         this.clock = clock;
         this.guesses = linkGuesses;
+        this.data = new ParcelData(json);
     }
 
     @GetMapping("/track/{link}")
-    ModelAndView page(@PathVariable String link, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView page(
+            @PathVariable String link, HttpServletRequest request, HttpServletResponse response, Locale language) {
         if (!guesses.mayTry(request.getRemoteAddr(), link)) {
             return tooMany(response);
         }
@@ -63,11 +73,13 @@ final class TrackingPages {
         if (parcel.isEmpty()) {
             return unknownLink();
         }
-        TrackingModel shown = TrackingModel.of(parcel.get(), times, clock.instant());
+        TrackingModel shown = model(parcel.get(), language);
         ModelAndView page = new ModelAndView("tracking");
         page.addObject("parcel", shown);
-        page.addObject("stream", "/track/" + link + "/events");
-        page.addObject("version", Version.of(fragments.render(FRAGMENT, shown.asMap())));
+        page.addObject("link", link);
+        page.addObject("data", data.of(parcel.get()));
+        page.addObject("stream", "/track/" + link + "/events?" + Language.query(language));
+        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
         return page;
     }
 
@@ -77,6 +89,7 @@ final class TrackingPages {
             @PathVariable String link,
             @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
+            Locale language,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -88,18 +101,17 @@ final class TrackingPages {
             return unknownLink();
         }
         ParcelId id = parcel.get().id();
-        streams.open(request, response, source(link, id), lastEventId.isEmpty() ? since : lastEventId);
+        streams.open(request, response, source(link, id, language), lastEventId.isEmpty() ? since : lastEventId);
         return null;
     }
 
-    private LiveSource source(String link, ParcelId id) {
+    private LiveSource source(String link, ParcelId id, Locale language) {
         return new LiveSource() {
             @Override
             public Optional<String> render() {
                 return find(link)
                         .map(parcel -> fragments.render(
-                                FRAGMENT,
-                                TrackingModel.of(parcel, times, clock.instant()).asMap()));
+                                FRAGMENT, language, model(parcel, language).asMap()));
             }
 
             @Override
@@ -107,6 +119,10 @@ final class TrackingPages {
                 return updates.subscribe(id, changed);
             }
         };
+    }
+
+    private TrackingModel model(ParcelView parcel, Locale language) {
+        return TrackingModel.of(parcel, promises.history(parcel.id()), times.in(language), clock.instant());
     }
 
     private Optional<ParcelView> find(String link) {
@@ -125,13 +141,17 @@ final class TrackingPages {
 
     private static ModelAndView tooMany(HttpServletResponse response) {
         response.setHeader("Retry-After", RETRY_AFTER);
+        return tooMany();
+    }
+
+    static ModelAndView tooMany() {
         ModelAndView page = new ModelAndView("error");
         page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
         page.addObject("status", HttpStatus.TOO_MANY_REQUESTS.value());
         return page;
     }
 
-    private static ModelAndView unknownLink() {
+    static ModelAndView unknownLink() {
         ModelAndView page = new ModelAndView("unknown-link");
         page.setStatus(HttpStatus.NOT_FOUND);
         return page;

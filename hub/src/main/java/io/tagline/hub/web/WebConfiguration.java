@@ -5,6 +5,9 @@ import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.Throttle;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.SiteSettings;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.wish.DeliveryWishes;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -24,8 +27,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.i18n.FixedLocaleResolver;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import tools.jackson.databind.ObjectMapper;
@@ -51,6 +52,8 @@ import tools.jackson.databind.ObjectMapper;
     CustomerActsApi.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
+    DepotPages.class,
+    DeskPages.class,
     Discretion.class,
     ErrorAnswers.class,
     ErrorPages.class,
@@ -63,6 +66,8 @@ import tools.jackson.databind.ObjectMapper;
     Operations.class,
     PromiseApi.class,
     RunbookPage.class,
+    StaffNavigation.class,
+    TrackingActs.class,
     TrackingPages.class,
 })
 class WebConfiguration {
@@ -109,13 +114,23 @@ class WebConfiguration {
     }
 
     @Bean
+    DeliveryWishes deliveryWishes(Transactions transactions, InstantSource clock) {
+        return new DeliveryWishes(transactions, clock);
+    }
+
+    @Bean
+    Addressee addressee(DeliveryWishes wishes) {
+        return new Addressee(wishes, System::nanoTime);
+    }
+
+    @Bean
     ProblemWriter problemWriter(ObjectMapper json) {
         return new ProblemWriter(json);
     }
 
     @Bean
-    LocaleResolver localeResolver() {
-        return new FixedLocaleResolver(Fragments.LOCALE);
+    LanguageChoice localeResolver(HubSettings settings) {
+        return new LanguageChoice(settings.http().https());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.OrderImport;
 import io.tagline.hub.order.Orders;
+import io.tagline.hub.order.TagCounter;
 import io.tagline.hub.promise.Promises;
 import io.tagline.hub.promise.RateCard;
 import io.tagline.hub.promise.Rules;
@@ -125,6 +126,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
+        borrowed(context, TagCounter.class, parts.core().tagCounter());
         borrowed(context, Promises.class, parts.core().promises());
         borrowed(context, Carriers.class, settings.promises().carriers());
         borrowed(context, RateCard.class, settings.promises().rates());

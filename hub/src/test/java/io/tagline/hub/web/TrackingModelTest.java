@@ -2,6 +2,8 @@ package io.tagline.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagline.hub.promise.Promise;
+import io.tagline.hub.promise.Promise.Reason;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.TrackingLink;
@@ -25,6 +27,7 @@ class TrackingModelTest {
     private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
 
     private final List<EventView> events = new ArrayList<>();
+    private final List<Promise> promises = new ArrayList<>();
     private boolean estimated;
 
     private void event(EventKind kind, String at, String site) {
@@ -61,7 +64,7 @@ class TrackingModelTest {
                 "A-1",
                 "standard",
                 events);
-        return TrackingModel.of(parcel, TIMES, NOW);
+        return TrackingModel.of(parcel, promises, TIMES, NOW);
     }
 
     @Test
@@ -124,6 +127,14 @@ class TrackingModelTest {
                 .isEqualTo("arrived");
     }
 
+    /** A promise that was broken before the order came in makes an event that only staff see. */
+    @Test
+    void anOrderStaysInTheHistoryWhereOnlyStaffSeeAnythingBeforeIt() {
+        event(EventKind.LATE, "2026-01-03T07:30:00Z", "ott-1");
+        event(EventKind.REGISTERED, "2026-01-04T09:30:00Z", "ott-1");
+        assertThat(model(EventKind.REGISTERED, LocalDate.of(2026, 1, 2)).days()).hasSize(1);
+    }
+
     @Test
     void exactlyOneStepIsTheCurrentOneUntilAllAreDone() {
         for (EventKind kind : EventKind.values()) {
@@ -134,5 +145,35 @@ class TrackingModelTest {
                     .count();
             assertThat(current).as(kind.code()).isEqualTo(kind == EventKind.DELIVERED ? 0 : 1);
         }
+    }
+
+    @Test
+    void eachChangeOfThePromiseIsToldWithItsReasonAndTheFirstPromiseIsNone() {
+        promise(LocalDate.of(2026, 1, 6), Reason.ACCEPTED);
+        promise(LocalDate.of(2026, 1, 8), Reason.DELAYED);
+        // the same days for another reason are no news
+        promise(LocalDate.of(2026, 1, 8), Reason.OUT_FOR_DELIVERY);
+        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 8)).changes())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.reason()).isEqualTo("delayed");
+                    assertThat(change.day()).contains("Thursday 8 January");
+                });
+    }
+
+    private void promise(LocalDate day, Reason reason) {
+        promises.add(new Promise(Optional.of(new Promise.Days(day, day)), reason, Optional.empty(), NOW));
+    }
+
+    @Test
+    void theRouteNamesEachPlaceOnceUntilTheParcelComesBackToIt() {
+        event(EventKind.ACCEPTED, "2026-01-03T07:30:00Z", "ott-1");
+        event(EventKind.DEPARTED, "2026-01-03T09:30:00Z", "ott-1");
+        event(EventKind.MIS_SORTED, "2026-01-03T20:00:00Z", "tor-1");
+        event(EventKind.ARRIVED, "2026-01-04T07:30:00Z", "van-1");
+        event(EventKind.ARRIVED, "2026-01-04T09:30:00Z", "ott-1");
+        assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 6)).route())
+                .as("without what only staff see")
+                .containsExactly("ott-1", "van-1", "ott-1");
     }
 }

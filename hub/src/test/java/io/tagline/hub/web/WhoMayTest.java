@@ -50,6 +50,12 @@ final class WhoMayTest {
         STAFF(302),
         /** The same, and those at the doors. */
         DEPOT(302),
+        /** The latter by a form of theirs. */
+        DEPOT_FORM(403),
+        /** Staff who answer customers. */
+        DESK(302),
+        /** Everyone, by a form of a page: without its token nobody. */
+        OPEN_FORM(403),
         /** The same staff by a form of theirs: without its token nobody is even asked to log in. */
         STAFF_FORM(403);
 
@@ -63,17 +69,24 @@ final class WhoMayTest {
         private boolean allows(Caller caller) {
             return switch (this) {
                 case OPEN -> true;
+                // those without a log-in show it in TrackActsTest: here they bring no token
+                case OPEN_FORM -> caller.isStaff();
                 case READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY || caller == Caller.PARTNER_KEY;
                 case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY || caller == Caller.PARTNER_KEY;
                 case OUR_READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
                 case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
-                case DEPOT -> caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
+                case DESK -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
+                case DEPOT, DEPOT_FORM ->
+                    caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
             };
         }
 
         Optional<Integer> refusal(Caller caller) {
             boolean known = unknown == 401 ? caller.isKey() : caller.isStaff();
+            if (this == OPEN_FORM) {
+                return allows(caller) ? Optional.empty() : Optional.of(unknown);
+            }
             return allows(caller) ? Optional.empty() : Optional.of(known ? 403 : unknown);
         }
     }
@@ -168,6 +181,12 @@ final class WhoMayTest {
             entry("POST /dead-letters/{id}/resubmit", new Route(Rule.STAFF_FORM, "/dead-letters/1/resubmit")),
             entry("POST /dead-letters/{id}/discard", new Route(Rule.STAFF_FORM, "/dead-letters/1/discard")),
             entry("ANY /error", new Route(Rule.OPEN, "/error")),
+            entry("GET /depot", new Route(Rule.DEPOT, "/depot")),
+            entry("GET /depot/{site}", new Route(Rule.DEPOT, "/depot/ott-1")),
+            entry("GET /depot/{site}/events", new Route(Rule.DEPOT, "/depot/ott-1/events")),
+            entry("POST /depot/{site}/tags", new Route(Rule.DEPOT_FORM, "/depot/ott-1/tags")),
+            entry("GET /desk", new Route(Rule.DESK, "/desk?q=who-may")),
+            entry("GET /desk/events", new Route(Rule.DESK, "/desk/events?q=" + SharedHub.s10(40_000_001))),
             entry("GET /fleet", new Route(Rule.STAFF, "/fleet")),
             entry("GET /fleet/events", new Route(Rule.STAFF, "/fleet/events")),
             entry("GET /fleet/runbook", new Route(Rule.STAFF, "/fleet/runbook")),
@@ -187,6 +206,12 @@ final class WhoMayTest {
             entry("GET /static/{version}/{name}", new Route(Rule.OPEN, "/static/1/tagline.css")),
             // who has a link may; nobody finds one by guessing, see GuessingTest
             entry("GET /track/{link}", new Route(Rule.OPEN, "LINK")),
+            entry("GET /track/{link}/{act}", new Route(Rule.OPEN, "LINK/delivery")),
+            entry("POST /track/{link}/delivery", new Route(Rule.OPEN_FORM, "LINK/delivery")),
+            entry("POST /track/{link}/notices", new Route(Rule.OPEN_FORM, "LINK/notices")),
+            entry("POST /track/{link}/problem", new Route(Rule.OPEN_FORM, "LINK/problem")),
+            entry("POST /track/{link}/rating", new Route(Rule.OPEN_FORM, "LINK/rating")),
+            entry("POST /", new Route(Rule.OPEN_FORM, "/?q=RR000000005GB")),
             entry("GET /track/{link}/events", new Route(Rule.OPEN, "LINK/events")));
 
     private static final Map<Caller, HttpClient> CLIENTS = new LinkedHashMap<>();
@@ -262,7 +287,7 @@ final class WhoMayTest {
         if (KEYS.containsKey(caller)) {
             request.header("Authorization", "Bearer " + KEYS.get(caller));
         }
-        if (route.rule() == Rule.STAFF_FORM) {
+        if (route.rule().unknown == 403) {
             request.header("Content-Type", "application/x-www-form-urlencoded").POST(form(caller));
         } else if (!method.equals("GET") && !method.equals("ANY")) {
             request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString("{}"));

@@ -1,0 +1,162 @@
+package io.tagline.hub.web;
+
+import io.tagline.hub.access.StaffDirectory;
+import io.tagline.hub.access.StaffPresence;
+import io.tagline.hub.access.ViewLog;
+import io.tagline.hub.access.Viewers;
+import io.tagline.hub.order.OrderView;
+import io.tagline.hub.order.Orders;
+import io.tagline.hub.promise.Promises;
+import io.tagline.hub.timeline.LiveUpdates;
+import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.wish.DeliveryWish;
+import io.tagline.hub.wish.DeliveryWishes;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Where reps find what a customer asks about: one search for any number, and the parcel as the customer sees it, live. */
+@Controller
+final class DeskPages {
+
+    private static final String FRAGMENT = "parts/parcel";
+    private static final int MOST_ORDERS = 20;
+    private static final int LONGEST = 200;
+
+    private final Orders orders;
+    private final Parcels parcels;
+    private final Promises promises;
+    private final DeliveryWishes wishes;
+    private final LiveUpdates updates;
+    private final LiveStreams streams;
+    private final Fragments fragments;
+    private final Times times;
+    private final Discretion discretion;
+    private final ViewLog views;
+    private final StaffDirectory staff;
+    private final InstantSource clock;
+
+    DeskPages(
+            Orders orders,
+            Parcels parcels,
+            Promises promises,
+            DeliveryWishes wishes,
+            LiveUpdates updates,
+            LiveStreams streams,
+            Fragments fragments,
+            Times times,
+            Discretion discretion,
+            ViewLog views,
+            StaffDirectory staff,
+            InstantSource clock) {
+        this.orders = orders;
+        this.parcels = parcels;
+        this.promises = promises;
+        this.wishes = wishes;
+        this.updates = updates;
+        this.streams = streams;
+        this.fragments = fragments;
+        this.times = times;
+        this.discretion = discretion;
+        this.views = views;
+        this.staff = staff;
+        this.clock = clock;
+    }
+
+    @GetMapping("/desk")
+    ModelAndView desk(@RequestParam(name = "q", defaultValue = "") String query, Locale language) {
+        ModelAndView page = new ModelAndView("desk");
+        String asked = query.strip();
+        page.addObject("query", asked);
+        page.addObject("orders", List.of());
+        if (asked.isEmpty() || asked.length() > LONGEST) {
+            return page;
+        }
+        Optional<ParcelView> parcel = parcels.byTrackingNumber(asked);
+        List<OrderView> found = parcel.flatMap(known -> orders.find(known.orderSource(), known.orderReference()))
+                .map(List::of)
+                .orElseGet(() -> orders.byReference(asked, MOST_ORDERS));
+        page.addObject(
+                "orders", found.stream().map(order -> shown(order, language)).toList());
+        page.addObject("nothing", found.isEmpty());
+        parcel.or(() -> only(found)).ifPresent(known -> addTimeline(page, known, language));
+        return page;
+    }
+
+    /** The parcel of what was found, where it is but one. */
+    private Optional<ParcelView> only(List<OrderView> found) {
+        List<String> numbers = found.stream()
+                .flatMap(order -> order.shipments().stream())
+                .flatMap(shipment -> shipment.parcels().stream())
+                .map(OrderView.ParcelEntry::trackingNumber)
+                .toList();
+        return numbers.size() == 1 ? parcels.byTrackingNumber(numbers.get(0)) : Optional.empty();
+    }
+
+    private DeskOrder shown(OrderView order, Locale language) {
+        views.viewed(
+                Viewers.required(),
+                "customer.viewed",
+                "customer:" + order.customer().id());
+        return DeskOrder.of(order, discretion.customer(order.customer()), times.in(language));
+    }
+
+    private void addTimeline(ModelAndView page, ParcelView parcel, Locale language) {
+        TrackingModel shown = model(parcel, language);
+        page.addObject("parcel", shown);
+        Optional<DeliveryWish> wish = wishes.of(parcel.id());
+        page.addObject("wish", wish.map(known -> known.kind().code()).orElse(""));
+        page.addObject(
+                "wishDay",
+                wish.flatMap(DeliveryWish::day).map(times.in(language)::day).orElse(""));
+        page.addObject("stream", "/desk/events?q=" + parcel.trackingNumber() + "&" + Language.query(language));
+        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
+    }
+
+    @GetMapping("/desk/events")
+    void events(
+            @RequestParam(name = "q") String number,
+            @RequestParam(defaultValue = "") String since,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        ParcelView parcel = parcels.byTrackingNumber(number)
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        HttpStatus.NOT_FOUND, "not-found", "desk: expected the tracking number of a parcel")));
+        BooleanSupplier allowed = StaffPresence.of(request, staff, clock);
+        LiveSource source = new LiveSource() {
+            @Override
+            public Optional<String> render() {
+                return allowed.getAsBoolean()
+                        ? parcels.byTrackingNumber(number)
+                                .map(now -> fragments.render(
+                                        FRAGMENT, language, model(now, language).asMap()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public AutoCloseable watch(Runnable changed) {
+                return updates.subscribe(parcel.id(), changed);
+            }
+        };
+        streams.open(request, response, source, lastEventId.isEmpty() ? since : lastEventId);
+    }
+
+    private TrackingModel model(ParcelView parcel, Locale language) {
+        return TrackingModel.of(parcel, promises.history(parcel.id()), times.in(language), clock.instant());
+    }
+}
