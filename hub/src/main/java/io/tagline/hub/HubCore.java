@@ -1,6 +1,9 @@
 package io.tagline.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CareRules;
+import io.tagline.hub.care.CareThread;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.fleet.FleetMeters;
@@ -49,8 +52,10 @@ public final class HubCore implements AutoCloseable {
     private final Manifests manifests;
     private final Promises promises;
     private final ParcelWatch watch;
+    private final Care care;
 
-    private HubCore(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
+    private HubCore(
+            Store store, SiteMap sites, Rules rules, CareRules careRules, InstantSource clock, MeterRegistry registry) {
         this.transactions = store.transactions();
         this.clock = clock;
         this.meters = new IntakeMeters(registry);
@@ -69,6 +74,7 @@ public final class HubCore implements AutoCloseable {
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
+        this.care = new Care(transactions, careRules, clock);
         liveUpdates.handOverTo(watch::tell);
     }
 
@@ -78,7 +84,12 @@ public final class HubCore implements AutoCloseable {
     }
 
     public static HubCore open(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
-        return new HubCore(store, sites, rules, clock, registry);
+        return open(store, sites, rules, CareRules.usual(rules.zone()), clock, registry);
+    }
+
+    public static HubCore open(
+            Store store, SiteMap sites, Rules rules, CareRules careRules, InstantSource clock, MeterRegistry registry) {
+        return new HubCore(store, sites, rules, careRules, clock, registry);
     }
 
     public Parcels parcels() {
@@ -138,6 +149,19 @@ public final class HubCore implements AutoCloseable {
      */
     public WatchThread startWatch(Consumer<String> onDeath) {
         return WatchThread.start(watch, onDeath);
+    }
+
+    public Care care() {
+        return care;
+    }
+
+    /**
+     * Has due cases looked at. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public CareThread startCare(Consumer<String> onDeath) {
+        return care.start(onDeath);
     }
 
     /** For those who tell agents by another way than the broker: tests. */
