@@ -47,6 +47,8 @@ import tools.jackson.databind.ObjectMapper;
     Api.class,
     Assets.class,
     BoardPages.class,
+    CareApi.class,
+    CaseApi.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
     Discretion.class,

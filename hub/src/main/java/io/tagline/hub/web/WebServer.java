@@ -5,6 +5,7 @@ import io.tagline.hub.HubCore;
 import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffUsers;
+import io.tagline.hub.care.Care;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.fleet.FleetMeters;
@@ -116,6 +117,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
         borrowed(context, Promises.class, parts.core().promises());
+        borrowed(context, Care.class, parts.core().care());
         borrowed(context, Carriers.class, settings.promises().carriers());
         borrowed(context, RateCard.class, settings.promises().rates());
         borrowed(context, Rules.class, settings.promises().rules());
