@@ -13,6 +13,7 @@ import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
+import io.tagline.hub.care.mail.MailThread;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
 import io.tagline.hub.settings.HubSettings;
@@ -80,7 +81,13 @@ public final class RunningHub implements AutoCloseable {
                 certificate("http", settings.http().tls(), clock, meters);
         HubCore core = started.add(
                 "core",
-                HubCore.open(store, Sites.of(settings), settings.promises().rules(), clock, meters));
+                HubCore.open(
+                        store,
+                        Sites.of(settings),
+                        settings.promises().rules(),
+                        settings.care().rules(),
+                        clock,
+                        meters));
         broker = settings.mqtt().external().isPresent()
                 ? Optional.empty()
                 : Optional.of(started.add("broker", startBroker(settings, agents, forBroker)));
@@ -88,6 +95,12 @@ public final class RunningHub implements AutoCloseable {
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
         started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
         started.add("promises", core.startWatch(death::complete));
+        started.add("care", core.startCare(death::complete));
+        if (settings.care().mail().isPresent()) {
+            started.add(
+                    "mails",
+                    MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete));
+        }
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));
