@@ -2,6 +2,9 @@ package io.tagline.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CareRules;
+import io.tagline.hub.care.CareThread;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
@@ -66,12 +69,14 @@ public final class HubCore implements AutoCloseable {
     private final Manifests manifests;
     private final Promises promises;
     private final ParcelWatch watch;
+    private final Care care;
 
     private HubCore(
             Store store,
             SiteMap sites,
             Rules rules,
             ContactForms contacts,
+            CareRules careRules,
             InstantSource clock,
             MeterRegistry registry) {
         this.transactions = store.transactions();
@@ -99,12 +104,17 @@ public final class HubCore implements AutoCloseable {
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
+        this.care = new Care(transactions, careRules, clock);
         liveUpdates.handOverTo(watch::tell);
     }
 
     /** One that promises nothing by itself. */
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
         return open(store, sites, Rules.none(ZoneId.of("UTC")), new ContactForms(Optional.empty()), clock, registry);
+    }
+
+    public static HubCore open(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
+        return open(store, sites, rules, new ContactForms(Optional.empty()), clock, registry);
     }
 
     public static HubCore open(
@@ -114,7 +124,18 @@ public final class HubCore implements AutoCloseable {
             ContactForms contacts,
             InstantSource clock,
             MeterRegistry registry) {
-        return new HubCore(store, sites, rules, contacts, clock, registry);
+        return open(store, sites, rules, contacts, CareRules.usual(rules.zone()), clock, registry);
+    }
+
+    public static HubCore open(
+            Store store,
+            SiteMap sites,
+            Rules rules,
+            ContactForms contacts,
+            CareRules careRules,
+            InstantSource clock,
+            MeterRegistry registry) {
+        return new HubCore(store, sites, rules, contacts, careRules, clock, registry);
     }
 
     public Parcels parcels() {
@@ -198,6 +219,19 @@ public final class HubCore implements AutoCloseable {
      */
     public WatchThread startWatch(Consumer<String> onDeath) {
         return WatchThread.start(watch, onDeath);
+    }
+
+    public Care care() {
+        return care;
+    }
+
+    /**
+     * Has due cases looked at. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public CareThread startCare(Consumer<String> onDeath) {
+        return care.start(onDeath);
     }
 
     /** For those who tell agents by another way than the broker: tests. */

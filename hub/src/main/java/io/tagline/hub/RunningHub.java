@@ -13,6 +13,7 @@ import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
+import io.tagline.hub.care.mail.MailThread;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
@@ -86,6 +87,7 @@ public final class RunningHub implements AutoCloseable {
                         Sites.of(settings),
                         settings.promises().rules(),
                         new ContactForms(settings.country()),
+                        settings.care().rules(),
                         clock,
                         meters));
         broker = settings.mqtt().external().isPresent()
@@ -95,6 +97,12 @@ public final class RunningHub implements AutoCloseable {
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
         started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
         started.add("promises", core.startWatch(death::complete));
+        started.add("care", core.startCare(death::complete));
+        if (settings.care().mail().isPresent()) {
+            started.add(
+                    "mails",
+                    MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete));
+        }
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

@@ -38,6 +38,7 @@ public record HubSettings(
         MqttSettings mqtt,
         List<SiteSettings> sites,
         PromiseSettings promises,
+        CareSettings care,
         LimitSettings limits,
         FieldVisibilities visibility,
         Optional<OidcProvider> oidc) {
@@ -75,6 +76,7 @@ public record HubSettings(
     private static HubSettings of(SettingsNode root) {
         Path dataDir = root.path("data-dir").orElse(Path.of("tagline-data"));
         ZoneId zone = SiteSettings.zone(root).orElse(ZoneId.of("UTC"));
+        PromiseSettings promises = PromiseSettings.of(root, zone);
         return new HubSettings(
                 dataDir.isAbsolute() ? dataDir : root.directory().resolve(dataDir),
                 databaseUrl(root),
@@ -86,7 +88,8 @@ public record HubSettings(
                 HttpSettings.of(root.in("http")),
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
-                PromiseSettings.of(root, zone),
+                promises,
+                CareSettings.of(root, zone, promises.calendars()),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),
                 OidcSettings.of(root.in("oidc")));

@@ -34,8 +34,10 @@ import java.util.regex.Pattern;
 /**
  * What is promised, which way parcels take, what they cost and what other carriers' codes mean. Rules are data: in the settings, or in
  * files that they name.
+ *
+ * @param calendars by their ids
  */
-public record PromiseSettings(Rules rules, Carriers carriers, RateCard rates) {
+public record PromiseSettings(Rules rules, Carriers carriers, RateCard rates, Map<String, WorkCalendar> calendars) {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -63,7 +65,10 @@ public record PromiseSettings(Rules rules, Carriers carriers, RateCard rates) {
                 ? file(root, "rates-file", RateFile::parse).orElse(RateCard.empty())
                 : RateCard.empty();
         return new PromiseSettings(
-                new Rules(zone, levels, routes, leastParcels, falseDeparture), new Carriers(carriers), rates);
+                new Rules(zone, levels, routes, leastParcels, falseDeparture),
+                new Carriers(carriers),
+                rates,
+                Map.copyOf(calendars));
     }
 
     private static WorkCalendar calendar(SettingsNode node, Map<String, WorkCalendar> known) {

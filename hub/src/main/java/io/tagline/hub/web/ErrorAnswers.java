@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.care.CareRefusedException;
 import io.tagline.hub.customer.CustomerConflictException;
 import io.tagline.hub.manifest.LoadConflictException;
 import io.tagline.hub.manifest.LoadProblem;
@@ -87,6 +88,24 @@ final class ErrorAnswers {
     @ExceptionHandler
     Object customerConflict(CustomerConflictException e) {
         return CustomerAnswers.problem(e).response();
+    }
+
+    @ExceptionHandler
+    Object careRefused(CareRefusedException e, HttpServletRequest request) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case NOT_FOUND -> answer(Problem.of(HttpStatus.NOT_FOUND, "case-not-found", detail), request);
+            case STALE -> answer(Problem.of(HttpStatus.PRECONDITION_FAILED, "version-stale", detail), request);
+            case NOT_ALLOWED -> answer(Problem.of(HttpStatus.FORBIDDEN, "not-yours-to-do", detail), request);
+            case WRONG ->
+                answer(
+                        Problem.of(
+                                HttpStatus.UNPROCESSABLE_CONTENT,
+                                "care-refused",
+                                e.field() + ": " + detail,
+                                List.of(new Problem.Item("$." + e.field(), detail))),
+                        request);
+        };
     }
 
     private static List<Problem.Item> loadItems(List<LoadProblem> problems) {

@@ -48,6 +48,8 @@ import tools.jackson.databind.ObjectMapper;
     Api.class,
     Assets.class,
     BoardPages.class,
+    CareApi.class,
+    CaseApi.class,
     CustomerApi.class,
     CustomerActsApi.class,
     DeadLetterApi.class,

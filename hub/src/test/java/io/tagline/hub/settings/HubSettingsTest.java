@@ -167,6 +167,34 @@ class HubSettingsTest {
     }
 
     @Test
+    void careIsReadAndWhatIsWrongWithItIsSaid() throws Exception {
+        CareSettings care = read(
+                        """
+                        care:
+                          owner: desk
+                          claims: { currency: EUR, rep: 20 }
+                          mail: { imap: "imaps://mail.example", smtp: "smtps://mail.example", username: desk, password: very-secret,
+                                  from: desk@post.example }
+                        case-routing: [ { kind: claim, owner: claims-desk } ]
+                        case-targets: [ { kind: complaint, segment: gold, respond: 1h, resolve: 8h } ]
+                        """,
+                        Map.of())
+                .care();
+        assertThat(care.rules().owner()).isEqualTo("desk");
+        assertThat(care.rules().routings()).hasSize(1);
+        assertThat(care.rules().claims().byRole()).containsKeys(Role.REP, Role.SUPERVISOR, Role.ADMIN);
+        assertThat(care.mail().orElseThrow().toString()).doesNotContain("very-secret");
+        assertThat(
+                        problems(
+                                """
+                        care: { opens: "18:00", closes: "08:00", calendar: xx, mail: { imap: "imaps://mail.example" } }
+                        case-targets: [ { kind: wish, respond: 8h, resolve: 1h } ]
+                        """))
+                .contains("care.calendar: xx is not in calendars", "care.closes", "care.mail.smtp: missing")
+                .contains("case-targets[0].kind", "case-targets[0].resolve");
+    }
+
+    @Test
     void fieldIsSeenByThoseThatTheSettingsSay() throws Exception {
         HubSettings settings = read(
                 "visibility: { customer-phone: supervisors, claim-amount: \"posts claims-desk, audit\" }", Map.of());

@@ -20,6 +20,8 @@ class OpenApiTest {
 
     private static final List<Class<?>> DESCRIBED = List.of(
             Api.class,
+            CareApi.class,
+            CaseApi.class,
             CustomerApi.class,
             CustomerActsApi.class,
             ImportApi.class,

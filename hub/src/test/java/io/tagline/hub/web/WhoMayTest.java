@@ -46,6 +46,8 @@ final class WhoMayTest {
         OUR_READ(401),
         /** As above. */
         OUR_WRITE(401),
+        /** Programs whose key may look after customers. */
+        CARE(401),
         /** Staff who look after the depots. */
         STAFF(302),
         /** The same, and those at the doors. */
@@ -75,6 +77,7 @@ final class WhoMayTest {
                 case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY || caller == Caller.PARTNER_KEY;
                 case OUR_READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
                 case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
+                case CARE -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
                 case DESK -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
@@ -125,6 +128,30 @@ final class WhoMayTest {
 
     private static final Map<String, Route> ROUTES = Map.ofEntries(
             entry("GET /", new Route(Rule.OPEN, "/")),
+            entry("GET /api/v1/answers", new Route(Rule.CARE, "/api/v1/answers")),
+            entry("GET /api/v1/answers/{key}", new Route(Rule.CARE, "/api/v1/answers/none")),
+            entry("PUT /api/v1/answers/{key}", new Route(Rule.CARE, "/api/v1/answers/none")),
+            entry("GET /api/v1/callers/{number}", new Route(Rule.CARE, "/api/v1/callers/+16135550199")),
+            entry("GET /api/v1/cases", new Route(Rule.CARE, "/api/v1/cases")),
+            entry(
+                    "GET /api/v1/cases/by-source/{source}/{reference}",
+                    new Route(Rule.CARE, "/api/v1/cases/by-source/desk/none")),
+            entry(
+                    "PUT /api/v1/cases/by-source/{source}/{reference}",
+                    new Route(Rule.CARE, "/api/v1/cases/by-source/desk/none")),
+            entry("GET /api/v1/cases/{number}", new Route(Rule.CARE, "/api/v1/cases/TL-0000000000")),
+            entry("POST /api/v1/cases/{number}/changes", new Route(Rule.CARE, "/api/v1/cases/TL-0000000000/changes")),
+            entry("PUT /api/v1/cases/{number}/claim", new Route(Rule.CARE, "/api/v1/cases/TL-0000000000/claim")),
+            entry(
+                    "POST /api/v1/cases/{number}/claim/decision",
+                    new Route(Rule.CARE, "/api/v1/cases/TL-0000000000/claim/decision")),
+            entry("POST /api/v1/cases/{number}/mails", new Route(Rule.CARE, "/api/v1/cases/TL-0000000000/mails")),
+            entry("GET /api/v1/feedback", new Route(Rule.CARE, "/api/v1/feedback")),
+            entry("POST /api/v1/feedback/{token}", new Route(Rule.CARE, "/api/v1/feedback/none")),
+            entry("GET /api/v1/interactions", new Route(Rule.CARE, "/api/v1/interactions")),
+            entry(
+                    "PUT /api/v1/interactions/{source}/{sourceId}",
+                    new Route(Rule.CARE, "/api/v1/interactions/desk/none")),
             entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
             entry("GET /api/v1/customers", new Route(Rule.READ, "/api/v1/customers?q=who-may")),
             // a partner's key comes there too, with its own source: PartnerKeyTest

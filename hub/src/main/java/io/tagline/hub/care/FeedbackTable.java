@@ -1,0 +1,96 @@
+package io.tagline.hub.care;
+
+import io.tagline.hub.party.CustomerId;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One row for each question that was asked, with its answer. */
+final class FeedbackTable {
+    private FeedbackTable() {}
+
+    /** Does nothing if it has been asked. */
+    static void insert(Tx tx, String token, Feedback.Asked asked) {
+        tx.execute(
+                """
+                INSERT INTO feedback (token, about, subject, customer, survey, asked_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (about, subject, customer, survey) DO NOTHING
+                """,
+                token,
+                asked.about().code(),
+                Uuids.bytes(asked.subject()),
+                Uuids.bytes(asked.customer().value()),
+                Feedback.SURVEY,
+                asked.askedAt().toEpochMilli());
+    }
+
+    static Optional<String> token(Tx tx, About about, UUID subject, CustomerId customer) {
+        return tx.sql("SELECT token FROM feedback WHERE about = ? AND subject = ? AND customer = ? AND survey = ?")
+                .params(about.code(), Uuids.bytes(subject), Uuids.bytes(customer.value()), Feedback.SURVEY)
+                .query(String.class)
+                .optional();
+    }
+
+    static Optional<Feedback.Asked> find(Tx tx, String token) {
+        return tx.sql("SELECT about, subject, customer, asked_at, given_at FROM feedback WHERE token = ?")
+                .param(token)
+                .query((row, n) -> new Feedback.Asked(
+                        // written by this hub, unless the database comes from a newer one
+                        About.ofCode(row.getString("about")).orElse(About.CASE),
+                        Uuids.of(row.getBytes("subject")),
+                        new CustomerId(Uuids.of(row.getBytes("customer"))),
+                        Instant.ofEpochMilli(row.getLong("asked_at")),
+                        row.getObject("given_at") != null))
+                .optional();
+    }
+
+    /** False if there is an answer already. */
+    static boolean give(Tx tx, String token, int score, Optional<String> comment, Instant now) {
+        return tx.execute(
+                        "UPDATE feedback SET score = ?, comment = ?, given_at = ? WHERE token = ? AND given_at IS NULL",
+                        score,
+                        comment.orElse(null),
+                        now.toEpochMilli(),
+                        token)
+                > 0;
+    }
+
+    static List<Satisfaction> sums(Tx tx, Instant from, Instant to, int survey) {
+        List<Satisfaction> sums = new ArrayList<>();
+        for (About about : About.values()) {
+            sums.add(tx.sql(
+                            """
+                            SELECT COUNT(*), COUNT(score), COALESCE(SUM(score), 0),
+                              COALESCE(SUM(CASE WHEN score >= 4 THEN 1 ELSE 0 END), 0)
+                            FROM feedback WHERE asked_at >= ? AND asked_at < ? AND about = ? AND survey = ?
+                            """)
+                    .params(from.toEpochMilli(), to.toEpochMilli(), about.code(), survey)
+                    .query((row, n) ->
+                            new Satisfaction(about, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                    .single());
+        }
+        return sums;
+    }
+
+    /** Who ordered a parcel, if it is delivered now. */
+    static Optional<CustomerId> customerOfDelivered(Tx tx, ParcelId parcel) {
+        return tx.sql(
+                        "SELECT o.customer FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = ? AND p.status = ?")
+                .params(Uuids.bytes(parcel.value()), EventKind.DELIVERED.code())
+                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
+                .optional();
+    }
+
+    static int prune(Tx tx, Instant before, int most) {
+        return tx.execute(
+                "DELETE FROM feedback WHERE token IN (SELECT token FROM feedback WHERE asked_at < ? ORDER BY asked_at LIMIT ?)",
+                before.toEpochMilli(),
+                most);
+    }
+}

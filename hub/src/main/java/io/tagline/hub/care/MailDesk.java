@@ -1,0 +1,263 @@
+package io.tagline.hub.care;
+
+import io.tagline.hub.access.Viewer;
+import io.tagline.hub.customer.Personal;
+import io.tagline.hub.party.CustomerId;
+import io.tagline.hub.store.TimeOrderedIds;
+import io.tagline.hub.store.Transactions;
+import io.tagline.hub.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Makes mails of customers into cases and into what was said on them, and keeps what is to be sent. A mail is taken once, by its
+ * Message-ID, in one transaction: whoever brings it may forget it afterwards, and may bring it again. Safe for any thread.
+ */
+public final class MailDesk {
+    private static final String SOURCE = "email";
+    /** So many acknowledgements to one address in a day; two robots that write to each other fall silent. */
+    private static final int MOST_ACKNOWLEDGED = 5;
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Transactions transactions;
+    private final CaseRows rows;
+    private final InstantSource clock;
+
+    MailDesk(Transactions transactions, CaseRows rows, InstantSource clock) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /** What became of a mail. */
+    public enum Outcome {
+        /** A new case. */
+        OPENED,
+        /** Said on a case that there was. */
+        SAID,
+        /** Written by no person: kept on its case, if it has one, and not answered. */
+        AUTOMATIC,
+        /** Our own, come back. */
+        OWN,
+        /** Taken before. */
+        KNOWN
+    }
+
+    /** Takes a mail, if it has not been taken. */
+    public Outcome take(IncomingMail mail) {
+        return transactions.write(tx -> take(tx, mail, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private Outcome take(Tx tx, IncomingMail mail, Instant now) {
+        byte[] id = sha256(mail.messageId());
+        if (!MailsTable.insert(tx, id, now)) {
+            return Outcome.KNOWN;
+        }
+        Optional<Case> about = caseOf(tx, mail);
+        Outcome outcome;
+        if (MailsOutTable.isOurs(tx, mail.messageId())) {
+            outcome = Outcome.OWN;
+        } else if (mail.automatic()) {
+            about.ifPresent(found -> said(tx, found, mail, id, now));
+            outcome = Outcome.AUTOMATIC;
+        } else if (about.isPresent() && about.get().state() != CaseState.CLOSED) {
+            Case found = about.get();
+            said(tx, found, mail, id, now);
+            CaseProgress after = found.state() == CaseState.WAITING || found.state() == CaseState.RESOLVED
+                    ? found.progress().moved(CaseState.OPEN, rows.hours(tx, found), now)
+                    : found.progress();
+            Case unused = rows.keep(
+                    tx,
+                    found,
+                    after,
+                    List.of(after.state() == found.state() ? "mail" : "mail state:open"),
+                    Optional.empty(),
+                    Viewer.system(),
+                    "case.mailed",
+                    now);
+            outcome = Outcome.SAID;
+        } else {
+            open(tx, mail, id, now);
+            outcome = Outcome.OPENED;
+        }
+        MailsTable.outcome(tx, id, outcome, about.map(Case::id));
+        return outcome;
+    }
+
+    /** By the mails of ours that it answers, else by a number in its subject; both are hard to guess. */
+    private static Optional<Case> caseOf(Tx tx, IncomingMail mail) {
+        return mail.references().stream()
+                .flatMap(reference -> MailsOutTable.caseOf(tx, reference).stream())
+                .findFirst()
+                .flatMap(id -> CasesTable.byId(tx, id))
+                .or(() -> CaseNumber.in(mail.subject().value()).flatMap(number -> CasesTable.byNumber(tx, number)));
+    }
+
+    private void open(Tx tx, IncomingMail mail, byte[] id, Instant now) {
+        Optional<CustomerId> customer = CallersTable.withAddress(tx, mail.from().value());
+        String subject = mail.subject().value().isBlank()
+                ? "(no subject)"
+                : mail.subject().value();
+        Case opened = rows.open(
+                        tx,
+                        new CaseOpening(
+                                SOURCE,
+                                HexFormat.of().formatHex(id),
+                                CaseKind.REQUEST,
+                                Channel.EMAIL,
+                                Texts.cut(subject, CaseOpening.LONGEST_SUBJECT),
+                                Texts.cut(textOf(mail), CaseOpening.LONGEST_TEXT),
+                                customer,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(mail.from().value()),
+                                Optional.empty()),
+                        Viewer.system(),
+                        now)
+                .opened();
+        if (MailsOutTable.acknowledged(tx, mail.from().value(), now.minus(DAY)) < MOST_ACKNOWLEDGED) {
+            MailsOutTable.insert(
+                    tx,
+                    new OutgoingMail(
+                            TimeOrderedIds.next(now),
+                            opened.id(),
+                            mail.from(),
+                            subjectOf(opened),
+                            new Personal(rows.rules().acknowledgement().replace("{number}", opened.number())),
+                            Optional.of(mail.messageId()),
+                            true,
+                            0),
+                    now);
+        }
+    }
+
+    private static void said(Tx tx, Case about, IncomingMail mail, byte[] id, Instant now) {
+        boolean unused = Interactions.record(
+                tx,
+                new Interaction(
+                        SOURCE,
+                        HexFormat.of().formatHex(id),
+                        Channel.EMAIL,
+                        Interaction.Direction.IN,
+                        about.customer(),
+                        about.parcel(),
+                        Optional.of(about.id()),
+                        Optional.empty(),
+                        now,
+                        new Personal(Texts.cut(textOf(mail), Interaction.LONGEST))));
+    }
+
+    /**
+     * Answers a customer by mail: kept as said, and sent as soon as the mail server takes it.
+     *
+     * @param version that who asks has looked at
+     * @throws CareRefusedException if there is no such case, if it has changed since, or there is no address
+     */
+    public Case answer(String number, int version, String text, Viewer who) {
+        Texts.require("text", text, CaseOpening.LONGEST_TEXT);
+        return transactions.write(tx -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Case about = CasesTable.byNumber(tx, number).orElseThrow(() -> CareRefusedException.noCase(number));
+            if (about.version() != version) {
+                throw Cases.stale(number, version);
+            }
+            Personal to = about.replyTo()
+                    .orElseThrow(() -> new CareRefusedException(
+                            CareRefusedException.Reason.WRONG,
+                            "text",
+                            "case " + number + " has no mail address: expected one that came by mail"));
+            UUID id = TimeOrderedIds.next(now);
+            MailsOutTable.insert(
+                    tx,
+                    new OutgoingMail(
+                            id, about.id(), to, subjectOf(about), new Personal(text), Optional.empty(), false, 0),
+                    now);
+            boolean unused = Interactions.record(
+                    tx,
+                    new Interaction(
+                            SOURCE,
+                            id.toString(),
+                            Channel.EMAIL,
+                            Interaction.Direction.OUT,
+                            about.customer(),
+                            about.parcel(),
+                            Optional.of(about.id()),
+                            Optional.of(who.name()),
+                            now,
+                            new Personal(Texts.cut(text, Interaction.LONGEST))));
+            return rows.keep(
+                    tx,
+                    about,
+                    about.progress().responded(now),
+                    List.of("answered"),
+                    Optional.empty(),
+                    who,
+                    "case.answered",
+                    now);
+        });
+    }
+
+    /** What is to be sent by now, longest first. */
+    public List<OutgoingMail> toSend(int most) {
+        return transactions.read(tx -> MailsOutTable.due(tx, clock.instant(), most));
+    }
+
+    /** The mail server has it; what is sent twice, after a crash in between, has the same Message-ID. */
+    public void sent(OutgoingMail mail) {
+        settle(mail, "sent", Optional.empty());
+    }
+
+    /** The mail server will not have it, ever: its case says so, for its owner to see. */
+    public void refused(OutgoingMail mail, String reason) {
+        settle(mail, Texts.cut("refused: " + reason, CaseOpening.LONGEST_SUBJECT), Optional.of(reason));
+    }
+
+    /** It is tried again later. */
+    public void later(OutgoingMail mail, Duration pause) {
+        Instant at = clock.instant().plus(pause);
+        boolean unused = transactions.write(tx -> MailsOutTable.again(tx, mail.id(), at));
+    }
+
+    private void settle(OutgoingMail mail, String outcome, Optional<String> trouble) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean unused = transactions.write(tx -> {
+            trouble.ifPresent(reason -> CaseEventsTable.add(
+                    tx,
+                    mail.caseId(),
+                    now,
+                    Viewer.system().name(),
+                    "mail-refused",
+                    Optional.of(Texts.cut(reason, CaseChange.LONGEST_NOTE))));
+            return MailsOutTable.settle(tx, mail.id(), outcome);
+        });
+    }
+
+    private static Personal subjectOf(Case about) {
+        return new Personal("[" + about.number() + "] " + about.subject().value());
+    }
+
+    private static String textOf(IncomingMail mail) {
+        String attached = mail.attachments().stream().map(Personal::value).collect(Collectors.joining("; "));
+        String text = mail.text().value().isBlank() ? "(no text)" : mail.text().value();
+        return attached.isEmpty() ? text : text + "\n\nAttached, in the mailbox: " + attached;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing: every Java has it", e);
+        }
+    }
+}

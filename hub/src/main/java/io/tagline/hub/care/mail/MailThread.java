@@ -1,0 +1,103 @@
+package io.tagline.hub.care.mail;
+
+import io.tagline.hub.care.MailDesk;
+import io.tagline.hub.store.StoreUnavailableException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes mails in and sends mails out, for as long as it is open. Its thread is {@code mails}. */
+public final class MailThread implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MailThread.class);
+    private static final long CLOSE_WAIT_MS = 25_000;
+
+    private final MailAccount account;
+    private final Mailbox mailbox;
+    private final MailSender sender;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    /** Why the last look did not come off. */
+    private volatile Optional<String> trouble = Optional.empty();
+
+    private MailThread(MailAccount account, Session session, MailDesk desk, Consumer<String> onDeath) {
+        this.account = account;
+        this.mailbox = new Mailbox(account, session, desk);
+        this.sender = new MailSender(account, session, desk);
+        this.thread = new Thread(this::run, "mails");
+        thread.setUncaughtExceptionHandler((dead, why) -> {
+            log.atError().setCause(why).log("mails are not taken any more");
+            onDeath.accept("thread " + dead.getName() + " died of " + why);
+        });
+    }
+
+    /**
+     * Starts; returns at once. Whoever starts it closes it, before the store.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     * @throws IOException if the authorities that may vouch for the servers can't be read
+     */
+    public static MailThread start(MailAccount account, MailDesk desk, Consumer<String> onDeath) throws IOException {
+        MailThread started = new MailThread(account, MailSessions.of(account), desk, onDeath);
+        started.thread.start();
+        return started;
+    }
+
+    /** Why mails are not taken or sent for now; empty while they are. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        try {
+            long pause = 0;
+            while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
+                pause = look() > 0 ? 0 : account.every().toMillis();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Both ways, each whether or not the other comes off. */
+    private int look() {
+        Optional<String> before = trouble;
+        Optional<String> in = Optional.empty();
+        Optional<String> out = Optional.empty();
+        int done = 0;
+        try {
+            done += mailbox.look();
+        } catch (MessagingException | StoreUnavailableException e) {
+            in = Optional.of("mails are not taken: " + e.getMessage());
+        }
+        try {
+            done += sender.look();
+        } catch (MessagingException | StoreUnavailableException e) {
+            out = Optional.of("mails are not sent: " + e.getMessage());
+        }
+        trouble = in.isPresent() ? in : out;
+        if (trouble.isPresent() && before.isEmpty()) {
+            log.atWarn().addKeyValue("reason", trouble.get()).log("mail server not to be had");
+        } else if (trouble.isEmpty() && before.isPresent()) {
+            log.atInfo().log("mail server back");
+        }
+        return trouble.isPresent() ? 0 : done;
+    }
+
+    /** Finishes the look that it is at. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(CLOSE_WAIT_MS);
+            thread.interrupt();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
