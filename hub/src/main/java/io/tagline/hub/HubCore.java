@@ -14,6 +14,10 @@ import io.tagline.hub.intake.ManifestPublisher;
 import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
+import io.tagline.hub.notify.NoticeLog;
+import io.tagline.hub.notify.NoticeSettings;
+import io.tagline.hub.notify.Notices;
+import io.tagline.hub.notify.PushIdentity;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
@@ -28,6 +32,7 @@ import io.tagline.hub.tracking.Tracker;
 import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Everything between the broker and the pages, assembled once at start. The store is its opener's to close, after this. */
@@ -138,6 +143,16 @@ public final class HubCore implements AutoCloseable {
      */
     public WatchThread startWatch(Consumer<String> onDeath) {
         return WatchThread.start(watch, onDeath);
+    }
+
+    /**
+     * Has people told of their parcels. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public Notices startNotices(
+            NoticeSettings settings, Optional<PushIdentity> push, MeterRegistry registry, Consumer<String> onDeath) {
+        return Notices.start(transactions, settings, push, NoticeLog.happenings(), registry, clock, onDeath);
     }
 
     /** For those who tell agents by another way than the broker: tests. */

@@ -15,6 +15,7 @@ import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.notify.PushIdentity;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.MqttSettings;
 import io.tagline.hub.settings.TlsSettings;
@@ -88,6 +89,11 @@ public final class RunningHub implements AutoCloseable {
         IntakeMqtt intake = started.add("intake", core.startIntake(intakeSettings(settings.mqtt()), death::complete));
         started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
         started.add("promises", core.startWatch(death::complete));
+        Optional<String> pushContact = settings.notices().pushContact();
+        Optional<PushIdentity> push = pushContact.isPresent()
+                ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))
+                : Optional.empty();
+        started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

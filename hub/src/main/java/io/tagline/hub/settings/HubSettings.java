@@ -2,6 +2,7 @@ package io.tagline.hub.settings;
 
 import io.tagline.hub.access.FieldVisibilities;
 import io.tagline.hub.access.OidcProvider;
+import io.tagline.hub.notify.NoticeSettings;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.Secret;
@@ -35,6 +36,7 @@ public record HubSettings(
         MqttSettings mqtt,
         List<SiteSettings> sites,
         PromiseSettings promises,
+        NoticeSettings notices,
         LimitSettings limits,
         FieldVisibilities visibility,
         Optional<OidcProvider> oidc) {
@@ -71,16 +73,18 @@ public record HubSettings(
     private static HubSettings of(SettingsNode root) {
         Path dataDir = root.path("data-dir").orElse(Path.of("tagline-data"));
         ZoneId zone = SiteSettings.zone(root).orElse(ZoneId.of("UTC"));
+        HttpSettings http = HttpSettings.of(root.in("http"));
         return new HubSettings(
                 dataDir.isAbsolute() ? dataDir : root.directory().resolve(dataDir),
                 databaseUrl(root),
                 zone,
                 longEnough(root, "admin-password", SHORTEST_PASSWORD),
                 longEnough(root, "api-key", SHORTEST_API_KEY),
-                HttpSettings.of(root.in("http")),
+                http,
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
                 PromiseSettings.of(root, zone),
+                NoticeSettingsReader.of(root.in("notices"), zone, http.publicUrl()),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),
                 OidcSettings.of(root.in("oidc")));
