@@ -96,7 +96,7 @@ final class ContactsTable {
 
     /** Webhooks that are open; there are few. */
     static List<Contact> webhooks(Tx tx, int most) {
-        return tx.sql(ALL + "WHERE channel = ? ORDER BY created_at, id LIMIT ?")
+        return tx.sql(ALL + "WHERE channel = ? AND state <> 'erased' ORDER BY created_at, id LIMIT ?")
                 .params(Channel.WEBHOOK.code(), most)
                 .query((row, n) -> contact(row))
                 .list();

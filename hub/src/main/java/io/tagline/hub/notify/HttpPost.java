@@ -61,7 +61,8 @@ final class HttpPost {
             if (getCause() instanceof PublicHosts.PrivateAddressException) {
                 return Outcome.of(Kind.REFUSED, String.valueOf(getCause().getMessage()));
             }
-            String reason = String.valueOf(getCause() == null ? "" : getCause().getClass().getSimpleName());
+            String reason = String.valueOf(
+                    getCause() == null ? "" : getCause().getClass().getSimpleName());
             return mayHaveArrived ? Outcome.of(Kind.UNSURE, reason) : Outcome.later(reason, Optional.empty());
         }
     }
@@ -111,7 +112,8 @@ final class HttpPost {
         head.append("Host: ").append(url.getHost()).append(port).append("\r\n");
         head.append("User-Agent: Tagline\r\nConnection: close\r\n");
         head.append("Content-Length: ").append(body.length).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         request.write(body);

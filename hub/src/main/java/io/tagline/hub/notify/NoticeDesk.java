@@ -28,7 +28,11 @@ public final class NoticeDesk {
     private final PublicHosts hosts;
     private final InstantSource clock;
 
-    /** @param allowPrivate whether receivers may be in a private network */
+    /**
+     * A desk for this store.
+     *
+     * @param allowPrivate whether receivers may be in a private network
+     */
     public NoticeDesk(Transactions transactions, boolean allowPrivate, InstantSource clock) {
         this.transactions = transactions;
         this.hosts = new PublicHosts(allowPrivate);
@@ -37,8 +41,8 @@ public final class NoticeDesk {
 
     /** The newest notices of a parcel, newest first; empty if no order holds such a parcel. */
     public Optional<List<Notice>> of(String trackingNumber) {
-        return transactions.read(tx -> ParcelFactsTable.byNumber(tx, trackingNumber)
-                .map(parcel -> NoticesTable.of(tx, parcel, MOST_SHOWN)));
+        return transactions.read(tx ->
+                ParcelFactsTable.byNumber(tx, trackingNumber).map(parcel -> NoticesTable.of(tx, parcel, MOST_SHOWN)));
     }
 
     /** A contact and what it chose. */
@@ -56,8 +60,8 @@ public final class NoticeDesk {
     /** By an e-mail address, for staff's programs. */
     public Optional<Chosen> byEmail(Personal email) {
         return EmailAddress.normal(email.value())
-                .flatMap(address -> transactions.read(
-                        tx -> ContactsTable.byAddress(tx, Channel.EMAIL, List.of(address)).stream()
+                .flatMap(address ->
+                        transactions.read(tx -> ContactsTable.byAddress(tx, Channel.EMAIL, List.of(address)).stream()
                                 .findFirst()
                                 .map(contact -> chosen(tx, contact))));
     }
@@ -117,7 +121,8 @@ public final class NoticeDesk {
      */
     public Optional<Personal> followByEmail(String link, Personal email) {
         return EmailAddress.normal(email.value())
-                .flatMap(address -> follow(link, Channel.EMAIL, new Personal(address), Optional.empty(), Optional.empty()));
+                .flatMap(address ->
+                        follow(link, Channel.EMAIL, new Personal(address), Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -146,13 +151,13 @@ public final class NoticeDesk {
             String link, Channel channel, Personal address, Optional<Personal> keyOne, Optional<Personal> keyTwo) {
         return transactions.write(tx -> {
             Optional<ParcelId> parcel = ParcelFactsTable.byLink(tx, link);
-            if (parcel.isEmpty()
-                    || FollowsTable.count(tx, parcel.get()) >= MOST_FOLLOWERS) {
+            if (parcel.isEmpty() || FollowsTable.count(tx, parcel.get()) >= MOST_FOLLOWERS) {
                 return Optional.empty();
             }
             Contact contact = put(tx, channel, address, keyOne, keyTwo, Optional.empty());
             if (keyOne.isPresent()) {
-                // nobody but the browser knows its subscription; an address may be typed in by anyone, so its owner's no stands
+                // nobody but the browser knows its subscription; an address may be typed in by anyone, so its owner's
+                // no stands
                 ContactsTable.keys(tx, contact.id(), keyOne, keyTwo);
                 ContactsTable.reopen(tx, contact.id());
             }
@@ -243,8 +248,8 @@ public final class NoticeDesk {
                         known ? "is there already: expected another" : "beyond " + MOST_WEBHOOKS + " webhooks");
             }
             Personal secret = WebhookSignature.newSecret();
-            Contact contact =
-                    put(tx, Channel.WEBHOOK, new Personal(url.toString()), Optional.of(secret), Optional.empty(), source);
+            Contact contact = put(
+                    tx, Channel.WEBHOOK, new Personal(url.toString()), Optional.of(secret), Optional.empty(), source);
             Audit.record(tx, who, "webhook.added", "webhook:" + contact.id(), "host " + url.getHost(), now());
             return webhook(contact, Optional.of(secret));
         });

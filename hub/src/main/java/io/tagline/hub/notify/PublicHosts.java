@@ -88,6 +88,8 @@ record PublicHosts(boolean allowPrivate) {
     private static boolean isPublic6(byte[] bytes) {
         int first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
         int second = (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
-        return (first & 0xE000) == 0x2000 && first != 0x2002 && !(first == 0x2001 && (second < 0x200 || second == 0xDB8));
+        return (first & 0xE000) == 0x2000
+                && first != 0x2002
+                && !(first == 0x2001 && (second < 0x200 || second == 0xDB8));
     }
 }

@@ -37,8 +37,7 @@ final class PushCipher {
 
     static byte[] encrypt(byte[] plain, byte[] browserKey, byte[] authSecret, KeyPair ours, byte[] salt) {
         if (plain.length > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "message of " + plain.length + " bytes: expected at most " + MOST_BYTES);
+            throw new IllegalArgumentException("message of " + plain.length + " bytes: expected at most " + MOST_BYTES);
         }
         try {
             byte[] ourKey = PushKeys.point((ECPublicKey) ours.getPublic());

@@ -44,13 +44,19 @@ final class PushDeliverer implements Deliverer {
             return Outcome.of(Kind.NOBODY_THERE, String.valueOf(e.getMessage()));
         }
         Map<String, String> headers = Map.of(
-                "Content-Type", "application/octet-stream",
-                "Content-Encoding", "aes128gcm",
-                "TTL", TTL_SECONDS,
-                "Urgency", "normal",
+                "Content-Type",
+                "application/octet-stream",
+                "Content-Encoding",
+                "aes128gcm",
+                "TTL",
+                TTL_SECONDS,
+                "Urgency",
+                "normal",
                 // the newest of a parcel takes the place of what the browser has not fetched yet (RFC 8030 §5.4)
-                "Topic", topic(letter),
-                "Authorization", identity.authorization(origin, clock.instant()));
+                "Topic",
+                topic(letter),
+                "Authorization",
+                identity.authorization(origin, clock.instant()));
         try {
             HttpPost.Answer answer = http.send(endpoint, headers, body);
             return switch (answer.status()) {

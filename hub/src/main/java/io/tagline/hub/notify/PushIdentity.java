@@ -29,11 +29,15 @@ public final class PushIdentity {
     public static Secret newKey() {
         KeyPair keys = PushKeys.generate();
         byte[] secret = ((ECPrivateKey) keys.getPrivate()).getS().toByteArray();
-        return new Secret(BASE64.encodeToString(secret) + "." + BASE64.encodeToString(PushKeys.point((ECPublicKey)
-                keys.getPublic())));
+        return new Secret(BASE64.encodeToString(secret) + "."
+                + BASE64.encodeToString(PushKeys.point((ECPublicKey) keys.getPublic())));
     }
 
-    /** @throws IllegalArgumentException if it is no such key */
+    /**
+     * The identity of a key as it is kept.
+     *
+     * @throws IllegalArgumentException if it is no such key
+     */
     public static PushIdentity of(Secret key, String contact) {
         String[] halves = key.reveal().strip().split("\\.", -1);
         if (halves.length != 2) {
@@ -50,8 +54,8 @@ public final class PushIdentity {
 
     /** The header Authorization for a push service. */
     String authorization(String origin, Instant now) {
-        String claims = "{\"aud\":\"" + origin + "\",\"exp\":" + now.plus(GOOD_FOR).getEpochSecond() + ",\"sub\":\""
-                + contact + "\"}";
+        String claims = "{\"aud\":\"" + origin + "\",\"exp\":"
+                + now.plus(GOOD_FOR).getEpochSecond() + ",\"sub\":\"" + contact + "\"}";
         String signed = text("{\"typ\":\"JWT\",\"alg\":\"ES256\"}") + "." + text(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");

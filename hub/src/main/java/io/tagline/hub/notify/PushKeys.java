@@ -71,7 +71,9 @@ final class PushKeys {
                 .add(P256.getCurve().getA().multiply(x))
                 .add(P256.getCurve().getB())
                 .mod(p);
-        if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0 || !y.modPow(BigInteger.TWO, p).equals(right)) {
+        if (x.compareTo(p) >= 0
+                || y.compareTo(p) >= 0
+                || !y.modPow(BigInteger.TWO, p).equals(right)) {
             throw new IllegalArgumentException("public key is no point of P-256: expected one that is");
         }
         try {

@@ -41,12 +41,9 @@ final class WebhookDeliverer implements Deliverer {
                 "webhook-timestamp", String.valueOf(now.getEpochSecond()),
                 "webhook-signature", WebhookSignature.of(letter.ref(), now, body, secrets));
         try {
-            HttpPost.Answer answer =
-                    http.send(URI.create(letter.to().address().value()), headers, body);
+            HttpPost.Answer answer = http.send(URI.create(letter.to().address().value()), headers, body);
             // only 410 means that nobody wants it any more (Standard Webhooks 1.0): a 404 may be a deployment
-            return answer.status() == 404
-                    ? Outcome.later("HTTP 404", answer.retryAfter())
-                    : answer.outcome();
+            return answer.status() == 404 ? Outcome.later("HTTP 404", answer.retryAfter()) : answer.outcome();
         } catch (HttpPost.NoAnswerException e) {
             return e.outcome();
         }

@@ -19,7 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiTest {
 
     private static final List<Class<?>> DESCRIBED = List.of(
-            Api.class, DeadLetterApi.class, LoadApi.class, Operations.class, PromiseApi.class, TrackingPages.class);
+            Api.class,
+            DeadLetterApi.class,
+            LoadApi.class,
+            NoticeApi.class,
+            Operations.class,
+            PromiseApi.class,
+            TrackingPages.class);
     private static final Set<String> NOT_FOR_PROGRAMS = Set.of("get /robots.txt");
 
     private static JsonNode description() throws IOException {
