@@ -76,18 +76,18 @@ record PublicHosts(boolean allowPrivate) {
         return !(one == 0
                 || one >= 240
                 // shared by providers (RFC 6598)
-                || one == 100 && two >= 64 && two < 128
-                || one == 192 && two == 0 && (three == 0 || three == 2)
-                || one == 192 && two == 88 && three == 99
-                || one == 198 && (two == 18 || two == 19)
-                || one == 198 && two == 51 && three == 100
-                || one == 203 && two == 0 && three == 113);
+                || (one == 100 && two >= 64 && two < 128)
+                || (one == 192 && two == 0 && (three == 0 || three == 2))
+                || (one == 192 && two == 88 && three == 99)
+                || (one == 198 && (two == 18 || two == 19))
+                || (one == 198 && two == 51 && three == 100)
+                || (one == 203 && two == 0 && three == 113));
     }
 
     /** Global unicast is 2000::/3; of it, what carries an IPv4 address in it or is for documents is left out. */
     private static boolean isPublic6(byte[] bytes) {
-        int first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
-        int second = (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+        int first = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+        int second = (bytes[2] & 0xFF) << 8 | (bytes[3] & 0xFF);
         return (first & 0xE000) == 0x2000
                 && first != 0x2002
                 && !(first == 0x2001 && (second < 0x200 || second == 0xDB8));

@@ -57,7 +57,7 @@ record SmtpReply(int code, String text) {
             return Kind.LATER;
         }
         // addresses, and mailboxes that are closed; the rest is about us, the way or the words (RFC 3463 §3)
-        return subject.equals("1") && !detail.equals("7") && !detail.equals("8") || subject.equals("2")
+        return (subject.equals("1") && !detail.equals("7") && !detail.equals("8")) || subject.equals("2")
                 ? Kind.NOBODY_THERE
                 : Kind.REFUSED;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.access.Audit;
+import io.tagline.hub.access.AuditEntry;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.store.TestDatabase;
@@ -216,9 +217,9 @@ final class NoticeDeskTest {
         happens(EventKind.DELIVERED);
 
         assertThat(mail.taken).hasSize(1);
-        assertThat(hub.store.transactions().read(tx -> Audit.of(tx, "contact:" + newest().contact(), 5)))
-                .extracting(entry -> entry.action())
-                .containsExactly("notice.stopped");
+        List<AuditEntry> audited =
+                hub.store.transactions().read(tx -> Audit.of(tx, "contact:" + newest().contact(), 5));
+        assertThat(audited).extracting(AuditEntry::action).containsExactly("notice.stopped");
     }
 
     @Test
