@@ -19,6 +19,7 @@ final class FakeReceiver implements AutoCloseable {
     private final HttpServer server;
 
     /** What came in; header names in lower case. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(Map<String, String> headers, byte[] body) {}
 
     FakeReceiver() throws IOException {
