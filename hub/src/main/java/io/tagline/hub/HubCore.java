@@ -23,6 +23,10 @@ import io.tagline.hub.intake.ManifestPublisher;
 import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
+import io.tagline.hub.notify.NoticeLog;
+import io.tagline.hub.notify.NoticeSettings;
+import io.tagline.hub.notify.Notices;
+import io.tagline.hub.notify.PushIdentity;
 import io.tagline.hub.order.OrderImport;
 import io.tagline.hub.order.OrderRecords;
 import io.tagline.hub.order.Orders;
@@ -232,6 +236,16 @@ public final class HubCore implements AutoCloseable {
      */
     public CareThread startCare(Consumer<String> onDeath) {
         return care.start(onDeath);
+    }
+
+    /**
+     * Has people told of their parcels. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public Notices startNotices(
+            NoticeSettings settings, Optional<PushIdentity> push, MeterRegistry registry, Consumer<String> onDeath) {
+        return Notices.start(transactions, settings, push, NoticeLog.happenings(), registry, clock, onDeath);
     }
 
     /** For those who tell agents by another way than the broker: tests. */

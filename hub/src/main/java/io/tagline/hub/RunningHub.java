@@ -17,6 +17,7 @@ import io.tagline.hub.care.mail.MailThread;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.notify.PushIdentity;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.MqttSettings;
 import io.tagline.hub.settings.TlsSettings;
@@ -103,6 +104,11 @@ public final class RunningHub implements AutoCloseable {
                     "mails",
                     MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete));
         }
+        Optional<String> pushContact = settings.notices().pushContact();
+        Optional<PushIdentity> push = pushContact.isPresent()
+                ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))
+                : Optional.empty();
+        started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

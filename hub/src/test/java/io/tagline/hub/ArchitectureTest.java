@@ -107,6 +107,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyNoticesSpeakToMailServers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.tagline.hub.notify..", "io.tagline.hub.care..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheBrokerKnowsArtemis() {
         noClasses()
                 .that()

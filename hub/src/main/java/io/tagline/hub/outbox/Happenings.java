@@ -40,6 +40,19 @@ public final class Happenings {
         return HappeningsTable.after(tx, seq, Math.min(limit, MOST_AT_ONCE));
     }
 
+    /**
+     * Has a new consumer begin with what happens from now on; one that has begun stays where it is.
+     *
+     * @return whether it is new
+     */
+    public static boolean join(Tx tx, String consumer) {
+        if (ConsumersTable.position(tx, consumer).isPresent()) {
+            return false;
+        }
+        ConsumersTable.advance(tx, consumer, HappeningsTable.numbers(tx).next() - 1);
+        return true;
+    }
+
     /** The consumer has dealt with all up to this one, which never takes it back. Belongs in the transaction of what it did. */
     public static void advance(Tx tx, String consumer, long seq) {
         ConsumersTable.advance(tx, consumer, seq);

@@ -2,6 +2,7 @@ package io.tagline.hub.settings;
 
 import io.tagline.hub.access.FieldVisibilities;
 import io.tagline.hub.access.OidcProvider;
+import io.tagline.hub.notify.NoticeSettings;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.Secret;
@@ -39,6 +40,7 @@ public record HubSettings(
         List<SiteSettings> sites,
         PromiseSettings promises,
         CareSettings care,
+        NoticeSettings notices,
         LimitSettings limits,
         FieldVisibilities visibility,
         Optional<OidcProvider> oidc) {
@@ -77,6 +79,7 @@ public record HubSettings(
         Path dataDir = root.path("data-dir").orElse(Path.of("tagline-data"));
         ZoneId zone = SiteSettings.zone(root).orElse(ZoneId.of("UTC"));
         PromiseSettings promises = PromiseSettings.of(root, zone);
+        HttpSettings http = HttpSettings.of(root.in("http"));
         return new HubSettings(
                 dataDir.isAbsolute() ? dataDir : root.directory().resolve(dataDir),
                 databaseUrl(root),
@@ -85,11 +88,12 @@ public record HubSettings(
                         .optional(),
                 longEnough(root, "admin-password", SHORTEST_PASSWORD),
                 longEnough(root, "api-key", SHORTEST_API_KEY),
-                HttpSettings.of(root.in("http")),
+                http,
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
                 promises,
                 CareSettings.of(root, zone, promises.calendars()),
+                NoticeSettingsReader.of(root.in("notices"), zone, http.publicUrl()),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),
                 OidcSettings.of(root.in("oidc")));

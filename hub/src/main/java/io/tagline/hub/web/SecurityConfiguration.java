@@ -162,7 +162,9 @@ class SecurityConfiguration {
         }
         return http.authenticationManager(staff)
                 // neither a look at the log-in page nor a refused request may make a session
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        // mail programs post there for people, who hold the token in the path (RFC 8058)
+                        .ignoringRequestMatchers("/notices/stop/*"))
                 .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
                 .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new StaffSessions(directory, clock), AnonymousAuthenticationFilter.class)

@@ -65,6 +65,8 @@ import tools.jackson.databind.ObjectMapper;
     LoadApi.class,
     LoginPage.class,
     LossPages.class,
+    NoticeApi.class,
+    NoticeStopPages.class,
     Operations.class,
     PromiseApi.class,
     RunbookPage.class,

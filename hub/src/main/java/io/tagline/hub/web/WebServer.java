@@ -16,6 +16,7 @@ import io.tagline.hub.fleet.FleetMeters;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.manifest.Loads;
+import io.tagline.hub.notify.NoticeDesk;
 import io.tagline.hub.order.OrderImport;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.order.TagCounter;
@@ -127,6 +128,10 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
+        borrowed(
+                context,
+                NoticeDesk.class,
+                new NoticeDesk(parts.transactions(), settings.notices().allowPrivate(), parts.clock()));
         borrowed(context, TagCounter.class, parts.core().tagCounter());
         borrowed(context, Promises.class, parts.core().promises());
         borrowed(context, Care.class, parts.core().care());
@@ -177,7 +182,7 @@ public final class WebServer implements AutoCloseable {
         properties.put("spring.mvc.servlet.load-on-startup", 1);
         properties.put("spring.web.resources.add-mappings", false);
         // the words of problems are beside their names, for agent and hub alike
-        properties.put("spring.messages.basename", "messages,io/tagline/wire/problems");
+        properties.put("spring.messages.basename", "messages,io/tagline/wire/problems,io/tagline/hub/notify/notices");
         properties.put("spring.messages.always-use-message-format", true); // one rule for quotes
         properties.put("spring.messages.fallback-to-system-locale", false);
         properties.put("spring.jackson.time-zone", "UTC");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tagline.certificates.TestAuthority;
 import io.tagline.hub.access.Role;
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.notify.MailRelay;
+import io.tagline.hub.notify.Milestone;
 import io.tagline.settings.KnownKey;
 import io.tagline.settings.SettingsException;
 import java.io.IOException;
@@ -192,6 +194,42 @@ class HubSettingsTest {
                         """))
                 .contains("care.calendar: xx is not in calendars", "care.closes", "care.mail.smtp: missing")
                 .contains("case-targets[0].kind", "case-targets[0].resolve");
+    }
+
+    @Test
+    void mailGoesOutByAServerThatIsSafe() throws Exception {
+        HubSettings settings = read(
+                """
+                http: { public-url: "https://track.example.org/" }
+                notices:
+                  milestones: [ delivered, missing ]
+                  services: [ { service: express, milestones: [ out_for_delivery ] } ]
+                  language: fr
+                  quiet-from: "22:30"
+                  mail: { host: mail.example.org, username: hub, password: top-secret, from: "Post <post@example.org>" }
+                """,
+                Map.of());
+        MailRelay relay = settings.notices().mail().orElseThrow();
+        assertThat(relay.port()).isEqualTo(587);
+        assertThat(relay.security()).isEqualTo(MailRelay.Security.STARTTLS);
+        assertThat(settings.toString()).doesNotContain("top-secret");
+        assertThat(settings.notices().rules().publicUrl()).contains("https://track.example.org");
+        assertThat(settings.notices().rules().usual())
+                .containsExactlyInAnyOrder(Milestone.DELIVERED, Milestone.MISSING);
+
+        assertThat(
+                        problems(
+                                """
+                        notices:
+                          milestones: [ teleported ]
+                          quiet-to: late
+                          mail: { host: mail.example.org, username: hub, security: none, from: nobody }
+                        """))
+                .contains("notices.milestones", "teleported")
+                .contains("notices.quiet-to: late")
+                .contains("notices.mail.username: goes with a password")
+                .contains("notices.mail.security: none is for a mail server on this machine")
+                .contains("notices.mail.from: nobody is no sender");
     }
 
     @Test

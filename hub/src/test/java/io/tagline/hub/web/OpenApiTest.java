@@ -27,6 +27,7 @@ class OpenApiTest {
             ImportApi.class,
             DeadLetterApi.class,
             LoadApi.class,
+            NoticeApi.class,
             Operations.class,
             PromiseApi.class,
             TrackingPages.class);

@@ -48,6 +48,8 @@ final class WhoMayTest {
         OUR_WRITE(401),
         /** Programs whose key may look after customers. */
         CARE(401),
+        /** Our own programs that deal with notices. */
+        NOTIFY(401),
         /** Staff who look after the depots. */
         STAFF(302),
         /** The same, and those at the doors. */
@@ -78,6 +80,7 @@ final class WhoMayTest {
                 case OUR_READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
                 case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
                 case CARE -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
+                case NOTIFY -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
                 case DESK -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
@@ -178,6 +181,15 @@ final class WhoMayTest {
                     "POST /api/v1/dead-letters/{id}/resubmit",
                     new Route(Rule.OUR_WRITE, "/api/v1/dead-letters/1/resubmit")),
             entry("GET /api/v1/fleet", new Route(Rule.OUR_READ, "/api/v1/fleet")),
+            entry("GET /api/v1/notices", new Route(Rule.NOTIFY, "/api/v1/notices")),
+            entry("POST /api/v1/notices/returned", new Route(Rule.NOTIFY, "/api/v1/notices/returned")),
+            entry("GET /api/v1/webhooks", new Route(Rule.NOTIFY, "/api/v1/webhooks")),
+            entry("POST /api/v1/webhooks", new Route(Rule.NOTIFY, "/api/v1/webhooks")),
+            entry("POST /api/v1/webhooks/{id}/secret", new Route(Rule.NOTIFY, "/api/v1/webhooks/1/secret")),
+            entry("DELETE /api/v1/webhooks/{id}", new Route(Rule.NOTIFY, "/api/v1/webhooks/1")),
+            // who has the token may; mail programs come with nothing else
+            entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             // a partner's key comes there too, with its own source: PartnerKeyTest
             entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.OUR_READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),

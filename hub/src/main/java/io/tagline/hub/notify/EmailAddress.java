@@ -1,0 +1,41 @@
+package io.tagline.hub.notify;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * E-mail addresses in the form that they are compared in: the domain in lower case and ASCII, the rest as it is (RFC 5321 §2.4). Quoted
+ * local parts and address literals are not taken: nobody has one, and each has been a way into a mail system.
+ */
+final class EmailAddress {
+    private static final int LONGEST = 254; // RFC 5321 §4.5.3.1.3, without the brackets
+    private static final Pattern LOCAL = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}");
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]+");
+
+    private EmailAddress() {}
+
+    /** Empty for what is none. */
+    static Optional<String> normal(String text) {
+        String stripped = text.strip();
+        int at = stripped.lastIndexOf('@');
+        if (at < 1 || stripped.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String local = stripped.substring(0, at);
+        String domain = ascii(stripped.substring(at + 1));
+        boolean dots = local.startsWith(".") || local.endsWith(".") || local.contains("..");
+        return !dots && LOCAL.matcher(local).matches() && DOMAIN.matcher(domain).matches()
+                ? Optional.of(local + "@" + domain)
+                : Optional.empty();
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

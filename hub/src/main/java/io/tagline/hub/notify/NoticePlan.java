@@ -1,0 +1,81 @@
+package io.tagline.hub.notify;
+
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Decides who is told what, and when; sees neither store nor clock. */
+final class NoticePlan {
+    private final NoticeRules rules;
+    private final Instant now;
+    private final Map<Told, Integer> newest = new HashMap<>();
+    private final List<Planned> planned = new ArrayList<>();
+
+    NoticePlan(NoticeRules rules, Instant now) {
+        this.rules = rules;
+        this.now = now;
+    }
+
+    private record Told(ParcelId parcel, UUID contact) {}
+
+    /** News of a parcel that may be worth a notice. */
+    record News(UUID cause, ParcelId parcel, Milestone milestone, Instant happenedAt) {}
+
+    /**
+     * One notice.
+     *
+     * @param state waiting, or superseded by one that comes later in the list
+     */
+    record Planned(News news, Contact contact, NoticeState state, Instant dueAt) {}
+
+    /** Takes news in the order in which it was committed; of a parcel and a contact only the last is told. */
+    void add(News news, String service, Iterable<Contact> contacts, Map<UUID, Map<Milestone, Boolean>> choices) {
+        for (Contact contact : contacts) {
+            if (contact.state() == Contact.State.OPEN && wants(contact, news.milestone(), service, choices)) {
+                Planned notice = new Planned(news, contact, NoticeState.WAITING, due(news, contact));
+                Integer before = newest.put(new Told(news.parcel(), contact.id()), planned.size());
+                if (before != null) {
+                    Planned earlier = planned.get(before);
+                    planned.set(before, new Planned(earlier.news(), contact, NoticeState.SUPERSEDED, earlier.dueAt()));
+                }
+                planned.add(notice);
+            }
+        }
+    }
+
+    List<Planned> notices() {
+        return List.copyOf(planned);
+    }
+
+    private boolean wants(
+            Contact contact, Milestone milestone, String service, Map<UUID, Map<Milestone, Boolean>> choices) {
+        return wants(rules, contact, choices.getOrDefault(contact.id(), Map.of()), milestone, service);
+    }
+
+    /** What was chosen, else what the service says; programs are told everything that they did not refuse. */
+    static boolean wants(
+            NoticeRules rules, Contact contact, Map<Milestone, Boolean> chosen, Milestone milestone, String service) {
+        boolean usual = !contact.channel().reachesPeople() || rules.of(service).contains(milestone);
+        return chosen.getOrDefault(milestone, usual);
+    }
+
+    private Instant due(News news, Contact contact) {
+        boolean late = Duration.between(news.happenedAt(), now).compareTo(NoticeRules.LATE) > 0;
+        Instant gathered = now.plus(late ? NoticeRules.GATHER_LATE : NoticeRules.GATHER);
+        return afterQuiet(rules, contact, gathered);
+    }
+
+    /** That time, or the end of the contact's quiet hours. */
+    static Instant afterQuiet(NoticeRules rules, Contact contact, Instant wanted) {
+        return contact.channel().reachesPeople()
+                ? contact.quiet()
+                        .orElse(rules.quiet())
+                        .next(wanted, contact.zone().orElse(rules.zone()))
+                : wanted;
+    }
+}

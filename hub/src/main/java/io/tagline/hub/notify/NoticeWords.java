@@ -1,0 +1,105 @@
+package io.tagline.hub.notify;
+
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/** The words of notices, one set for every channel. Languages are those of the files beside this class. Safe for any thread. */
+final class NoticeWords {
+    /** Those that there are words in; another falls back to the first. */
+    static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH, Locale.forLanguageTag("fa"));
+
+    private static final String BUNDLE = "io.tagline.hub.notify.notices";
+    private static final ResourceBundle.Control OWN_ONLY =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final Locale language;
+    private final ZoneId zone;
+    private final ResourceBundle words;
+
+    NoticeWords(Locale wanted, ZoneId zone) {
+        this.language = known(wanted);
+        this.zone = zone;
+        this.words =
+                ResourceBundle.getBundle(BUNDLE, language.equals(Locale.ENGLISH) ? Locale.ROOT : language, OWN_ONLY);
+    }
+
+    static Locale known(Locale wanted) {
+        return LANGUAGES.stream()
+                .filter(language -> language.getLanguage().equals(wanted.getLanguage()))
+                .findFirst()
+                .orElse(LANGUAGES.get(0));
+    }
+
+    /**
+     * What is told.
+     *
+     * @param milestone what the notice is about
+     * @param late true if it happened long before the hub learned it
+     * @param toldDay what the contact was told last
+     * @param link to the parcel's page
+     */
+    NoticeText text(
+            ParcelNow parcel,
+            Milestone milestone,
+            boolean late,
+            Optional<LocalDate> toldDay,
+            Instant now,
+            Optional<String> link) {
+        String number = isolated(parcel.trackingNumber());
+        List<String> lines = new ArrayList<>();
+        lines.add(say("notice." + milestone.code(), number));
+        if (late) {
+            lines.add(say("notice.late", moment(parcel.statusAt())));
+        }
+        if (parcel.isUnderWay()) {
+            expected(parcel.expected(), toldDay, LocalDate.ofInstant(now, zone)).ifPresent(lines::add);
+        }
+        return new NoticeText(
+                language, say("notice.subject." + milestone.code(), number), String.join("\n", lines), link);
+    }
+
+    private Optional<String> expected(Optional<LocalDate> day, Optional<LocalDate> told, LocalDate today) {
+        if (day.isEmpty()) {
+            return told.map(before -> say("notice.expected.none", day(before)));
+        }
+        if (day.get().isBefore(today)) {
+            return Optional.of(say("notice.expected.passed", day(day.get())));
+        }
+        String key = told.filter(before -> !before.equals(day.get()))
+                .map(before -> before.isBefore(day.get()) ? "notice.expected.later" : "notice.expected.sooner")
+                .orElse("notice.expected");
+        return Optional.of(say(key, day(day.get()), told.map(this::day).orElse("")));
+    }
+
+    String say(String key, Object... values) {
+        return new MessageFormat(words.getString(key), language).format(values);
+    }
+
+    private String day(LocalDate day) {
+        return format("notice.format.day", day);
+    }
+
+    private String moment(Instant at) {
+        return format("notice.format.moment", at.atZone(zone));
+    }
+
+    private String format(String key, TemporalAccessor value) {
+        return DateTimeFormatter.ofPattern(words.getString(key), language)
+                .localizedBy(language)
+                .format(value);
+    }
+
+    /** A number keeps its order within a line that is written from right to left (UAX #9, isolates). */
+    private String isolated(String text) {
+        return language.getLanguage().equals("fa") ? "\u2066" + text + "\u2069" : text;
+    }
+}

@@ -1,0 +1,130 @@
+package io.tagline.hub.notify;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.outbox.Happenings;
+import io.tagline.hub.store.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Notices from what happened to who is told, running: a thread that makes them and one for each channel. */
+public final class Notices implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final int PRUNED_AT_ONCE = 500;
+    private static final int LOOKS_BETWEEN_PRUNING = 100;
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final NoticeMaker maker;
+    private final List<NoticeSender> senders = new ArrayList<>();
+    private final List<Deliverer> deliverers = new ArrayList<>();
+    private final List<NoticeThread> threads = new ArrayList<>();
+    private int looks;
+
+    private Notices(
+            Transactions transactions,
+            NoticeSettings settings,
+            Optional<PushIdentity> push,
+            NoticeLog noticeLog,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+        PublicHosts hosts = new PublicHosts(settings.allowPrivate());
+        settings.mail().ifPresent(relay -> deliverers.add(new MailDeliverer(relay, clock)));
+        push.ifPresent(identity -> deliverers.add(new PushDeliverer(hosts, identity, clock)));
+        deliverers.add(new WebhookDeliverer(hosts, clock));
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        deliverers.forEach(deliverer -> channels.add(deliverer.channel()));
+        this.maker = new NoticeMaker(transactions, settings.rules(), channels, clock);
+        Composer composer = new Composer(settings.rules());
+        NoticeCounts counts = new NoticeCounts(registry);
+        for (Deliverer deliverer : deliverers) {
+            HostPace pace = new HostPace(perMinute(settings, deliverer.channel()), System::nanoTime);
+            NoticeSender sender = new NoticeSender(transactions, composer, deliverer, pace, noticeLog, counts, clock);
+            senders.add(sender);
+            Gauge.builder("tagline.notices.waiting", sender, NoticeSender::waiting)
+                    .description("Notices that wait for their time, or to be tried again")
+                    .tag("channel", deliverer.channel().code())
+                    .register(registry);
+        }
+        Gauge.builder("tagline.notices.behind", this, Notices::behind)
+                .description("Happenings that no notice was made of yet, where one should be")
+                .register(registry);
+    }
+
+    private static int perMinute(NoticeSettings settings, Channel channel) {
+        return switch (channel) {
+            case EMAIL -> settings.mail().map(MailRelay::perDomainPerMinute).orElse(1);
+            case PUSH, WEBHOOK -> 600;
+        };
+    }
+
+    /** Ready, with no thread: for tests and load runs, who look by hand. */
+    static Notices open(
+            Transactions transactions,
+            NoticeSettings settings,
+            Optional<PushIdentity> push,
+            NoticeLog noticeLog,
+            MeterRegistry registry,
+            InstantSource clock) {
+        Notices notices = new Notices(transactions, settings, push, noticeLog, registry, clock);
+        notices.maker.begin();
+        return notices;
+    }
+
+    /**
+     * Starts; returns at once. Whoever starts it closes it, before the store.
+     *
+     * @param onDeath is told why, should a thread die: a fault that only a restart heals
+     */
+    public static Notices start(
+            Transactions transactions,
+            NoticeSettings settings,
+            Optional<PushIdentity> push,
+            NoticeLog noticeLog,
+            MeterRegistry registry,
+            InstantSource clock,
+            Consumer<String> onDeath) {
+        Notices notices = open(transactions, settings, push, noticeLog, registry, clock);
+        notices.threads.add(NoticeThread.start("notices", notices::make, onDeath));
+        for (int i = 0; i < notices.senders.size(); i++) {
+            NoticeSender sender = notices.senders.get(i);
+            String name = "notices-" + notices.deliverers.get(i).channel().code();
+            notices.threads.add(NoticeThread.start(name, sender::look, onDeath));
+        }
+        return notices;
+    }
+
+    /** Makes notices of the next happenings; gives how many happenings there were. */
+    int make() {
+        if (looks++ % LOOKS_BETWEEN_PRUNING == 0) {
+            int unused = transactions.write(
+                    tx -> NoticesTable.prune(tx, clock.instant().minus(KEPT), PRUNED_AT_ONCE));
+        }
+        return maker.look().happenings();
+    }
+
+    /** Sends what is due of every channel; gives how many were dealt with. */
+    int send() {
+        return senders.stream().mapToInt(NoticeSender::look).sum();
+    }
+
+    private double behind() {
+        return transactions.<Long>read(tx -> Happenings.waiting(tx, NoticeMaker.CONSUMER));
+    }
+
+    @Override
+    public void close() {
+        Collections.reverse(threads);
+        threads.forEach(NoticeThread::close);
+        deliverers.forEach(Deliverer::rest);
+    }
+}

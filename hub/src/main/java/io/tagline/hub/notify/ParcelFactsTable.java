@@ -1,0 +1,136 @@
+package io.tagline.hub.notify;
+
+import io.tagline.hub.promise.Promise.Reason;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What other packages keep of parcels, as far as it decides about notices: read for many parcels at once, never written. */
+final class ParcelFactsTable {
+    private ParcelFactsTable() {}
+
+    /** Parcels that are still in an order. */
+    static Map<ParcelId, ParcelFacts> of(Tx tx, Collection<ParcelId> parcels) {
+        Map<ParcelId, ParcelFacts> found = new HashMap<>();
+        tx.forEach(
+                """
+                SELECT p.id, o.source, o.service_level, p.status, p.status_at, c.email, s.recipient_email
+                FROM parcels p JOIN orders o ON o.id = p.order_id JOIN customers c ON c.id = o.customer
+                  JOIN shipments s ON s.id = p.shipment
+                WHERE p.retired_at IS NULL AND p.id IN
+                """,
+                keys(parcels),
+                row -> {
+                    ParcelId id = new ParcelId(Uuids.of(row.getBytes(1)));
+                    Set<String> emails = Stream.of(row.getString(6), row.getString(7))
+                            .filter(email -> email != null)
+                            .collect(Collectors.toSet());
+                    found.put(
+                            id,
+                            new ParcelFacts(
+                                    id,
+                                    row.getString(2),
+                                    row.getString(3),
+                                    EventKind.ofCode(row.getString(4)).orElse(EventKind.UNKNOWN),
+                                    Instant.ofEpochMilli(row.getLong(5)),
+                                    emails));
+                });
+        return found;
+    }
+
+    /** How a parcel stands; empty if no order holds it any more. */
+    static Optional<ParcelNow> now(Tx tx, ParcelId parcel) {
+        return tx.sql(
+                        """
+                        SELECT p.tracking_number, p.link, o.service_level, p.status, p.status_at, o.promised_date, p.promised_by,
+                          p.promise_changes
+                        FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = ? AND p.retired_at IS NULL
+                        """)
+                .param(Uuids.bytes(parcel.value()))
+                .query((row, n) -> {
+                    // without one of ours, what the order says is the promise
+                    String day = row.getString(row.getInt("promise_changes") == 0 ? "promised_date" : "promised_by");
+                    return new ParcelNow(
+                            parcel,
+                            row.getString("tracking_number"),
+                            row.getString("link"),
+                            row.getString("service_level"),
+                            EventKind.ofCode(row.getString("status")).orElse(EventKind.UNKNOWN),
+                            Instant.ofEpochMilli(row.getLong("status_at")),
+                            Optional.ofNullable(day).map(LocalDate::parse),
+                            false);
+                })
+                .optional();
+    }
+
+    /** Of a parcel in an order that has not been retired, by its number. */
+    static Optional<ParcelId> byNumber(Tx tx, String trackingNumber) {
+        return tx.sql("SELECT id FROM parcels WHERE tracking_number = ? AND retired_at IS NULL")
+                .param(trackingNumber)
+                .query((row, n) -> new ParcelId(Uuids.of(row.getBytes(1))))
+                .optional();
+    }
+
+    /** Of a parcel's page. */
+    static Optional<ParcelId> byLink(Tx tx, String link) {
+        return tx.sql("SELECT id FROM parcels WHERE link = ? AND retired_at IS NULL")
+                .param(link)
+                .query((row, n) -> new ParcelId(Uuids.of(row.getBytes(1))))
+                .optional();
+    }
+
+    /** Why each of these parcels was promised what it is promised now. */
+    static Map<ParcelId, Reason> promiseReasons(Tx tx, Collection<ParcelId> parcels) {
+        Map<ParcelId, Integer> newest = new HashMap<>();
+        Map<ParcelId, Reason> found = new HashMap<>();
+        tx.forEach("SELECT parcel, seq, reason FROM promises WHERE parcel IN ", keys(parcels), row -> {
+            ParcelId parcel = new ParcelId(Uuids.of(row.getBytes(1)));
+            int seq = row.getInt(2);
+            String reason = row.getString(3);
+            if (newest.merge(parcel, seq, Math::max) == seq) {
+                Reason.ofCode(reason).ifPresent(known -> found.put(parcel, known));
+            }
+        });
+        return found;
+    }
+
+    /** Events that say that one of these parcels is missing. */
+    static Set<UUID> missing(Tx tx, Collection<ParcelId> parcels) {
+        Set<UUID> found = new HashSet<>();
+        tx.forEach(
+                "SELECT id FROM tracking_events WHERE kind = ? AND parcel IN ",
+                List.of(EventKind.MISSING.code()),
+                keys(parcels),
+                row -> found.add(Uuids.of(row.getBytes(1))));
+        return found;
+    }
+
+    /** Contacts that asked to be told. */
+    static Map<ParcelId, List<UUID>> followers(Tx tx, Collection<ParcelId> parcels) {
+        Map<ParcelId, List<UUID>> found = new HashMap<>();
+        tx.forEach(
+                "SELECT parcel, contact FROM notice_follows WHERE parcel IN ",
+                keys(parcels),
+                row -> found.computeIfAbsent(new ParcelId(Uuids.of(row.getBytes(1))), id -> new ArrayList<>())
+                        .add(Uuids.of(row.getBytes(2))));
+        return found;
+    }
+
+    private static List<byte[]> keys(Collection<ParcelId> parcels) {
+        return parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.tagline.hub.notify;
+
+import io.tagline.hub.customer.Personal;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs what partners' programs are told, as Standard Webhooks 1.0 has it: HMAC-SHA256 over id, time and body. */
+final class WebhookSignature {
+    private static final String PREFIX = "whsec_";
+    private static final int SECRET_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private WebhookSignature() {}
+
+    static Personal newSecret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return new Personal(PREFIX + Base64.getEncoder().encodeToString(secret));
+    }
+
+    /** One signature for each secret, newest first: the receiver may know either while it changes over. */
+    static String of(String id, Instant at, byte[] body, List<Personal> secrets) {
+        return secrets.stream()
+                .map(secret -> "v1," + one(id, at, body, secret.value()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String one(String id, Instant at, byte[] body, String secret) {
+        String key = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
+            mac.update((id + "." + at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}
