@@ -5,6 +5,7 @@ import io.tagline.epc.TrackingNumber;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.CareRules;
 import io.tagline.hub.care.CareThread;
+import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
@@ -74,6 +75,7 @@ public final class HubCore implements AutoCloseable {
     private final Promises promises;
     private final ParcelWatch watch;
     private final Care care;
+    private final CustomerTimeline customerTimeline;
 
     private HubCore(
             Store store,
@@ -109,6 +111,7 @@ public final class HubCore implements AutoCloseable {
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
         this.care = new Care(transactions, careRules, clock);
+        this.customerTimeline = new CustomerTimeline(transactions, parcels);
         liveUpdates.handOverTo(watch::tell);
     }
 
@@ -227,6 +230,10 @@ public final class HubCore implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    public CustomerTimeline customerTimeline() {
+        return customerTimeline;
     }
 
     /**
