@@ -6,7 +6,6 @@ import io.tagline.hub.customer.Customers;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
-import io.tagline.hub.store.Uuids;
 import io.tagline.hub.timeline.Parcels;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,10 +63,7 @@ public final class CustomerTimeline {
 
     private Page page(
             Tx tx, CustomerId customer, Optional<TimelineCursor> after, int most, Predicate<String> mayRead) {
-        List<byte[]> customers = Customers.family(tx, customer).stream()
-                .limit(Tx.MOST_KEYS)
-                .map(id -> Uuids.bytes(id.value()))
-                .toList();
+        List<byte[]> customers = Family.keys(tx, customer);
         CustomerTimelineTable.Mine mine = CustomerTimelineTable.parcels(tx, customers);
         // one more of each than fits, to know whether there is a next page
         int each = most + 1;
