@@ -156,8 +156,9 @@ final class TrackingEventsTable {
                 """
                  AND e.occurred_at <= ? AND (e.occurred_at < ? OR e.id < ?)
                  AND (e.portal IS NULL OR p.delivered_at IS NULL OR e.occurred_at < p.delivered_at + ?)
-                 ORDER BY e.occurred_at DESC, e.id DESC LIMIT                 """
-                        + most,
+                 ORDER BY e.occurred_at DESC, e.id DESC
+                """
+                        + " LIMIT " + most,
                 List.of(beforeMs, beforeMs, Uuids.bytes(beforeId), ParcelTimeline.AFTER_DELIVERY.toMillis()),
                 row -> found.add(event(new ParcelId(Uuids.of(row.getBytes("parcel"))), row)));
         return found;
