@@ -150,7 +150,5 @@ CREATE INDEX mails_out_by_next ON mails_out (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX mails_out_by_recipient ON mails_out (recipient, created_at);
 CREATE INDEX mails_out_by_case ON mails_out (case_id);
 
--- screen-pop: who calls, and what of theirs is under way
-CREATE INDEX customers_by_calling_number ON customers (phone) WHERE phone IS NOT NULL;
-CREATE INDEX customers_by_mail_address ON customers (email) WHERE email IS NOT NULL;
+-- screen-pop: what of a caller's is under way
 CREATE INDEX orders_by_customer_time ON orders (customer, updated_at);

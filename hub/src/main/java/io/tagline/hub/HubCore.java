@@ -108,7 +108,7 @@ public final class HubCore implements AutoCloseable {
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
-        this.care = new Care(transactions, careRules, clock);
+        this.care = new Care(transactions, careRules, contacts, clock);
         liveUpdates.handOverTo(watch::tell);
     }
 

@@ -1,5 +1,6 @@
 package io.tagline.hub.care;
 
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -14,13 +15,14 @@ public final class Care {
     private final CaseSweep sweep;
     private final MailDesk mails;
 
-    public Care(Transactions transactions, CareRules rules, InstantSource clock) {
+    /** @param forms by which the numbers of those who call are known again */
+    public Care(Transactions transactions, CareRules rules, ContactForms forms, InstantSource clock) {
         CaseRows rows = new CaseRows(rules);
         this.cases = new Cases(transactions, rows, clock);
         this.interactions = new Interactions(transactions);
         this.answers = new Answers(transactions, clock);
         this.feedback = new Feedback(transactions, clock);
-        this.callers = new Callers(transactions);
+        this.callers = new Callers(transactions, forms);
         this.sweep = new CaseSweep(transactions, rows, clock);
         this.mails = new MailDesk(transactions, rows, clock);
     }

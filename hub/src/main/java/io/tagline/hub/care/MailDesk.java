@@ -1,6 +1,10 @@
 package io.tagline.hub.care;
 
+import static io.tagline.hub.customer.Channel.EMAIL;
+
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.customer.CustomerView;
+import io.tagline.hub.customer.Customers;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
@@ -15,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -105,7 +110,7 @@ public final class MailDesk {
     }
 
     private void open(Tx tx, IncomingMail mail, byte[] id, Instant now) {
-        Optional<CustomerId> customer = CallersTable.withAddress(tx, mail.from().value());
+        Optional<CustomerId> customer = writer(tx, mail.from());
         String subject = mail.subject().value().isBlank()
                 ? "(no subject)"
                 : mail.subject().value();
@@ -140,6 +145,13 @@ public final class MailDesk {
                             0),
                     now);
         }
+    }
+
+    /** The one customer who has this address; empty if nobody has it, or several. */
+    private static Optional<CustomerId> writer(Tx tx, Personal address) {
+        List<CustomerView> found =
+                Customers.byContact(tx, EMAIL, address.value().toLowerCase(Locale.ROOT));
+        return found.size() == 1 ? Optional.of(found.get(0).id()) : Optional.empty();
     }
 
     private static void said(Tx tx, Case about, IncomingMail mail, byte[] id, Instant now) {
