@@ -3,8 +3,10 @@ package io.tagline.hub;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.epc.TrackingNumber;
 import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CareRecords;
 import io.tagline.hub.care.CareRules;
 import io.tagline.hub.care.CareThread;
+import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
@@ -74,6 +76,7 @@ public final class HubCore implements AutoCloseable {
     private final Promises promises;
     private final ParcelWatch watch;
     private final Care care;
+    private final CustomerTimeline customerTimeline;
 
     private HubCore(
             Store store,
@@ -93,7 +96,7 @@ public final class HubCore implements AutoCloseable {
         this.customerSearch = new CustomerSearch(
                 transactions, contacts, text -> TrackingNumber.parse(text).value());
         this.customerMerges = new CustomerMerges(transactions, clock);
-        this.customerPrivacy = new CustomerPrivacy(transactions, clock, List.of(new OrderRecords()));
+        this.customerPrivacy = new CustomerPrivacy(transactions, clock, List.of(new OrderRecords(), new CareRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);
@@ -109,6 +112,7 @@ public final class HubCore implements AutoCloseable {
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
         this.care = new Care(transactions, careRules, contacts, clock);
+        this.customerTimeline = new CustomerTimeline(transactions, parcels);
         liveUpdates.handOverTo(watch::tell);
     }
 
@@ -227,6 +231,10 @@ public final class HubCore implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    public CustomerTimeline customerTimeline() {
+        return customerTimeline;
     }
 
     /**

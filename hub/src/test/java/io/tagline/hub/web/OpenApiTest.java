@@ -24,6 +24,7 @@ class OpenApiTest {
             CaseApi.class,
             CustomerApi.class,
             CustomerActsApi.class,
+            CustomerTimelineApi.class,
             ImportApi.class,
             DeadLetterApi.class,
             LoadApi.class,
