@@ -99,6 +99,8 @@ public final class RunningHub implements AutoCloseable {
         started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
         started.add("promises", core.startWatch(death::complete));
         started.add("care", core.startCare(death::complete));
+        started.add("health history", core.startHealthHistory(death::complete));
+        started.add("benefits", core.startBenefits(death::complete));
         Optional<MailThread> mails = settings.care().mail().isEmpty()
                 ? Optional.empty()
                 : Optional.of(started.add(

@@ -20,6 +20,7 @@ class OpenApiTest {
 
     private static final List<Class<?>> DESCRIBED = List.of(
             Api.class,
+            BenefitApi.class,
             CareApi.class,
             CaseApi.class,
             CustomerApi.class,
