@@ -6,7 +6,6 @@ import io.tagline.hub.care.TimelineEntry.Promised;
 import io.tagline.hub.care.TimelineEntry.Said;
 import io.tagline.hub.care.TimelineEntry.Told;
 import io.tagline.hub.customer.Personal;
-import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.promise.Promise;
 import io.tagline.hub.promise.Promise.Days;
 import io.tagline.hub.store.Tx;
@@ -204,7 +203,8 @@ final class CustomerTimelineTable {
 
         String rest(int most) {
             return " AND " + at + " <= ? AND (" + at + " < ? OR " + id + " < ?"
-                    + seq.map(number -> " OR " + id + " = ? AND " + number + " < ?").orElse("") + ") ORDER BY " + at + " DESC, "
+                    + seq.map(number -> " OR " + id + " = ? AND " + number + " < ?")
+                            .orElse("") + ") ORDER BY " + at + " DESC, "
                     + id + " DESC" + seq.map(number -> ", " + number + " DESC").orElse("") + " LIMIT " + most;
         }
 
