@@ -13,6 +13,9 @@ final class Closeness {
 
     private static final float LONG_AGO = 200;
 
+    /** Below this nobody travels along whatever the trees say. */
+    private static final float WORTH_A_LOOK = 0.15f;
+
     private static final int AT_ONCE = 8;
     /** Log-odds that no further tree is asked about: 0.95. */
     private static final float CERTAIN = 3;
@@ -24,12 +27,17 @@ final class Closeness {
         this.trees = trees;
     }
 
-    /** Probability that the other travels with a tag that is at this portal; what the regression said, while nothing was learned. */
-    float of(Likeness likeness, float alike, TagTrack own, Visit at, TagTrack other, Visit there, long now) {
-        if (trees.count() == 0) {
+    /**
+     * Probability that the other travels with a tag that is at this portal; what the regression said, where that is little.
+     *
+     * @param pair as {@link Likeness#compare} describes the two
+     * @param alike what the regression made of it
+     */
+    float of(float[] pair, float alike, TagTrack own, Visit at, TagTrack other, Visit there, long now) {
+        if (alike < WORTH_A_LOOK || trees.count() == 0) {
             return alike;
         }
-        describe(likeness, alike, own, at, other, there, now);
+        describe(pair, alike, own, at, other, there, now);
         float odds = trees.prior();
         for (int from = 0; from < trees.count() && Math.abs(odds) < CERTAIN; from += AT_ONCE) {
             odds += trees.sum(x, from, Math.min(trees.count(), from + AT_ONCE));
@@ -38,8 +46,8 @@ final class Closeness {
     }
 
     /** Describes a pair; the array is used again. */
-    float[] describe(Likeness likeness, float alike, TagTrack own, Visit at, TagTrack other, Visit there, long now) {
-        System.arraycopy(likeness.compare(own, at, other, there), 0, x, 0, Likeness.VALUES);
+    float[] describe(float[] pair, float alike, TagTrack own, Visit at, TagTrack other, Visit there, long now) {
+        System.arraycopy(pair, 0, x, 0, Likeness.VALUES);
         int n = Likeness.VALUES;
         x[n++] = alike;
         x[n++] = own.sightings();
@@ -53,21 +61,13 @@ final class Closeness {
             x[n++] = Math.abs(at.profile.newest[side] - there.profile.newest[side]);
             x[n++] = Math.abs(at.profile.loudestAge[side] - there.profile.loudestAge[side]);
             x[n++] = Math.abs(at.profile.peakDbm[side] - there.profile.peakDbm[side]);
-            x[n++] = heard(at.profile, side);
-            x[n++] = heard(there.profile, side);
+            x[n++] = at.profile.heardOf[side];
+            x[n++] = there.profile.heardOf[side];
             x[n++] = at.profile.loudestDbm[side * BINS] - there.profile.loudestDbm[side * BINS];
             x[n++] = at.claimed[side];
             x[n++] = there.claimed[side];
             x[n++] = Math.abs(at.claimed[side] - there.claimed[side]);
         }
         return x;
-    }
-
-    private static float heard(Profile profile, int side) {
-        float heard = 0;
-        for (int bin = side * BINS; bin < (side + 1) * BINS; bin++) {
-            heard += profile.heard[bin];
-        }
-        return heard;
     }
 }

@@ -36,10 +36,9 @@ final class Mates {
     void find(TagTrack own, Visit at, List<TagTrack> present, Jury jury, long now) {
         clear();
         for (int i = 0; i < present.size(); i++) {
-            consider(own, at, present.get(i), jury.likeness());
+            consider(own, at, present.get(i), jury, now);
         }
         foundStep = now;
-        approach(own, at, jury, now);
         for (int i = 0; i < count; i++) {
             Visit there = closeness[i] >= EVEN ? track(i).visitOrNull(at.portal) : null;
             if (there != null) {
@@ -58,22 +57,12 @@ final class Mates {
     void findAmong(Mates companions, TagTrack own, Visit at, Jury jury, long now) {
         clear();
         for (int i = 0; i < companions.count; i++) {
-            consider(own, at, companions.track(i), jury.likeness());
+            consider(own, at, companions.track(i), jury, now);
         }
         if (companions.finder != null) {
-            consider(own, at, companions.finder, jury.likeness());
+            consider(own, at, companions.finder, jury, now);
         }
         foundStep = now;
-        approach(own, at, jury, now);
-    }
-
-    /** Looks closer at those who are alike. */
-    private void approach(TagTrack own, Visit at, Jury jury, long now) {
-        for (int i = 0; i < count; i++) {
-            Visit there = track(i).visitOrNull(at.portal);
-            closeness[i] =
-                    there == null ? 0 : jury.closeness().of(jury.likeness(), weight[i], own, at, track(i), there, now);
-        }
     }
 
     private void clear() {
@@ -82,22 +71,23 @@ final class Mates {
         finder = null;
     }
 
-    private void consider(TagTrack own, Visit at, TagTrack other, Likeness likeness) {
-        if (other != own) {
-            float weigh = likeness.of(own, at, other);
-            if (weigh >= LEAST_WEIGHT) {
-                add(other, weigh);
-            }
+    private void consider(TagTrack own, Visit at, TagTrack other, Jury jury, long now) {
+        if (other == own) {
+            return;
+        }
+        float alike = jury.likeness().of(own, at, other);
+        Visit there = other.visitOrNull(at.portal);
+        if (there != null && alike >= LEAST_WEIGHT && (count < MOST || alike > weight[lightest])) {
+            add(other, alike, jury.closeness().of(jury.likeness().pair(), alike, own, at, other, there, now));
         }
     }
 
-    private void add(TagTrack other, float weigh) {
+    private void add(TagTrack other, float alike, float close) {
         if (count == MOST) {
-            if (weigh > weight[lightest]) {
-                track[lightest] = other;
-                weight[lightest] = weigh;
-                findLightest();
-            }
+            track[lightest] = other;
+            weight[lightest] = alike;
+            closeness[lightest] = close;
+            findLightest();
             return;
         }
         if (count == weight.length) {
@@ -106,7 +96,8 @@ final class Mates {
             closeness = Arrays.copyOf(closeness, track.length);
         }
         track[count] = other;
-        weight[count++] = weigh;
+        weight[count] = alike;
+        closeness[count++] = close;
         if (count == MOST) {
             findLightest();
         }

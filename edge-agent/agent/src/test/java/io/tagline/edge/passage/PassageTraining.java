@@ -141,7 +141,13 @@ public final class PassageTraining {
             Visit there = mate.visitOrNull(claim.visit().portal);
             if (there != null && mate.presentAt(now)) {
                 float[] pair = UNLEARNED.describe(
-                        Likeness.none(), mates.weight(i), claim.track(), claim.visit(), mate, there, now);
+                        Likeness.none().compare(claim.track(), claim.visit(), mate, there),
+                        mates.weight(i),
+                        claim.track(),
+                        claim.visit(),
+                        mate,
+                        there,
+                        now);
                 rows.add(pair, run.onOneCart(claim.track().epc(), mate.epc()), 1);
             }
         }
