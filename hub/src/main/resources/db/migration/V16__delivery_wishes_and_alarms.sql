@@ -24,5 +24,5 @@ CREATE TABLE alarms_acknowledged (
   PRIMARY KEY (site, agent, problem)
 );
 
--- The desk looks them up without their source.
+-- The desk looks them up without their source, as it does orders.
 CREATE INDEX customers_by_reference ON customers (reference);

@@ -1,11 +1,9 @@
 package io.tagline.hub.care;
 
-import static io.tagline.hub.customer.Channel.PHONE;
-
+import io.tagline.hub.customer.Channel;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
-import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import java.util.LinkedHashSet;
@@ -21,8 +19,7 @@ public final class Callers {
 
     private static final int MOST_CASES = 10;
     private static final int MOST_PARCELS = 10;
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/]");
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,15}");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
     private final Transactions transactions;
     private final ContactForms forms;
@@ -33,59 +30,48 @@ public final class Callers {
     }
 
     /**
-     * The customers who have this number; of those who turned out to be one, that one with what is all of theirs.
+     * The customers who have this number; those who turned out to be one are one.
      *
      * @param number as the exchange gives it, in any of the usual spellings
      * @throws CareRefusedException for what is no telephone number
      */
     public List<Caller> calling(String number) {
         Set<String> spellings = spellings(number);
-        return transactions.read(tx -> having(tx, spellings).stream()
+        return transactions.read(tx -> spellings.stream()
+                .map(spelling -> Customers.byContact(tx, Channel.PHONE, spelling))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .limit(MOST_CUSTOMERS)
                 .map(customer -> caller(tx, customer))
                 .toList());
     }
 
-    /** By the first spelling that anybody has: one that is read otherwise may be somebody else's number. */
-    private static List<CustomerView> having(Tx tx, Set<String> spellings) {
-        for (String spelling : spellings) {
-            List<CustomerView> found = Customers.byContact(tx, PHONE, spelling);
-            if (!found.isEmpty()) {
-                return found.subList(0, Math.min(MOST_CUSTOMERS, found.size()));
-            }
-        }
-        return List.of();
-    }
-
     private static Caller caller(Tx tx, CustomerView customer) {
-        List<CustomerId> family = Customers.family(tx, customer.id());
         return new Caller(
                 customer,
-                family.stream()
-                        .flatMap(
-                                id -> CasesTable.list(tx, CaseFilter.openOf(id), Optional.empty(), MOST_CASES).stream())
-                        .limit(MOST_CASES)
-                        .toList(),
-                family.stream()
-                        .flatMap(id -> CallersTable.underWay(tx, id, MOST_PARCELS).stream())
-                        .limit(MOST_PARCELS)
-                        .toList());
+                CasesTable.list(tx, CaseFilter.openOf(customer.id()), Optional.empty(), MOST_CASES),
+                CallersTable.underWay(tx, Family.keys(tx, customer.id()), MOST_PARCELS));
     }
 
     /**
-     * The same number as customers may be found by it, the likeliest first: in the form of the country, as it came, and with the sign of
-     * an international number that exchanges like to leave out or to write as 00.
+     * What it is kept under, the likeliest first: as it is dialled here, then as if it had the code of its country. Exchanges leave
+     * the + out, or say 00 for it.
      */
-    Set<String> spellings(String number) {
-        String plain = SEPARATORS.matcher(number.strip()).replaceAll("");
-        if (!NUMBER.matcher(plain).matches()) {
-            throw new CareRefusedException(
-                    CareRefusedException.Reason.WRONG,
-                    "number",
-                    "a number of " + plain.length() + " signs: expected 3 to 15 digits, with or without + before them");
+    private Set<String> spellings(String number) {
+        String digits = NO_DIGIT.matcher(number).replaceAll("");
+        Set<String> spellings = new LinkedHashSet<>();
+        try {
+            spellings.add(forms.normal(Channel.PHONE, number));
+            spellings.add(forms.normal(Channel.PHONE, "+" + (digits.startsWith("00") ? digits.substring(2) : digits)));
+        } catch (IllegalArgumentException e) {
+            if (spellings.isEmpty()) {
+                throw new CareRefusedException(
+                        CareRefusedException.Reason.WRONG, "number", String.valueOf(e.getMessage()));
+            }
         }
-        String digits = plain.startsWith("+") ? plain.substring(1) : plain;
-        String international = digits.startsWith("00") ? digits.substring(2) : digits;
-        return new LinkedHashSet<>(
-                List.of(forms.normal(PHONE, plain), plain, "+" + international, international, "00" + international));
+        spellings.add(digits);
+        return spellings;
     }
 }

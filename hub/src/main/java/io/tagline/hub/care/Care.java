@@ -14,8 +14,8 @@ public final class Care {
     private final Callers callers;
     private final CaseSweep sweep;
     private final MailDesk mails;
+    private final ParcelReports reports;
 
-    /** @param forms by which the numbers of those who call are known again */
     public Care(Transactions transactions, CareRules rules, ContactForms forms, InstantSource clock) {
         CaseRows rows = new CaseRows(rules);
         this.cases = new Cases(transactions, rows, clock);
@@ -25,6 +25,7 @@ public final class Care {
         this.callers = new Callers(transactions, forms);
         this.sweep = new CaseSweep(transactions, rows, clock);
         this.mails = new MailDesk(transactions, rows, clock);
+        this.reports = new ParcelReports(transactions, rows, clock);
     }
 
     public Cases cases() {
@@ -50,6 +51,11 @@ public final class Care {
     /** Where mails come in, for those who bring them. */
     public MailDesk mails() {
         return mails;
+    }
+
+    /** What is reported on pages of parcels. */
+    public ParcelReports reports() {
+        return reports;
     }
 
     /** Looks once at what is due; how much it was. For those who have it look by hand: tests. */

@@ -1,7 +1,5 @@
 package io.tagline.hub.care;
 
-import static io.tagline.hub.customer.Channel.EMAIL;
-
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
@@ -19,7 +17,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -110,7 +107,11 @@ public final class MailDesk {
     }
 
     private void open(Tx tx, IncomingMail mail, byte[] id, Instant now) {
-        Optional<CustomerId> customer = writer(tx, mail.from());
+        // two who share an address: somebody has to look whose it is
+        List<CustomerView> reached =
+                Customers.byContact(tx, io.tagline.hub.customer.Channel.EMAIL, mail.from().value());
+        Optional<CustomerId> customer =
+                reached.size() == 1 ? Optional.of(reached.get(0).id()) : Optional.empty();
         String subject = mail.subject().value().isBlank()
                 ? "(no subject)"
                 : mail.subject().value();
@@ -145,13 +146,6 @@ public final class MailDesk {
                             0),
                     now);
         }
-    }
-
-    /** The one customer who has this address; empty if nobody has it, or several. */
-    private static Optional<CustomerId> writer(Tx tx, Personal address) {
-        List<CustomerView> found =
-                Customers.byContact(tx, EMAIL, address.value().toLowerCase(Locale.ROOT));
-        return found.size() == 1 ? Optional.of(found.get(0).id()) : Optional.empty();
     }
 
     private static void said(Tx tx, Case about, IncomingMail mail, byte[] id, Instant now) {
@@ -235,6 +229,12 @@ public final class MailDesk {
         settle(mail, Texts.cut("refused: " + reason, CaseOpening.LONGEST_SUBJECT), Optional.of(reason));
     }
 
+    /** What of them is not where it should be. */
+    public MailBacklog backlog() {
+        Instant since = clock.instant().minus(MailBacklog.LOOKED_AT);
+        return transactions.read(tx -> MailsOutTable.backlog(tx, since));
+    }
+
     /** It is tried again later. */
     public void later(OutgoingMail mail, Duration pause) {
         Instant at = clock.instant().plus(pause);
@@ -251,7 +251,7 @@ public final class MailDesk {
                     Viewer.system().name(),
                     "mail-refused",
                     Optional.of(Texts.cut(reason, CaseChange.LONGEST_NOTE))));
-            return MailsOutTable.settle(tx, mail.id(), outcome);
+            return MailsOutTable.settle(tx, mail.id(), outcome, trouble.map(reason -> now));
         });
     }
 
