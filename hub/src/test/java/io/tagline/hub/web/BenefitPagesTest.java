@@ -81,6 +81,7 @@ final class BenefitPagesTest {
                 "currency", "cad",
                 "note", "=HYPERLINK(\"http://elsewhere.example\")");
         HttpResponse<String> added = post(analyst, "/benefits", "/benefits/costs", form);
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(302);
         assertThat(added.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
                 .endsWith("/benefits?area=site:ott-1&notice=cost-added"));
         assertThat(post(analyst, "/benefits", "/benefits/costs", form)
