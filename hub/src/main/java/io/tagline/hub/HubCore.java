@@ -5,8 +5,10 @@ import io.tagline.epc.TrackingNumber;
 import io.tagline.hub.benefit.BenefitCounter;
 import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CareRecords;
 import io.tagline.hub.care.CareRules;
 import io.tagline.hub.care.CareThread;
+import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
@@ -81,6 +83,7 @@ public final class HubCore implements AutoCloseable {
     private final Promises promises;
     private final ParcelWatch watch;
     private final Care care;
+    private final CustomerTimeline customerTimeline;
     private final Benefits benefits;
     private final BenefitCounter benefitCounter;
 
@@ -102,7 +105,7 @@ public final class HubCore implements AutoCloseable {
         this.customerSearch = new CustomerSearch(
                 transactions, contacts, text -> TrackingNumber.parse(text).value());
         this.customerMerges = new CustomerMerges(transactions, clock);
-        this.customerPrivacy = new CustomerPrivacy(transactions, clock, List.of(new OrderRecords()));
+        this.customerPrivacy = new CustomerPrivacy(transactions, clock, List.of(new OrderRecords(), new CareRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);
@@ -119,7 +122,8 @@ public final class HubCore implements AutoCloseable {
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
-        this.care = new Care(transactions, careRules, clock);
+        this.care = new Care(transactions, careRules, contacts, clock);
+        this.customerTimeline = new CustomerTimeline(transactions, parcels);
         this.benefits = new Benefits(transactions, rules.zone(), clock);
         this.benefitCounter = new BenefitCounter(transactions, rules, sites, clock);
         liveUpdates.handOverTo(watch::tell);
@@ -271,6 +275,10 @@ public final class HubCore implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    public CustomerTimeline customerTimeline() {
+        return customerTimeline;
     }
 
     /**

@@ -101,11 +101,13 @@ public final class RunningHub implements AutoCloseable {
         started.add("care", core.startCare(death::complete));
         started.add("health history", core.startHealthHistory(death::complete));
         started.add("benefits", core.startBenefits(death::complete));
-        if (settings.care().mail().isPresent()) {
-            started.add(
-                    "mails",
-                    MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete));
-        }
+        Optional<MailThread> mails = settings.care().mail().isEmpty()
+                ? Optional.empty()
+                : Optional.of(started.add(
+                        "mails",
+                        MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete)));
+        HubProblems.watch(
+                core.checks(), () -> mails.flatMap(MailThread::trouble), core.care().mails(), clock);
         Optional<String> pushContact = settings.notices().pushContact();
         Optional<PushIdentity> push = pushContact.isPresent()
                 ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))

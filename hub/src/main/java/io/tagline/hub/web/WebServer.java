@@ -7,6 +7,7 @@ import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
 import io.tagline.hub.customer.CustomerPrivacy;
@@ -141,6 +142,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, TagCounter.class, parts.core().tagCounter());
         borrowed(context, Promises.class, parts.core().promises());
         borrowed(context, Care.class, parts.core().care());
+        borrowed(context, CustomerTimeline.class, parts.core().customerTimeline());
         borrowed(context, Carriers.class, settings.promises().carriers());
         borrowed(context, RateCard.class, settings.promises().rates());
         borrowed(context, Rules.class, settings.promises().rules());

@@ -112,10 +112,10 @@ final class NoticeDeskTest {
         happens(EventKind.DEPARTED);
 
         FakeReceiver.Request request = receiver.requests.get(0);
-        Instant at = Instant.ofEpochSecond(Long.parseLong(request.headers().get("webhook-timestamp")));
+        Instant at = Instant.ofEpochSecond(Long.parseLong(request.header("webhook-timestamp")));
         assertThat(request.headers().get("webhook-signature"))
                 .isEqualTo(WebhookSignature.of(
-                        request.headers().get("webhook-id"),
+                        request.header("webhook-id"),
                         at,
                         request.body(),
                         List.of(webhook.secret().orElseThrow())));
@@ -128,8 +128,8 @@ final class NoticeDeskTest {
         FakeReceiver.Request second = receiver.requests.get(1);
         assertThat(second.headers().get("webhook-signature"))
                 .isEqualTo(WebhookSignature.of(
-                        second.headers().get("webhook-id"),
-                        Instant.ofEpochSecond(Long.parseLong(second.headers().get("webhook-timestamp"))),
+                        second.header("webhook-id"),
+                        Instant.ofEpochSecond(Long.parseLong(second.header("webhook-timestamp"))),
                         second.body(),
                         List.of(rotated.secret().orElseThrow(), webhook.secret().orElseThrow())));
         assertThat(desk.webhooks().get(0).secret()).as("shown once").isEmpty();

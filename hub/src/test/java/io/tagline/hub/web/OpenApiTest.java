@@ -25,6 +25,7 @@ class OpenApiTest {
             CaseApi.class,
             CustomerApi.class,
             CustomerActsApi.class,
+            CustomerTimelineApi.class,
             ImportApi.class,
             DeadLetterApi.class,
             LoadApi.class,

@@ -165,6 +165,7 @@ final class WhoMayTest {
                     "PUT /api/v1/interactions/{source}/{sourceId}",
                     new Route(Rule.CARE, "/api/v1/interactions/desk/none")),
             entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
+            entry("GET /api/v1/customers/{id}/timeline", new Route(Rule.CARE, "/api/v1/customers/1/timeline")),
             entry("GET /api/v1/customers", new Route(Rule.READ, "/api/v1/customers?q=who-may")),
             // a partner's key comes there too, with its own source: PartnerKeyTest
             entry("POST /api/v1/customers", new Route(Rule.WRITE, "/api/v1/customers")),
@@ -222,6 +223,9 @@ final class WhoMayTest {
             // who has the token may; mail programs come with nothing else
             entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
+            // who has the link may, once
+            entry("GET /feedback/{token}", new Route(Rule.OPEN, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("POST /feedback/{token}", new Route(Rule.OPEN_FORM, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
             // a partner's key comes there too, with its own source: PartnerKeyTest
             entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.OUR_READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),
