@@ -30,7 +30,8 @@ final class Amounts {
     record Amount(String unit, String number) {}
 
     Amount time(double ms) {
-        if (ms >= 2 * DAY_MS) {
+        // two times side by side are easier compared in one unit
+        if (ms >= 4 * DAY_MS) {
             return new Amount("d", fine.format(ms / DAY_MS));
         }
         if (ms >= HOUR_MS) {

@@ -181,7 +181,13 @@ record BenefitModel(
         }
 
         private static String verdict(Figure figure, double by) {
-            double least = figure.unit() == Figure.Unit.TIME ? 1 : NO_CHANGE;
+            double least =
+                    switch (figure.unit()) {
+                        case TIME -> 1;
+                        case SHARE -> NO_CHANGE;
+                        // shown with one digit
+                        case SCORE -> 0.05;
+                    };
             if (Math.abs(by) < least) {
                 return "same";
             }

@@ -144,13 +144,13 @@ final class OperationsPages {
         stream(html, lastEventId.isEmpty() ? since : lastEventId, request, response);
     }
 
-    /** The fleet with this agent alone, and without what is wrong with the hub. */
+    /** The fleet with this agent alone, without sums and what is wrong with the hub. */
     private Map<String, Object> agent(AgentAddress address) {
         FleetView all = fleet.view();
         List<AgentView> one = all.agents().stream()
                 .filter(each -> each.address().equals(address))
                 .toList();
-        return FleetModel.of(new FleetView(all.at(), List.of(), one, 0)).asMap();
+        return Map.of("fleet", FleetModel.of(new FleetView(all.at(), List.of(), one, 0)), "alone", true);
     }
 
     private AgentAddress address(String site, String agent) {
