@@ -32,11 +32,12 @@ class WatchJourneyTest {
                 logIn(line, browser, "ola");
                 browser.open(line.address("/operations").toString());
                 browser.mark();
-                WholeLine.await(SOON, "the agent on the page", hub, () -> browser.page().contains("gw-1"));
+                WholeLine.await(
+                        SOON, "the agent on the page", hub, () -> browser.page().contains("gw-1"));
                 agent.kill();
                 // the page is the same one: it was told
-                WholeLine.await(
-                        SOON, "the alarm of the agent", hub, () -> browser.page().contains("Acknowledge"));
+                WholeLine.await(SOON, "the alarm of the agent", hub, () -> browser.page()
+                        .contains("Acknowledge"));
                 assertThat(browser.marked()).isTrue();
                 browser.click("a[href^='/operations/alarm']");
                 browser.type("#note", "on the way there");
@@ -87,7 +88,8 @@ class WatchJourneyTest {
                     if (browser.sidewaysOverflow() > 0) {
                         wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow());
                     }
-                    // a style or a script that the page's policy refuses is one of these; a page that is not there is none
+                    // a style or a script that the page's policy refuses is one of these; a page that is not there is
+                    // none
                     browser.complaints().stream()
                             .filter(said -> !path.equals("/operations/alarm"))
                             .forEach(said -> wrong.add(where + ": " + said));

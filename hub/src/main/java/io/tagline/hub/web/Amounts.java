@@ -56,7 +56,8 @@ final class Amounts {
     }
 
     Amount count(double number) {
-        return new Amount("count", (Math.abs(number) >= 10 || number == Math.rint(number) ? whole : fine).format(number));
+        return new Amount(
+                "count", (Math.abs(number) >= 10 || number == Math.rint(number) ? whole : fine).format(number));
     }
 
     String number(long number) {
