@@ -22,6 +22,7 @@ final class Assets {
             "tagline.css", new MediaType("text", "css", StandardCharsets.UTF_8),
             "counter.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "live.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "push.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "icon.svg", new MediaType("image", "svg+xml"));
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
