@@ -42,6 +42,7 @@ CREATE INDEX cases_by_look ON cases (look_at) WHERE look_at IS NOT NULL;
 CREATE INDEX cases_by_owner ON cases (owner, id);
 CREATE INDEX cases_by_customer ON cases (customer, id) WHERE customer IS NOT NULL;
 CREATE INDEX cases_by_parcel ON cases (parcel, id) WHERE parcel IS NOT NULL;
+CREATE INDEX cases_by_address ON cases (reply_to) WHERE customer IS NULL;
 CREATE INDEX cases_by_end ON cases (closed_at) WHERE closed_at IS NOT NULL;
 
 -- What became of a case, at most 500 rows each; rows are added, never changed, and go with the case.
@@ -118,6 +119,7 @@ CREATE TABLE feedback (
   UNIQUE (about, subject, customer, survey)
 );
 CREATE INDEX feedback_by_time ON feedback (asked_at);
+CREATE INDEX feedback_by_customer ON feedback (customer);
 
 -- Which mails have been taken: what a mailbox gives twice is taken once.
 CREATE TABLE mails (
@@ -144,13 +146,14 @@ CREATE TABLE mails_out (
   tries INTEGER NOT NULL,
   -- null once it was sent or given up
   next_at BIGINT,
-  outcome TEXT
+  outcome TEXT,
+  -- when the mail server would not have it, ever
+  refused_at BIGINT
 );
 CREATE INDEX mails_out_by_next ON mails_out (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX mails_out_refused ON mails_out (refused_at) WHERE refused_at IS NOT NULL;
 CREATE INDEX mails_out_by_recipient ON mails_out (recipient, created_at);
 CREATE INDEX mails_out_by_case ON mails_out (case_id);
 
--- screen-pop: who calls, and what of theirs is under way
-CREATE INDEX customers_by_calling_number ON customers (phone) WHERE phone IS NOT NULL;
-CREATE INDEX customers_by_mail_address ON customers (email) WHERE email IS NOT NULL;
+-- screen-pop: what of theirs is under way
 CREATE INDEX orders_by_customer_time ON orders (customer, updated_at);

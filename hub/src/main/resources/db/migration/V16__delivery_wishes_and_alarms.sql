@@ -24,6 +24,5 @@ CREATE TABLE alarms_acknowledged (
   PRIMARY KEY (site, agent, problem)
 );
 
--- The desk looks both up without their source.
-CREATE INDEX orders_by_reference ON orders (reference);
+-- The desk looks them up without their source, as it does orders.
 CREATE INDEX customers_by_reference ON customers (reference);

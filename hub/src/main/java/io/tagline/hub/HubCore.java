@@ -2,17 +2,23 @@ package io.tagline.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.benefit.BenefitCounter;
+import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CareRecords;
 import io.tagline.hub.care.CareRules;
 import io.tagline.hub.care.CareThread;
+import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
 import io.tagline.hub.customer.CustomerPrivacy;
 import io.tagline.hub.customer.CustomerSearch;
 import io.tagline.hub.customer.Customers;
+import io.tagline.hub.fleet.Alarms;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.fleet.FleetMeters;
+import io.tagline.hub.fleet.HealthHistory;
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.intake.DeadLetterDesk;
@@ -36,6 +42,7 @@ import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
 import io.tagline.hub.promise.Rules;
 import io.tagline.hub.promise.WatchThread;
+import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
@@ -68,6 +75,8 @@ public final class HubCore implements AutoCloseable {
     private final HubChecks checks;
     private final Fleet fleet;
     private final FleetMeters fleetMeters;
+    private final Alarms alarms;
+    private final HealthHistory healthHistory;
     private final PortalBoard portalBoard;
     private final DeadLetterDesk deadLetters;
     private final Loads loads;
@@ -75,6 +84,9 @@ public final class HubCore implements AutoCloseable {
     private final Promises promises;
     private final ParcelWatch watch;
     private final Care care;
+    private final CustomerTimeline customerTimeline;
+    private final Benefits benefits;
+    private final BenefitCounter benefitCounter;
 
     private HubCore(
             Store store,
@@ -94,8 +106,8 @@ public final class HubCore implements AutoCloseable {
         this.customerSearch = new CustomerSearch(
                 transactions, contacts, text -> TrackingNumber.parse(text).value());
         this.customerMerges = new CustomerMerges(transactions, clock);
-        this.customerPrivacy =
-                new CustomerPrivacy(transactions, clock, List.of(new NoticeRecords(), new OrderRecords()));
+        this.customerPrivacy = new CustomerPrivacy(
+                transactions, clock, List.of(new NoticeRecords(), new OrderRecords(), new CareRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);
@@ -104,13 +116,18 @@ public final class HubCore implements AutoCloseable {
         HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
         this.fleetMeters = new FleetMeters(fleet, registry);
+        this.alarms = new Alarms(transactions, clock);
+        this.healthHistory = new HealthHistory(transactions, fleet, alarms, clock);
         this.portalBoard = new PortalBoard(transactions, sites, tracker, clock);
         this.deadLetters = new DeadLetterDesk(transactions, pipeline, liveUpdates, clock);
         this.loads = new Loads(transactions, clock);
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
-        this.care = new Care(transactions, careRules, clock);
+        this.care = new Care(transactions, careRules, contacts, clock);
+        this.customerTimeline = new CustomerTimeline(transactions, parcels);
+        this.benefits = new Benefits(transactions, rules.zone(), clock);
+        this.benefitCounter = new BenefitCounter(transactions, rules, sites, clock);
         liveUpdates.handOverTo(watch::tell);
     }
 
@@ -197,6 +214,37 @@ public final class HubCore implements AutoCloseable {
         return fleetMeters;
     }
 
+    public Alarms alarms() {
+        return alarms;
+    }
+
+    public HealthHistory healthHistory() {
+        return healthHistory;
+    }
+
+    /**
+     * Has it written down how the fleet is. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public Rounds startHealthHistory(Consumer<String> onDeath) {
+        return healthHistory.start(onDeath);
+    }
+
+    public Benefits benefits() {
+        return benefits;
+    }
+
+    /** For those who have it count by hand: tests. */
+    public BenefitCounter benefitCounter() {
+        return benefitCounter;
+    }
+
+    /** As above, for what is measured of the service. */
+    public Rounds startBenefits(Consumer<String> onDeath) {
+        return benefitCounter.start(onDeath);
+    }
+
     public PortalBoard portalBoard() {
         return portalBoard;
     }
@@ -229,6 +277,10 @@ public final class HubCore implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    public CustomerTimeline customerTimeline() {
+        return customerTimeline;
     }
 
     /**

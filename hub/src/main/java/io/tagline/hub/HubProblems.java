@@ -1,7 +1,9 @@
 package io.tagline.hub;
 
-import io.tagline.hub.fleet.HubChecks;
+import io.tagline.hub.care.MailBacklog;
+import io.tagline.hub.care.MailDesk;
 import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.store.StoreTrouble;
 import io.tagline.hub.store.StoreUnavailableException;
@@ -9,6 +11,8 @@ import io.tagline.hub.store.Transactions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.wire.KnownProblem;
 import java.io.File;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +77,35 @@ final class HubProblems {
                         KnownProblem.HUB_CERTIFICATE_EXPIRES,
                         "that of " + served.use() + " is good until "
                                 + served.current().notAfter() + " only")));
+    }
+
+    /**
+     * Adds the check of mails to and from customers.
+     *
+     * @param trouble why they are not taken or not sent
+     */
+    static void watch(HubChecks checks, Supplier<Optional<String>> trouble, MailDesk mails, InstantSource clock) {
+        checks.add(() -> {
+            try {
+                return mails(trouble.get(), mails.backlog(), clock.instant());
+            } catch (StoreUnavailableException e) {
+                return List.of();
+            }
+        });
+    }
+
+    static List<Found> mails(Optional<String> trouble, MailBacklog backlog, Instant now) {
+        List<Found> found = new ArrayList<>();
+        String waiting = backlog.untried() + " mails wait, the first since "
+                + backlog.since().map(Instant::toString).orElse("now");
+        trouble.or(() -> backlog.isStuck(now) ? Optional.of("no mail is sent") : Optional.empty())
+                .ifPresent(why -> found.add(new Found(KnownProblem.HUB_MAIL_AWAY, why + "; " + waiting)));
+        if (backlog.refused() > 0) {
+            found.add(new Found(
+                    KnownProblem.HUB_MAIL_REFUSED,
+                    backlog.refused() + " mails to customers were refused in the last 24 hours"));
+        }
+        return found;
     }
 
     static Optional<Found> disk(long free, long total) {

@@ -99,11 +99,15 @@ public final class RunningHub implements AutoCloseable {
         started.add("manifests", core.startManifests(intake, signingKey.privateKey(), death::complete));
         started.add("promises", core.startWatch(death::complete));
         started.add("care", core.startCare(death::complete));
-        if (settings.care().mail().isPresent()) {
-            started.add(
-                    "mails",
-                    MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete));
-        }
+        started.add("health history", core.startHealthHistory(death::complete));
+        started.add("benefits", core.startBenefits(death::complete));
+        Optional<MailThread> mails = settings.care().mail().isEmpty()
+                ? Optional.empty()
+                : Optional.of(started.add(
+                        "mails",
+                        MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete)));
+        HubProblems.watch(
+                core.checks(), () -> mails.flatMap(MailThread::trouble), core.care().mails(), clock);
         Optional<String> pushContact = settings.notices().pushContact();
         Optional<PushIdentity> push = pushContact.isPresent()
                 ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))

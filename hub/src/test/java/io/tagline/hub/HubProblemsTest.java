@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagline.certificates.TestAuthority;
 import io.tagline.certificates.TestAuthority.Issued;
 import io.tagline.hub.fleet.FleetProblem;
+import io.tagline.hub.care.MailBacklog;
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
 import io.tagline.hub.store.StoreTrouble;
@@ -72,6 +73,27 @@ class HubProblemsTest {
                     assertThat(problem.name()).isEqualTo("hub-disk-full");
                     assertThat(problem.detail()).isEqualTo("database is down in /health/ready: database-full");
                 });
+    }
+
+    @Test
+    void mailsThatWaitOrWereRefusedAreProblemsOfTheHub() {
+        Instant now = Instant.parse("2026-11-23T08:00:00Z");
+        assertThat(HubProblems.mails(Optional.empty(), new MailBacklog(3, Optional.of(now.minusSeconds(60)), 0), now))
+                .isEmpty();
+        assertThat(HubProblems.mails(
+                        Optional.of("mails are not taken: PKIX"), new MailBacklog(0, Optional.empty(), 0), now))
+                .containsExactly(new HubChecks.Found(
+                        KnownProblem.HUB_MAIL_AWAY, "mails are not taken: PKIX; 0 mails wait, the first since now"));
+        Instant twoHoursAgo = now.minus(Duration.ofHours(2));
+        assertThat(HubProblems.mails(Optional.empty(), new MailBacklog(2, Optional.of(twoHoursAgo), 4), now))
+                .as("no mailbox is set up, and somebody has answered by mail")
+                .containsExactly(
+                        new HubChecks.Found(
+                                KnownProblem.HUB_MAIL_AWAY,
+                                "no mail is sent; 2 mails wait, the first since 2026-11-23T06:00:00Z"),
+                        new HubChecks.Found(
+                                KnownProblem.HUB_MAIL_REFUSED,
+                                "4 mails to customers were refused in the last 24 hours"));
     }
 
     @Test

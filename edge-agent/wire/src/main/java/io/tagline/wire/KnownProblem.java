@@ -148,6 +148,10 @@ public enum KnownProblem {
     HUB_CERTIFICATE_EXPIRES(Severity.WARN, Witness.HUB),
     /** The hub has no connection to its broker. */
     HUB_INTAKE_DOWN(Severity.BAD, Witness.HUB),
+    /** Mails of customers are not taken out of their mailbox, or answers are not sent. */
+    HUB_MAIL_AWAY(Severity.WARN, Witness.HUB),
+    /** A mail server would not have answers to customers, ever. */
+    HUB_MAIL_REFUSED(Severity.WARN, Witness.HUB),
     /** Most agents that follow a time source are ahead of the hub's clock. */
     HUB_CLOCK_BEHIND(Severity.BAD, Witness.HUB),
     /** The hub runs on a database that was put back from a backup. */

@@ -25,15 +25,18 @@ public final class Answers {
         return transactions.read(tx -> AnswersTable.find(tx, key));
     }
 
-    /** Those in which every word is, or a beginning of one; without accents and case. */
-    public List<Answer> search(String text, Optional<String> language, int most) {
+    /** The last answer of a page: the next one begins after it. */
+    public record Cursor(int used, String key) {}
+
+    /** Those in which every word is, or a beginning of one; without accents and case. What has helped most often comes first. */
+    public List<Answer> search(String text, Optional<String> language, Optional<Cursor> after, int most) {
         List<String> words = List.of(Texts.words(Texts.cut(text, CaseOpening.LONGEST_SUBJECT))
                         .split(" ", -1))
                 .stream()
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)
                 .toList();
-        return transactions.read(tx -> AnswersTable.search(tx, words, language, most));
+        return transactions.read(tx -> AnswersTable.search(tx, words, language, after, most));
     }
 
     /**

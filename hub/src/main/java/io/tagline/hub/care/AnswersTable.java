@@ -69,7 +69,8 @@ final class AnswersTable {
     }
 
     /** Those that have every word, or what begins with it; what has helped most often first. */
-    static List<Answer> search(Tx tx, List<String> words, Optional<String> language, int most) {
+    static List<Answer> search(
+            Tx tx, List<String> words, Optional<String> language, Optional<Answers.Cursor> after, int most) {
         StringBuilder where = new StringBuilder("WHERE 1 = 1");
         List<Object> values = new ArrayList<>();
         for (String word : words) {
@@ -80,6 +81,10 @@ final class AnswersTable {
         language.ifPresent(code -> {
             where.append(" AND language = ?");
             values.add(code);
+        });
+        after.ifPresent(last -> {
+            where.append(" AND (used < ? OR used = ? AND key > ?)");
+            values.addAll(List.of(last.used(), last.used(), last.key()));
         });
         values.add(most);
         return tx.sql(SELECT + where + " ORDER BY used DESC, key LIMIT ?")

@@ -1,7 +1,9 @@
 package io.tagline.hub.care;
 
+import io.tagline.hub.customer.Channel;
+import io.tagline.hub.customer.ContactForms;
+import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
-import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import java.util.LinkedHashSet;
@@ -17,49 +19,59 @@ public final class Callers {
 
     private static final int MOST_CASES = 10;
     private static final int MOST_PARCELS = 10;
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/]");
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,15}");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
     private final Transactions transactions;
+    private final ContactForms forms;
 
-    Callers(Transactions transactions) {
+    Callers(Transactions transactions, ContactForms forms) {
         this.transactions = transactions;
+        this.forms = forms;
     }
 
     /**
-     * The customers who have this number.
+     * The customers who have this number; those who turned out to be one are one.
      *
      * @param number as the exchange gives it, in any of the usual spellings
      * @throws CareRefusedException for what is no telephone number
      */
     public List<Caller> calling(String number) {
         Set<String> spellings = spellings(number);
-        return transactions.read(tx -> CallersTable.withNumber(tx, spellings, MOST_CUSTOMERS).stream()
-                .flatMap(id -> caller(tx, id).stream())
+        return transactions.read(tx -> spellings.stream()
+                .map(spelling -> Customers.byContact(tx, Channel.PHONE, spelling))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .limit(MOST_CUSTOMERS)
+                .map(customer -> caller(tx, customer))
                 .toList());
     }
 
-    private static Optional<Caller> caller(Tx tx, CustomerId id) {
-        return Customers.byId(tx, id)
-                .map(customer -> new Caller(
-                        customer,
-                        CasesTable.list(tx, CaseFilter.openOf(id), Optional.empty(), MOST_CASES),
-                        CallersTable.underWay(tx, id, MOST_PARCELS)));
+    private static Caller caller(Tx tx, CustomerView customer) {
+        return new Caller(
+                customer,
+                CasesTable.list(tx, CaseFilter.openOf(customer.id()), Optional.empty(), MOST_CASES),
+                CallersTable.underWay(tx, Family.keys(tx, customer.id()), MOST_PARCELS));
     }
 
-    /** The same number as it may be written: with and without its sign, with 00 in its place. */
-    static Set<String> spellings(String number) {
-        String plain = SEPARATORS.matcher(number.strip()).replaceAll("");
-        if (!NUMBER.matcher(plain).matches()) {
-            throw new CareRefusedException(
-                    CareRefusedException.Reason.WRONG,
-                    "number",
-                    "a number of " + plain.length() + " signs: expected 3 to 15 digits, with or without + before them");
+    /**
+     * What it is kept under, the likeliest first: as it is dialled here, then as if it had the code of its country. Exchanges leave
+     * the + out, or say 00 for it.
+     */
+    private Set<String> spellings(String number) {
+        String digits = NO_DIGIT.matcher(number).replaceAll("");
+        Set<String> spellings = new LinkedHashSet<>();
+        try {
+            spellings.add(forms.normal(Channel.PHONE, number));
+            spellings.add(forms.normal(Channel.PHONE, "+" + (digits.startsWith("00") ? digits.substring(2) : digits)));
+        } catch (IllegalArgumentException e) {
+            if (spellings.isEmpty()) {
+                throw new CareRefusedException(
+                        CareRefusedException.Reason.WRONG, "number", String.valueOf(e.getMessage()));
+            }
         }
-        String digits = plain.startsWith("+") ? plain.substring(1) : plain;
-        String international = digits.startsWith("00") ? digits.substring(2) : digits;
-        Set<String> spellings = new LinkedHashSet<>(List.of(plain, "+" + international, international));
-        spellings.add("00" + international);
+        spellings.add(digits);
         return spellings;
     }
 }

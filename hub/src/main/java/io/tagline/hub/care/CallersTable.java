@@ -1,55 +1,57 @@
 package io.tagline.hub.care;
 
-import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Tx;
-import io.tagline.hub.store.Uuids;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Who has a number or an address, and what of theirs is on its way. */
+/** What of customers is on its way: what they ordered and what goes to them. */
 final class CallersTable {
     /** A shop has thousands of orders; its newest are what it calls about. */
-    private static final int NEWEST_ORDERS = 100;
+    private static final int NEWEST = 100;
+
+    private static final String PARCEL =
+            "SELECT p.tracking_number, p.status, p.status_at, p.promised_by FROM ";
+    private static final String UNDER_WAY = " WHERE p.retired_at IS NULL AND p.delivered_at IS NULL ORDER BY p.status_at DESC LIMIT ";
 
     private CallersTable() {}
 
-    static List<CustomerId> withNumber(Tx tx, Set<String> spellings, int most) {
-        List<CustomerId> found = new ArrayList<>();
-        tx.forEach(
-                "SELECT id FROM customers WHERE phone IN ",
-                spellings,
-                row -> found.add(new CustomerId(Uuids.of(row.getBytes(1)))));
-        return found.subList(0, Math.min(most, found.size()));
+    /** The newest first. */
+    static List<Caller.LiveParcel> underWay(Tx tx, List<byte[]> customers, int most) {
+        List<Caller.LiveParcel> found = new ArrayList<>();
+        read(
+                tx,
+                PARCEL + "(SELECT id FROM orders WHERE customer IN ",
+                customers,
+                " ORDER BY updated_at DESC LIMIT " + NEWEST + ") o JOIN parcels p ON p.order_id = o.id" + UNDER_WAY + most,
+                found);
+        read(
+                tx,
+                PARCEL + "(SELECT id, order_id FROM shipments WHERE recipient IN ",
+                customers,
+                " ORDER BY id DESC LIMIT " + NEWEST
+                        + ") s JOIN parcels p ON p.order_id = s.order_id AND p.shipment = s.id" + UNDER_WAY + most,
+                found);
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Caller.LiveParcel::statusAt).reversed())
+                .limit(most)
+                .toList();
     }
 
-    /** The one customer who has this address; empty if nobody has it, or several. */
-    static Optional<CustomerId> withAddress(Tx tx, String email) {
-        List<CustomerId> found = tx.sql("SELECT id FROM customers WHERE email = ? LIMIT 2")
-                .param(email)
-                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
-                .list();
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-    }
-
-    static List<Caller.LiveParcel> underWay(Tx tx, CustomerId customer, int most) {
-        return tx.sql(
-                        """
-                        SELECT p.tracking_number, p.status, p.status_at, p.promised_by
-                        FROM (SELECT id, updated_at FROM orders WHERE customer = ? ORDER BY updated_at DESC LIMIT ?) o
-                          JOIN parcels p ON p.order_id = o.id
-                        WHERE p.retired_at IS NULL AND p.delivered_at IS NULL
-                        ORDER BY p.status_at DESC LIMIT ?
-                        """)
-                .params(Uuids.bytes(customer.value()), NEWEST_ORDERS, most)
-                .query((row, n) -> new Caller.LiveParcel(
+    private static void read(Tx tx, String select, List<byte[]> keys, String rest, List<Caller.LiveParcel> found) {
+        tx.forFew(
+                select,
+                keys,
+                rest,
+                List.of(),
+                row -> found.add(new Caller.LiveParcel(
                         row.getString(1),
                         row.getString(2),
                         Instant.ofEpochMilli(row.getLong(3)),
-                        Optional.ofNullable(row.getString(4)).map(LocalDate::parse)))
-                .list();
+                        Optional.ofNullable(row.getString(4)).map(LocalDate::parse))));
     }
 }

@@ -1,5 +1,6 @@
 package io.tagline.hub.care;
 
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -13,16 +14,18 @@ public final class Care {
     private final Callers callers;
     private final CaseSweep sweep;
     private final MailDesk mails;
+    private final ParcelReports reports;
 
-    public Care(Transactions transactions, CareRules rules, InstantSource clock) {
+    public Care(Transactions transactions, CareRules rules, ContactForms forms, InstantSource clock) {
         CaseRows rows = new CaseRows(rules);
         this.cases = new Cases(transactions, rows, clock);
         this.interactions = new Interactions(transactions);
         this.answers = new Answers(transactions, clock);
         this.feedback = new Feedback(transactions, clock);
-        this.callers = new Callers(transactions);
+        this.callers = new Callers(transactions, forms);
         this.sweep = new CaseSweep(transactions, rows, clock);
         this.mails = new MailDesk(transactions, rows, clock);
+        this.reports = new ParcelReports(transactions, rows, clock);
     }
 
     public Cases cases() {
@@ -48,6 +51,11 @@ public final class Care {
     /** Where mails come in, for those who bring them. */
     public MailDesk mails() {
         return mails;
+    }
+
+    /** What is reported on pages of parcels. */
+    public ParcelReports reports() {
+        return reports;
     }
 
     /** Looks once at what is due; how much it was. For those who have it look by hand: tests. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param patience how long a customer may take to answer, or to object to a solution
  * @param kept how long a case stays once it is closed, and what was said once it was said
  * @param acknowledgement text of the mail that says a mail has come, with {@code {number}} in it
+ * @param question text of the mail that asks how a case was dealt with, with {@code {number}} and {@code {link}} in it
+ * @param feedbackPages what links to that page begin with; none where mails do not go out, or nobody knows the hub's address
  */
 public record CareRules(
         String owner,
@@ -26,7 +28,9 @@ public record CareRules(
         ClaimLimits claims,
         Duration patience,
         Duration kept,
-        String acknowledgement) {
+        String acknowledgement,
+        String question,
+        Optional<String> feedbackPages) {
 
     /** Unless settings say otherwise. */
     public static final Duration PATIENCE = Duration.ofDays(14);
@@ -36,6 +40,10 @@ public record CareRules(
     /** Unless settings say otherwise. */
     public static final String ACKNOWLEDGEMENT =
             "We have your message. Its number is {number}. Please keep the number in the subject when you write again.\n";
+
+    /** Unless settings say otherwise. */
+    public static final String QUESTION = "There is a solution to what you wrote to us under {number}. How did we do?"
+            + " One answer, no log-in:\n\n{link}\n\nIf it is not solved for you, answer this mail.\n";
 
     public static final String OWNER = "service-desk";
     public static final String SUPERVISOR = "supervisors";
@@ -89,7 +97,9 @@ public record CareRules(
                 ClaimLimits.usual(),
                 PATIENCE,
                 KEPT,
-                ACKNOWLEDGEMENT);
+                ACKNOWLEDGEMENT,
+                QUESTION,
+                Optional.empty());
     }
 
     /** From eight to six, Monday to Friday. */

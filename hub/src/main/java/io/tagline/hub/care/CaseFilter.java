@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * Which cases to list; an empty field takes all.
  *
+ * @param customer and all who turned out to be the same
  * @param onlyOpen neither resolved nor closed
  */
 public record CaseFilter(

@@ -56,7 +56,11 @@ final class CasesTable {
         filter.owner().ifPresent(owner -> and(where, values, "c.owner = ?", owner));
         filter.kind().ifPresent(kind -> and(where, values, "c.kind = ?", kind.code()));
         filter.state().ifPresent(state -> and(where, values, "c.state = ?", state.code()));
-        filter.customer().ifPresent(id -> and(where, values, "c.customer = ?", Uuids.bytes(id.value())));
+        filter.customer().ifPresent(id -> {
+            List<byte[]> family = Family.keys(tx, id);
+            where.append(" AND c.customer IN ").append(Family.places(family));
+            values.addAll(family);
+        });
         filter.parcel().ifPresent(id -> and(where, values, "c.parcel = ?", Uuids.bytes(id.value())));
         before.ifPresent(id -> and(where, values, "c.id < ?", Uuids.bytes(id)));
         if (filter.onlyOpen()) {

@@ -51,8 +51,19 @@ public final class Feedback {
         NO_SUCH_LINK
     }
 
-    /** Something that a customer was asked. */
-    record Asked(About about, UUID subject, CustomerId customer, Instant askedAt, boolean answered) {}
+    /**
+     * Something that somebody was asked.
+     *
+     * @param customer none where nobody knows who it was
+     */
+    record Asked(About about, UUID subject, Optional<CustomerId> customer, Instant askedAt, boolean answered) {}
+
+    /**
+     * What a link asks.
+     *
+     * @param answered true if it has been used
+     */
+    public record Question(About about, boolean answered) {}
 
     /**
      * The link by which a customer says how it was, made by whoever needs it first; always the same one.
@@ -61,17 +72,47 @@ public final class Feedback {
      * @return its token, 22 signs of base64url
      */
     public static String ask(Tx tx, About about, UUID subject, CustomerId customer, Instant now) {
-        byte[] bits = new byte[16];
-        RANDOM.nextBytes(bits);
-        FeedbackTable.insert(
-                tx,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bits),
-                new Asked(about, subject, customer, now, false));
-        return FeedbackTable.token(tx, about, subject, customer).orElseThrow();
+        Optional<CustomerId> whom = Optional.of(customer);
+        return newLink(tx, about, subject, whom, now)
+                .orElseGet(() -> FeedbackTable.token(tx, about, subject, whom).orElseThrow());
     }
 
-    static void askAfter(Tx tx, Case resolved, Instant now) {
-        resolved.customer().ifPresent(customer -> ask(tx, About.a(resolved.kind()), resolved.id(), customer, now));
+    /** Asks whoever had the case, at its first solution; its link for who can be told, empty if it has been asked before. */
+    static Optional<String> askAfter(Tx tx, Case resolved, Instant now) {
+        return newLink(tx, About.a(resolved.kind()), resolved.id(), resolved.customer(), now);
+    }
+
+    private static Optional<String> newLink(
+            Tx tx, About about, UUID subject, Optional<CustomerId> customer, Instant now) {
+        byte[] bits = new byte[16];
+        RANDOM.nextBytes(bits);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        return FeedbackTable.insert(tx, token, new Asked(about, subject, customer, now, false))
+                ? Optional.of(token)
+                : Optional.empty();
+    }
+
+    /** What a link asks; empty if there is no such link, or no more. */
+    public Optional<Question> question(String token) {
+        Instant now = clock.instant();
+        return transactions.read(tx -> FeedbackTable.find(tx, token)
+                .filter(asked -> isGood(asked, now))
+                .map(asked -> new Question(asked.about(), asked.answered())));
+    }
+
+    private static boolean isGood(Asked asked, Instant now) {
+        return now.isBefore(asked.askedAt().plus(GOOD_FOR));
+    }
+
+    /**
+     * Keeps how somebody who holds the parcel's link found its delivery: it is one question, whoever asks it.
+     *
+     * @return {@link Outcome#NO_SUCH_LINK} for a parcel of no order
+     */
+    public Outcome rate(ParcelId parcel, int score, Optional<String> comment) {
+        Optional<String> token = transactions.write(tx -> FeedbackTable.customerOf(tx, parcel)
+                .map(customer -> ask(tx, About.DELIVERY, parcel.value(), customer, clock.instant())));
+        return token.map(link -> give(link, score, comment)).orElse(Outcome.NO_SUCH_LINK);
     }
 
     /**
@@ -88,8 +129,7 @@ public final class Feedback {
         comment.ifPresent(text -> Texts.require("comment", text, Interaction.LONGEST));
         Instant now = clock.instant();
         return transactions.write(tx -> {
-            Optional<Asked> asked = FeedbackTable.find(tx, token)
-                    .filter(found -> now.isBefore(found.askedAt().plus(GOOD_FOR)));
+            Optional<Asked> asked = FeedbackTable.find(tx, token).filter(found -> isGood(found, now));
             if (asked.isEmpty()) {
                 return Outcome.NO_SUCH_LINK;
             }
@@ -101,7 +141,7 @@ public final class Feedback {
                     tx,
                     Happening.of(
                             Kind.FEEDBACK_GIVEN,
-                            Optional.of(given.customer()),
+                            given.customer(),
                             given.about() == About.DELIVERY
                                     ? Optional.of(new ParcelId(given.subject()))
                                     : Optional.empty(),

@@ -13,26 +13,34 @@ import java.util.UUID;
 
 /** One row for each question that was asked, with its answer. */
 final class FeedbackTable {
+    /** Stands for a customer whom nobody knows: NULLs would all differ. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private FeedbackTable() {}
 
-    /** Does nothing if it has been asked. */
-    static void insert(Tx tx, String token, Feedback.Asked asked) {
-        tx.execute(
-                """
-                INSERT INTO feedback (token, about, subject, customer, survey, asked_at) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (about, subject, customer, survey) DO NOTHING
-                """,
-                token,
-                asked.about().code(),
-                Uuids.bytes(asked.subject()),
-                Uuids.bytes(asked.customer().value()),
-                Feedback.SURVEY,
-                asked.askedAt().toEpochMilli());
+    private static byte[] key(Optional<CustomerId> customer) {
+        return Uuids.bytes(customer.map(CustomerId::value).orElse(NOBODY));
     }
 
-    static Optional<String> token(Tx tx, About about, UUID subject, CustomerId customer) {
+    /** False if it has been asked. */
+    static boolean insert(Tx tx, String token, Feedback.Asked asked) {
+        return tx.execute(
+                        """
+                        INSERT INTO feedback (token, about, subject, customer, survey, asked_at) VALUES (?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (about, subject, customer, survey) DO NOTHING
+                        """,
+                        token,
+                        asked.about().code(),
+                        Uuids.bytes(asked.subject()),
+                        key(asked.customer()),
+                        Feedback.SURVEY,
+                        asked.askedAt().toEpochMilli())
+                > 0;
+    }
+
+    static Optional<String> token(Tx tx, About about, UUID subject, Optional<CustomerId> customer) {
         return tx.sql("SELECT token FROM feedback WHERE about = ? AND subject = ? AND customer = ? AND survey = ?")
-                .params(about.code(), Uuids.bytes(subject), Uuids.bytes(customer.value()), Feedback.SURVEY)
+                .params(about.code(), Uuids.bytes(subject), key(customer), Feedback.SURVEY)
                 .query(String.class)
                 .optional();
     }
@@ -44,7 +52,9 @@ final class FeedbackTable {
                         // written by this hub, unless the database comes from a newer one
                         About.ofCode(row.getString("about")).orElse(About.CASE),
                         Uuids.of(row.getBytes("subject")),
-                        new CustomerId(Uuids.of(row.getBytes("customer"))),
+                        Optional.of(Uuids.of(row.getBytes("customer")))
+                                .filter(id -> !id.equals(NOBODY))
+                                .map(CustomerId::new),
                         Instant.ofEpochMilli(row.getLong("asked_at")),
                         row.getObject("given_at") != null))
                 .optional();
@@ -76,6 +86,14 @@ final class FeedbackTable {
                     .single());
         }
         return sums;
+    }
+
+    /** Who ordered a parcel. */
+    static Optional<CustomerId> customerOf(Tx tx, ParcelId parcel) {
+        return tx.sql("SELECT o.customer FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = ?")
+                .param(Uuids.bytes(parcel.value()))
+                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
+                .optional();
     }
 
     /** Who ordered a parcel, if it is delivered now. */

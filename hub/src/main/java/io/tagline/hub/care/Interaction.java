@@ -37,6 +37,10 @@ public record Interaction(
         Texts.require("summary", summary.value(), LONGEST);
     }
 
+    Interaction with(Optional<CustomerId> whose) {
+        return new Interaction(source, sourceId, channel, direction, whose, parcel, caseId, agent, at, summary);
+    }
+
     /** Which way it was said. */
     public enum Direction {
         /** By the customer. */

@@ -36,11 +36,12 @@ public final class Interactions {
     public record Kept(UUID id, Interaction interaction) {}
 
     /**
-     * Keeps it, in the caller's transaction; with the source's own number twice, it is there once.
+     * Keeps it, in the caller's transaction, as said to the customer of its case or its parcel if it names none; with the source's own number twice, it is there once.
      *
      * @return false if it was there
      */
-    public static boolean record(Tx tx, Interaction said) {
+    public static boolean record(Tx tx, Interaction told) {
+        Interaction said = told.customer().isPresent() ? told : told.with(whose(tx, told));
         UUID id = TimeOrderedIds.of(said.at(), "interaction", said.source(), said.sourceId());
         if (!InteractionsTable.insert(tx, id, said)) {
             return false;
@@ -55,6 +56,14 @@ public final class Interactions {
                         id.toString(),
                         said.at()));
         return true;
+    }
+
+    /** Of the case, else of the parcel that it is about; what nobody names is on nobody's timeline. */
+    private static Optional<CustomerId> whose(Tx tx, Interaction told) {
+        return told.caseId()
+                .flatMap(id -> CasesTable.byId(tx, id))
+                .flatMap(Case::customer)
+                .or(() -> CaseContextTable.of(tx, told.parcel(), Optional.empty()).customer());
     }
 
     /** As above, in a transaction of its own. */

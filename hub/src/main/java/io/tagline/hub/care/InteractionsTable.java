@@ -41,22 +41,28 @@ final class InteractionsTable {
     static List<Interactions.Kept> of(Tx tx, Interactions.About about, Optional<Interactions.Cursor> before, int most) {
         String column =
                 about.customer().isPresent() ? "customer" : about.parcel().isPresent() ? "parcel" : "case_id";
-        UUID key = about.customer()
-                .map(CustomerId::value)
-                .or(() -> about.parcel().map(ParcelId::value))
-                .or(about::caseId)
+        List<byte[]> keys = about.customer()
+                .map(id -> Family.keys(tx, id))
+                .or(() -> about.parcel().map(ParcelId::value).or(about::caseId).map(id -> List.of(Uuids.bytes(id))))
                 .orElseThrow(() -> new IllegalArgumentException("about nothing: expected customer, parcel or case"));
-        List<Object> values = new ArrayList<>(List.of(Uuids.bytes(key)));
+        List<Object> values = new ArrayList<>(keys);
         before.ifPresent(cursor -> values.addAll(List.of(cursor.atMs(), cursor.atMs(), Uuids.bytes(cursor.id()))));
         values.add(most);
         return tx.sql(
                         "SELECT id, source_system, source_id, channel, direction, customer, parcel, case_id, agent, at, summary"
-                                + " FROM interactions WHERE " + column + " = ?"
+                                + " FROM interactions WHERE " + column + " IN " + Family.places(keys)
                                 + (before.isPresent() ? " AND (at < ? OR (at = ? AND id < ?))" : "")
                                 + " ORDER BY at DESC, id DESC LIMIT ?")
                 .params(values)
                 .query((row, n) -> read(row))
                 .list();
+    }
+
+    static int count(Tx tx, UUID caseId) {
+        return tx.sql("SELECT COUNT(*) FROM interactions WHERE case_id = ?")
+                .param(Uuids.bytes(caseId))
+                .query(Integer.class)
+                .single();
     }
 
     /** What was said before then; how many rows. */

@@ -1,6 +1,8 @@
 package io.tagline.hub.care;
 
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.customer.CustomerView;
+import io.tagline.hub.customer.Customers;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
@@ -105,7 +107,11 @@ public final class MailDesk {
     }
 
     private void open(Tx tx, IncomingMail mail, byte[] id, Instant now) {
-        Optional<CustomerId> customer = CallersTable.withAddress(tx, mail.from().value());
+        // two who share an address: somebody has to look whose it is
+        List<CustomerView> reached =
+                Customers.byContact(tx, io.tagline.hub.customer.Channel.EMAIL, mail.from().value());
+        Optional<CustomerId> customer =
+                reached.size() == 1 ? Optional.of(reached.get(0).id()) : Optional.empty();
         String subject = mail.subject().value().isBlank()
                 ? "(no subject)"
                 : mail.subject().value();
@@ -223,6 +229,12 @@ public final class MailDesk {
         settle(mail, Texts.cut("refused: " + reason, CaseOpening.LONGEST_SUBJECT), Optional.of(reason));
     }
 
+    /** What of them is not where it should be. */
+    public MailBacklog backlog() {
+        Instant since = clock.instant().minus(MailBacklog.LOOKED_AT);
+        return transactions.read(tx -> MailsOutTable.backlog(tx, since));
+    }
+
     /** It is tried again later. */
     public void later(OutgoingMail mail, Duration pause) {
         Instant at = clock.instant().plus(pause);
@@ -239,7 +251,7 @@ public final class MailDesk {
                     Viewer.system().name(),
                     "mail-refused",
                     Optional.of(Texts.cut(reason, CaseChange.LONGEST_NOTE))));
-            return MailsOutTable.settle(tx, mail.id(), outcome);
+            return MailsOutTable.settle(tx, mail.id(), outcome, trouble.map(reason -> now));
         });
     }
 

@@ -68,9 +68,36 @@ final class MailsOutTable {
                 .list();
     }
 
-    static boolean settle(Tx tx, UUID id, String outcome) {
-        return tx.execute("UPDATE mails_out SET next_at = NULL, outcome = ? WHERE id = ?", outcome, Uuids.bytes(id))
+    static boolean settle(Tx tx, UUID id, String outcome, Optional<Instant> refusedAt) {
+        return tx.execute(
+                        "UPDATE mails_out SET next_at = NULL, outcome = ?, refused_at = ? WHERE id = ?",
+                        outcome,
+                        refusedAt.map(Instant::toEpochMilli).orElse(null),
+                        Uuids.bytes(id))
                 > 0;
+    }
+
+    /** What waits without a try, and what was refused since then. */
+    static MailBacklog backlog(Tx tx, Instant since) {
+        int refused = tx.sql("SELECT COUNT(*) FROM (SELECT 1 FROM mails_out WHERE refused_at > ? LIMIT ?) refused")
+                .params(since.toEpochMilli(), MailBacklog.MOST)
+                .query(Integer.class)
+                .single();
+        return tx.sql(
+                        """
+                        SELECT COUNT(*), MIN(created_at)
+                        FROM (SELECT created_at FROM mails_out WHERE next_at IS NOT NULL AND tries = 0 ORDER BY next_at LIMIT ?) waiting
+                        """)
+                .param(MailBacklog.MOST)
+                .query((row, n) -> {
+                    int untried = row.getInt(1);
+                    long first = row.getLong(2);
+                    return new MailBacklog(
+                            untried,
+                            untried == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first)),
+                            refused);
+                })
+                .single();
     }
 
     static boolean again(Tx tx, UUID id, Instant at) {

@@ -3,11 +3,14 @@ package io.tagline.hub.order;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an order was when it was last put, in 32 bytes: tells whether the same is put again. */
 final class Fingerprint {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final int TAG_BYTES = 8;
 
     private final byte[] sha256;
 
@@ -21,6 +24,11 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing: every Java has it", e);
         }
+    }
+
+    /** Short enough for a header; two orders of one reference that share it are a billion billion puts apart. */
+    String tag() {
+        return HexFormat.of().formatHex(sha256, 0, TAG_BYTES);
     }
 
     byte[] sha256() {

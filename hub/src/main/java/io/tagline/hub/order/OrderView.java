@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** An order with its parcels and their tracking links, as API clients and staff see it. */
+/**
+ * An order with its parcels and their tracking links, as API clients and staff see it.
+ *
+ * @param tag tells what was put: the same again has the same, whatever became of the parcels since
+ */
 public record OrderView(
         String source,
         String reference,
@@ -18,6 +22,7 @@ public record OrderView(
         String serviceLevel,
         Optional<LocalDate> promisedDate,
         Instant updatedAt,
+        String tag,
         List<ShipmentView> shipments) {
     public OrderView {
         shipments = List.copyOf(shipments);

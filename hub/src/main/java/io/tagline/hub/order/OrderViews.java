@@ -46,6 +46,7 @@ final class OrderViews {
                 order.serviceLevel(),
                 order.promisedDate(),
                 order.updatedAt(),
+                order.fingerprint().tag(),
                 shipments);
     }
 

@@ -53,15 +53,31 @@ public final class Orders {
      */
     public OrderPut put(String source, String reference, OrderDocument document)
             throws OrderConflictException, OrderRefusedException {
-        return put(source, reference, document, false);
+        return put(source, reference, document, OrderCondition.NONE);
+    }
+
+    /**
+     * As above, if the order is as who puts it has seen it. The same again is no change, whatever it was before.
+     *
+     * @throws OrderStaleException if it is not; then nothing has changed
+     */
+    public OrderPut put(String source, String reference, OrderDocument document, OrderCondition condition)
+            throws OrderConflictException, OrderRefusedException {
+        return put(source, reference, document, condition, false);
     }
 
     /** As above, or with nothing written: says what would have become of it. */
     OrderPut put(String source, String reference, OrderDocument document, boolean dryRun)
             throws OrderConflictException, OrderRefusedException {
+        return put(source, reference, document, OrderCondition.NONE, dryRun);
+    }
+
+    private OrderPut put(
+            String source, String reference, OrderDocument document, OrderCondition condition, boolean dryRun)
+            throws OrderConflictException, OrderRefusedException {
         requireNames(source, reference);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Put put = transactions.write(dryRun, tx -> putIn(tx, source, reference, document, now));
+        Put put = transactions.write(dryRun, tx -> putIn(tx, source, reference, document, condition, now));
         if (!put.conflicts().isEmpty()) {
             throw new OrderConflictException(put.conflicts());
         }
@@ -102,12 +118,14 @@ public final class Orders {
                 .toList());
     }
 
-    private Put putIn(Tx tx, String source, String reference, OrderDocument document, Instant now) {
+    private Put putIn(
+            Tx tx, String source, String reference, OrderDocument document, OrderCondition condition, Instant now) {
         tx.ownTags();
         Optional<OrderRow> standing = OrdersTable.find(tx, source, reference);
         if (standing.isPresent() && standing.get().fingerprint().equals(Fingerprint.of(document))) {
             return Put.done(Outcome.UNCHANGED, OrderViews.of(tx, standing.get()), Set.of());
         }
+        condition.require(standing.map(order -> order.fingerprint().tag()));
         List<ParcelRow> parcels =
                 standing.map(order -> OrderParcelsTable.of(tx, order.id())).orElse(List.of());
         OrderConflicts conflicts = OrderConflicts.of(tx, document, ids(parcels), settled(parcels), now);

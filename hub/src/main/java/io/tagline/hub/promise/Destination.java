@@ -15,7 +15,7 @@ public record Destination(Optional<String> country, Optional<String> postalCode)
     }
 
     /** Parcels to here are alike: country and first character of the postal code. Never a whole one, which may be one house. */
-    String area() {
+    public String area() {
         return country.orElse("?")
                 + postalCode
                         .filter(code -> !code.isEmpty())

@@ -42,7 +42,7 @@ public record Rules(
     }
 
     /** The route for a shipment that was first seen at this site. */
-    Optional<Route> route(Shipment shipment, String firstSite) {
+    public Optional<Route> route(Shipment shipment, String firstSite) {
         return routes.stream()
                 .filter(rule -> rule.isFor(shipment, firstSite))
                 .map(RouteRule::route)

@@ -33,10 +33,12 @@ public record CareSettings(CareRules rules, Optional<MailAccount> mail) {
     private static final Duration LONGEST = Duration.ofDays(90);
     private static final Duration LONGEST_KEPT = Duration.ofDays(3650);
 
-    static CareSettings of(SettingsNode root, ZoneId zone, Map<String, WorkCalendar> calendars) {
+    static CareSettings of(
+            SettingsNode root, ZoneId zone, Map<String, WorkCalendar> calendars, Optional<URI> publicUrl) {
         SettingsNode care = root.in("care");
         WorkHours usual = CareRules.usualHours(zone);
         WorkHours hours = hours(care, usual, calendars);
+        Optional<MailAccount> mail = mail(care.in("mail"));
         CareRules rules = new CareRules(
                 care.text("owner", OWNER, OWNER_FORM).orElse(CareRules.OWNER),
                 care.text("supervisor", OWNER, OWNER_FORM).orElse(CareRules.SUPERVISOR),
@@ -46,8 +48,12 @@ public record CareSettings(CareRules rules, Optional<MailAccount> mail) {
                 claims(care.in("claims")),
                 care.duration("patience", Duration.ofDays(1), LONGEST).orElse(CareRules.PATIENCE),
                 care.duration("kept", Duration.ofDays(30), LONGEST_KEPT).orElse(CareRules.KEPT),
-                care.text("acknowledgement").orElse(CareRules.ACKNOWLEDGEMENT));
-        return new CareSettings(rules, mail(care.in("mail")));
+                care.text("acknowledgement").orElse(CareRules.ACKNOWLEDGEMENT),
+                care.text("question").orElse(CareRules.QUESTION),
+                publicUrl
+                        .filter(known -> mail.isPresent())
+                        .map(url -> url.toString().replaceFirst("/+$", "") + "/feedback/"));
+        return new CareSettings(rules, mail);
     }
 
     private static CareRules.Routing routing(SettingsNode node) {

@@ -92,7 +92,7 @@ public record HubSettings(
                 MqttSettings.of(root.in("mqtt")),
                 SiteSettings.listOf(root, zone),
                 promises,
-                CareSettings.of(root, zone, promises.calendars()),
+                CareSettings.of(root, zone, promises.calendars(), http.publicUrl()),
                 NoticeSettingsReader.of(root.in("notices"), zone, http.publicUrl()),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),

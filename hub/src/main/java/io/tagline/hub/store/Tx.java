@@ -20,7 +20,7 @@ public final class Tx {
     private static final long TAGS = 0x7461_6773L;
 
     /** SQLite takes 32,766 parameters, PostgreSQL 65,535. */
-    private static final int MOST_KEYS = 512;
+    public static final int MOST_KEYS = 512;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -77,7 +77,31 @@ public final class Tx {
         select(selectIn, List.of(), keys, " ORDER BY " + orderBy + dialect.forUpdate(), reader);
     }
 
+    /**
+     * As {@link #forEach}, of few enough keys that an order and a limit hold for all of their rows.
+     *
+     * @param keys at most 512
+     * @param rest comes after the keys
+     * @param after a value for each place in the rest
+     */
+    public void forFew(String selectIn, Collection<?> keys, String rest, List<Object> after, RowReader reader) {
+        if (keys.size() > MOST_KEYS) {
+            throw new IllegalArgumentException(keys.size() + " keys: expected at most " + MOST_KEYS);
+        }
+        select(selectIn, List.of(), keys, rest, after, reader);
+    }
+
     private void select(String selectIn, List<Object> before, Collection<?> keys, String tail, RowReader reader) {
+        select(selectIn, before, keys, tail, List.of(), reader);
+    }
+
+    private void select(
+            String selectIn,
+            List<Object> before,
+            Collection<?> keys,
+            String tail,
+            List<Object> after,
+            RowReader reader) {
         Object[] all = keys.toArray();
         for (int from = 0; from < all.length; from += MOST_KEYS) {
             int count = Math.min(MOST_KEYS, all.length - from);
@@ -90,6 +114,9 @@ public final class Tx {
                 }
                 for (int i = 0; i < places; i++) {
                     statement.setObject(before.size() + i + 1, all[from + Math.min(i, count - 1)]);
+                }
+                for (int i = 0; i < after.size(); i++) {
+                    statement.setObject(before.size() + places + i + 1, after.get(i));
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

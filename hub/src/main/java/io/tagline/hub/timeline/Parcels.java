@@ -5,6 +5,7 @@ import io.tagline.epc.TrackingNumber;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.timeline.ParcelStatusTable.ParcelHeader;
+import io.tagline.hub.tracking.Corrections;
 import io.tagline.hub.tracking.CustomerText;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.Exceptions;
@@ -16,11 +17,13 @@ import io.tagline.hub.tracking.TrackingEvent.Passage;
 import io.tagline.hub.tracking.UpuCode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Parcels for pages and API: their timelines, and what people and carriers report of them. Safe for any thread. */
@@ -48,6 +51,25 @@ public final class Parcels {
     /** The parcel that this link opens. */
     public Optional<ParcelView> byLink(TrackingLink link) {
         return transactions.read(tx -> ParcelStatusTable.byLink(tx, link).map(header -> view(tx, header)));
+    }
+
+    /** One line of a parcel's timeline, and whose it is. */
+    public record ParcelEvent(ParcelId parcel, EventView event) {}
+
+    /**
+     * What happened to some parcels, newest first, in the caller's transaction.
+     *
+     * @param parcels 512 at most
+     * @param beforeMs no later than that, and of what happened then only what has a lower id
+     */
+    public List<ParcelEvent> eventsBefore(
+            Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
+        List<TrackingEvent> found = TrackingEventsTable.before(tx, parcels, beforeMs, beforeId, most);
+        Set<ParcelId> theirs = found.stream().map(TrackingEvent::parcel).collect(Collectors.toSet());
+        Set<UUID> undone = Corrections.undone(TrackingEventsTable.corrections(tx, theirs));
+        return found.stream()
+                .map(event -> new ParcelEvent(event.parcel(), view(event, undone.contains(event.id()))))
+                .toList();
     }
 
     /** Puts a report on the parcel's timeline; told twice under the same source reference, it is there once. */

@@ -142,6 +142,28 @@ final class TrackingEventsTable {
                 .list();
     }
 
+    /** Of some parcels, newest first; as on their timelines, without what was read once they were delivered. */
+    static List<TrackingEvent> before(
+            Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
+        List<TrackingEvent> found = new ArrayList<>();
+        tx.forFew(
+                """
+                SELECT e.parcel, e.id, e.kind, e.occurred_at, e.recorded_at, e.site, e.place, e.portal, e.confidence, e.clock,
+                  e.stamped_at, e.journal, e.seq, e.source_ref, e.origin, e.carrier, e.raw_code, e.corrects, e.note
+                FROM tracking_events e JOIN parcels p ON p.id = e.parcel WHERE e.parcel IN
+                """,
+                parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
+                """
+                 AND e.occurred_at <= ? AND (e.occurred_at < ? OR e.id < ?)
+                 AND (e.portal IS NULL OR p.delivered_at IS NULL OR e.occurred_at < p.delivered_at + ?)
+                 ORDER BY e.occurred_at DESC, e.id DESC
+                """
+                        + " LIMIT " + most,
+                List.of(beforeMs, beforeMs, Uuids.bytes(beforeId), ParcelTimeline.AFTER_DELIVERY.toMillis()),
+                row -> found.add(event(new ParcelId(Uuids.of(row.getBytes("parcel"))), row)));
+        return found;
+    }
+
     private static TrackingEvent event(ParcelId parcel, ResultSet row) throws SQLException {
         return new TrackingEvent(
                 Uuids.of(row.getBytes("id")),

@@ -3,6 +3,7 @@ package io.tagline.hub.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.access.Viewers;
 import io.tagline.hub.fleet.Fleet;
+import io.tagline.hub.order.OrderCondition;
 import io.tagline.hub.order.OrderConflictException;
 import io.tagline.hub.order.OrderProblem;
 import io.tagline.hub.order.OrderPut;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -76,27 +78,34 @@ final class Api {
     ResponseEntity<OrderJson> putOrder(
             @PathVariable String source,
             @PathVariable String reference,
+            @RequestHeader("If-Match") Optional<String> ifMatch,
+            @RequestHeader("If-None-Match") Optional<String> ifNoneMatch,
             @RequestBody byte[] body,
             HttpServletRequest request)
             throws OrderRefusedException, OrderConflictException {
         requireOwn(source);
+        OrderCondition condition = OrderTags.condition(ifMatch, ifNoneMatch);
         OrderPut put = Viewers.source().isPresent()
-                ? putOfPartner(source, reference, body)
-                : orders.put(source, reference, OrderReader.read(body));
+                ? putOfPartner(source, reference, body, condition)
+                : orders.put(source, reference, OrderReader.read(body), condition);
+        String tag = OrderTags.of(put.order());
         OrderJson order = OrderJson.of(put.order(), links.tracking(request), discretion);
         if (put.outcome() == OrderPut.Outcome.CREATED) {
             URI location = UriComponentsBuilder.fromPath("/api/v1/orders/{source}/{reference}")
                     .build(source, reference);
-            return ResponseEntity.created(location).body(order);
+            return ResponseEntity.created(location).eTag(tag).body(order);
         }
-        return ResponseEntity.ok(order);
+        return ResponseEntity.ok().eTag(tag).body(order);
     }
 
     @GetMapping("/orders/{source}/{reference}")
-    OrderJson order(@PathVariable String source, @PathVariable String reference, HttpServletRequest request) {
+    ResponseEntity<OrderJson> order(
+            @PathVariable String source, @PathVariable String reference, HttpServletRequest request) {
         requireOwn(source);
         return orders.find(source, reference)
-                .map(order -> OrderJson.of(order, links.tracking(request), discretion))
+                .map(order -> ResponseEntity.ok()
+                        .eTag(OrderTags.of(order))
+                        .body(OrderJson.of(order, links.tracking(request), discretion)))
                 .orElseThrow(() -> notFound("order", source + "/" + reference, "one that was put"));
     }
 
@@ -149,10 +158,10 @@ final class Api {
     }
 
     /** What is in the way may be another company's: a partner is told where, not what. */
-    private OrderPut putOfPartner(String source, String reference, byte[] body)
+    private OrderPut putOfPartner(String source, String reference, byte[] body, OrderCondition condition)
             throws OrderRefusedException, OrderConflictException {
         try {
-            return orders.put(source, reference, OrderReader.read(body));
+            return orders.put(source, reference, OrderReader.read(body), condition);
         } catch (OrderConflictException e) {
             throw new OrderConflictException(e.problems().stream()
                     .map(problem -> new OrderProblem(

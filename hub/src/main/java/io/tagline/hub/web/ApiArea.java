@@ -3,6 +3,7 @@ package io.tagline.hub.web;
 import io.tagline.hub.access.Scope;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -33,11 +34,17 @@ record ApiArea(String path, Scope look, Scope change) {
     private static final Set<String> PARTNERS =
             Set.of("/api/v1/orders", "/api/v1/parcels", "/api/v1/customers", "/api/v1/rates");
 
+    /** Cases and what was said are on it, so a key that is good for customers alone is not good for it; nor is a partner's. */
+    private static final Pattern TIMELINE = Pattern.compile("/api/v1/customers/[^/]*/timeline(/.*)?");
+
     private static ApiArea whole(String path, Scope scope) {
         return new ApiArea(path, scope, scope);
     }
 
     static ApiArea of(String path) {
+        if (TIMELINE.matcher(path).matches()) {
+            return whole("/api/v1/customers", Scope.CARE);
+        }
         return AREAS.stream()
                 .filter(area -> isIn(path, area.path()))
                 .findFirst()
@@ -45,7 +52,8 @@ record ApiArea(String path, Scope look, Scope change) {
     }
 
     static boolean isForPartners(String path) {
-        return PARTNERS.stream().anyMatch(area -> isIn(path, area));
+        return !TIMELINE.matcher(path).matches()
+                && PARTNERS.stream().anyMatch(area -> isIn(path, area));
     }
 
     Scope needed(String method) {

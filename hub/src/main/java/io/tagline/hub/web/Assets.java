@@ -14,16 +14,24 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The style sheet, the script and the icon: held in memory, named by version, so that browsers keep them for good. */
+/** Style sheet, scripts and icon, ours and those of WebJars: held in memory, named by version, so that browsers keep them for good. */
 @Controller
 final class Assets {
 
     private static final Map<String, MediaType> FILES = Map.of(
             "tagline.css", new MediaType("text", "css", StandardCharsets.UTF_8),
+            "charts.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "uplot.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "uplot.css", new MediaType("text", "css", StandardCharsets.UTF_8),
             "counter.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "live.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "push.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "icon.svg", new MediaType("image", "svg+xml"));
+    /** org.webjars.npm:uplot, of the version in the parent's properties: another one is noticed at the first start. */
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+    private static final Map<String, String> OF_OTHERS =
+            Map.of("uplot.js", UPLOT + "uPlot.iife.min.js", "uplot.css", UPLOT + "uPlot.min.css");
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -41,9 +49,10 @@ final class Assets {
     }
 
     private static byte[] read(String name) throws IOException {
-        try (InputStream in = Assets.class.getResourceAsStream("/static/" + name)) {
+        String path = OF_OTHERS.getOrDefault(name, "/static/" + name);
+        try (InputStream in = Assets.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IOException("the jar has no /static/" + name);
+                throw new IOException("the jar has no " + path);
             }
             return in.readAllBytes();
         }

@@ -5,6 +5,7 @@ import io.tagline.hub.access.ViewLog;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.access.Viewers;
 import io.tagline.hub.care.Answer;
+import io.tagline.hub.care.Answers;
 import io.tagline.hub.care.Caller;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.Channel;
@@ -108,7 +109,8 @@ final class CareApi {
     }
 
     /** Answers that were found. */
-    record AnswerList(List<AnswerJson> answers) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record AnswerList(List<AnswerJson> answers, Optional<String> next) {}
 
     /** How it was found, each kind apart; without a mean while nobody has answered. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -229,10 +231,25 @@ final class CareApi {
     AnswerList answers(
             @RequestParam Optional<String> q,
             @RequestParam Optional<String> language,
+            @RequestParam Optional<String> before,
             @RequestParam Optional<String> limit) {
-        return new AnswerList(care.answers().search(q.orElse(""), language, Pages.limit(limit)).stream()
-                .map(AnswerJson::of)
-                .toList());
+        int most = Pages.limit(limit);
+        List<Answer> found = care.answers().search(q.orElse(""), language, before.map(CareApi::afterAnswer), most);
+        return new AnswerList(
+                found.stream().map(AnswerJson::of).toList(),
+                found.size() < most
+                        ? Optional.empty()
+                        : Optional.of(
+                                found.get(most - 1).used() + "_" + found.get(most - 1).key()));
+    }
+
+    private static Answers.Cursor afterAnswer(String text) {
+        int bar = text.indexOf('_');
+        try {
+            return new Answers.Cursor(Integer.parseInt(text.substring(0, Math.max(0, bar))), text.substring(bar + 1));
+        } catch (NumberFormatException e) {
+            throw Pages.badCursor();
+        }
     }
 
     @GetMapping("/answers/{key}")

@@ -8,6 +8,7 @@ import io.tagline.hub.manifest.LoadRefusedException;
 import io.tagline.hub.order.OrderConflictException;
 import io.tagline.hub.order.OrderProblem;
 import io.tagline.hub.order.OrderRefusedException;
+import io.tagline.hub.order.OrderStaleException;
 import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.web.BodyLimit.BodyTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,6 +63,12 @@ final class ErrorAnswers {
                         "order-conflict",
                         summary("the order contradicts another one", e.problems()),
                         items(e.problems()))
+                .response();
+    }
+
+    @ExceptionHandler
+    Object orderStale(OrderStaleException e) {
+        return Problem.of(HttpStatus.PRECONDITION_FAILED, "version-stale", String.valueOf(e.getMessage()))
                 .response();
     }
 

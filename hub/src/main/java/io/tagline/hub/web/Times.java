@@ -25,6 +25,8 @@ final class Times {
     private final DateTimeFormatter clock;
     private final DateTimeFormatter clockSeconds;
     private final DateTimeFormatter zone;
+    private final DateTimeFormatter shortDay;
+    private final DateTimeFormatter month;
 
     /**
      * In English.
@@ -43,6 +45,8 @@ final class Times {
         this.clock = formatter("HH:mm", locale);
         this.clockSeconds = formatter("HH:mm:ss", locale);
         this.zone = formatter("zzz", locale);
+        this.shortDay = formatter("d MMM yyyy", locale);
+        this.month = formatter("LLLL yyyy", locale);
     }
 
     private static DateTimeFormatter formatter(String pattern, Locale locale) {
@@ -79,6 +83,27 @@ final class Times {
                 + NumberFormat.getIntegerInstance(locale).format(iranian.day())
                 + " "
                 + iranian.monthName();
+    }
+
+    /** Day, month and year, short. */
+    String date(LocalDate date) {
+        if (!isIranian()) {
+            return shortDay.format(date);
+        }
+        IranianDay iranian = IranianDay.of(date);
+        NumberFormat digits = NumberFormat.getIntegerInstance(locale);
+        digits.setGroupingUsed(false);
+        return digits.format(iranian.day()) + " " + iranian.monthName() + " " + digits.format(iranian.year());
+    }
+
+    /** Month and year of the Gregorian calendar. */
+    String month(LocalDate date) {
+        return month.format(date);
+    }
+
+    /** True if days are those of the Solar Hijri calendar, whose months are others. */
+    boolean isIranian() {
+        return Language.isIranian(locale);
     }
 
     ZoneId zone(Optional<String> site) {

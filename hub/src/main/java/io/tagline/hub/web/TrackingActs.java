@@ -215,6 +215,9 @@ final class TrackingActs {
                         if (!score.matches("[1-" + BEST + "]")) {
                             return Said.bad("rating.choose");
                         }
+                        if (parcel.status().standing() != Standing.DONE) {
+                            return Said.bad("rating.too-soon");
+                        }
                         return desk.rate(parcel.id(), Integer.parseInt(score), shortened(text))
                                 ? Said.good("rating.done", "")
                                 : Said.bad("rating.before");

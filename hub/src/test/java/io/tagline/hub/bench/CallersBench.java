@@ -8,6 +8,7 @@ import io.tagline.hub.care.CareRules;
 import io.tagline.hub.care.CaseKind;
 import io.tagline.hub.care.CaseOpening;
 import io.tagline.hub.care.Channel;
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.StoreSettings;
@@ -38,7 +39,8 @@ public final class CallersBench {
         int calls = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
         Path folder = Files.createTempDirectory("tagline-callers");
         try (Store store = Store.open(StoreSettings.sqlite(folder.resolve("hub.db")))) {
-            Care care = new Care(store.transactions(), CareRules.usual(ZoneId.of("UTC")), InstantSource.system());
+            ContactForms forms = new ContactForms(Optional.of("CA"));
+            Care care = new Care(store.transactions(), CareRules.usual(ZoneId.of("UTC")), forms, InstantSource.system());
             for (int from = 0; from < customers; from += AT_ONCE) {
                 int first = from;
                 boolean unused =
@@ -92,18 +94,22 @@ public final class CallersBench {
     /** One order with one parcel on its way for each. */
     private static boolean fill(Tx tx, int from, int to) {
         List<Object[]> customers = new ArrayList<>();
+        List<Object[]> contacts = new ArrayList<>();
         List<Object[]> orders = new ArrayList<>();
         List<Object[]> shipments = new ArrayList<>();
         List<Object[]> parcels = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            customers.add(new Object[] {id(1, i), "shop", "C-" + i, "Customer " + i, number(i), 1L});
+            customers.add(new Object[] {id(1, i), "shop", "C-" + i, "Customer " + i, 1L});
+            contacts.add(new Object[] {id(1, i), "phone", number(i), number(i), 0});
             orders.add(new Object[] {id(2, i), "shop", "A-" + i, id(1, i), "standard", new byte[32], (long) i});
             shipments.add(new Object[] {id(3, i), id(2, i), 1, "1"});
             parcels.add(new Object[] {id(4, i), id(2, i), id(3, i), 1, "T" + i, "link-" + i, "arrived", (long) i});
         }
         tx.update(
-                "INSERT INTO customers (id, source, reference, name, phone, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
-                customers);
+                "INSERT INTO customers (id, source, reference, name, updated_at) VALUES (?, ?, ?, ?, ?)", customers);
+        tx.update(
+                "INSERT INTO contact_points (customer, channel, normal, value, position) VALUES (?, ?, ?, ?, ?)",
+                contacts);
         tx.update(
                 "INSERT INTO orders (id, source, reference, customer, service_level, fingerprint, updated_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -57,6 +57,9 @@ public final class IntakeBench {
     }
 
     private static void run(TestDatabase database, int count) throws Exception {
+        if (database == TestDatabase.POSTGRESQL) {
+            TestDatabase.waitForTheDisk();
+        }
         Path folder = Files.createTempDirectory("intake-bench");
         List<Scan> scans = scans(count);
         List<Payload> payloads = payloads(scans);

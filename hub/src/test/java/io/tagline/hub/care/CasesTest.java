@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +142,16 @@ class CasesTest {
             assertThat(near.progress().escalation()).isEqualTo(Escalation.RESPONSE_NEAR);
             assertThat(hub.now()).isBefore(near.progress().due().respondBy());
 
+            assertThat(near.supervisor()).isEqualTo("supervisors");
+            assertThat(audited(hub, near))
+                    .containsExactly(
+                            "case.escalated hub:system escalated:response_near", "case.opened ana request");
+            assertThat(hub.store.transactions().read(tx -> Happenings.after(tx, "test", 100)).stream()
+                            .map(numbered -> numbered.happening().subject())
+                            .filter(subject -> subject.equals("case:" + near.id())))
+                    .as("opened and escalated, for those who tell the supervisor")
+                    .hasSize(2);
+
             // answered: the next to be told of is the solution
             CaseChange answered = new CaseChange(
                     Optional.of(CaseState.OPEN),
@@ -162,6 +173,12 @@ class CasesTest {
                             "responded",
                             "escalated:resolution_missed");
         }
+    }
+
+    private static List<String> audited(TestHub hub, Case about) {
+        return hub.store.transactions().read(tx -> Audit.of(tx, "case:" + about.id(), 10)).stream()
+                .map(entry -> entry.action() + " " + entry.who() + " " + entry.detail())
+                .toList();
     }
 
     private static int look(TestHub hub) {
@@ -261,6 +278,60 @@ class CasesTest {
         }
     }
 
+    /** To the cent, in the currency of the limits only; amounts are in the audit log, which nobody can change. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void eachRoleApprovesUpToItsAmountAndNoMore(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            hub.order("A-1", NUMBER);
+            Viewer boss = viewer("boss", Role.ADMIN);
+            Viewer analyst = viewer("nat", Role.ANALYST);
+            assertThat(approved(hub, "1", "500.00", SUE)).isTrue();
+            assertThat(approved(hub, "2", "500.01", SUE)).isFalse();
+            assertThat(approved(hub, "3", "10000.00", boss)).isTrue();
+            assertThat(approved(hub, "4", "10000.01", boss)).isFalse();
+            assertThat(approved(hub, "5", "0.01", viewer("rep", Role.REP))).isFalse();
+            assertThat(approved(hub, "6", "0.01", analyst)).isFalse();
+
+            Cases cases = hub.core.care().cases();
+            Case claim = cases.open(opening(hub.core, CaseKind.CLAIM, "7"), ANA).opened();
+            Case proposed = cases.propose(claim.number(), 1, cad("90"), ANA);
+            assertThatThrownBy(() -> cases.decide(claim.number(), proposed.version(), false, Optional.empty(), analyst))
+                    .as("nor may they reject")
+                    .hasMessageContaining("expected somebody who may approve one");
+            Case rejected =
+                    cases.decide(claim.number(), proposed.version(), false, Optional.of("no receipt"), SUE);
+            assertThatThrownBy(() -> cases.decide(claim.number(), rejected.version(), true, Optional.empty(), boss))
+                    .hasMessageContaining("nothing is proposed");
+            assertThatThrownBy(() -> cases.propose(
+                            claim.number(),
+                            rejected.version(),
+                            new Money(new BigDecimal("90"), Currency.getInstance("EUR")),
+                            ANA))
+                    .hasMessage("EUR: expected CAD");
+            assertThat(audited(hub, claim))
+                    .containsExactly(
+                            "claim.rejected sue rejected:90.00 CAD",
+                            "claim.proposed ana proposed:90.00 CAD",
+                            "case.opened ana claim");
+        }
+    }
+
+    private static boolean approved(TestHub hub, String reference, String amount, Viewer who) {
+        Cases cases = hub.core.care().cases();
+        Case claim =
+                cases.open(opening(hub.core, CaseKind.CLAIM, "limit-" + reference), ANA).opened();
+        Case proposed = cases.propose(claim.number(), 1, cad(amount), ANA);
+        try {
+            cases.decide(claim.number(), proposed.version(), true, Optional.empty(), who);
+            return true;
+        } catch (CareRefusedException e) {
+            assertThat(e.reason()).isEqualTo(CareRefusedException.Reason.NOT_ALLOWED);
+            assertThat(cases.find(claim.number())).as("nothing has changed").contains(proposed);
+            return false;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void customerIsAskedOnceAfterADeliveryAndOnceAfterACase(TestDatabase database) throws Exception {
@@ -312,10 +383,10 @@ class CasesTest {
                     new Answer("redirect", "fr", "Changer d'adresse après l'envoi", "Au comptoir.", 0, 0, hub.now()),
                     Optional.empty(),
                     ANA);
-            assertThat(answers.search("ADRESSE apres", Optional.empty(), 10)).containsExactly(kept);
-            assertThat(answers.search("adr% _", Optional.empty(), 10)).containsExactly(kept);
-            assertThat(answers.search("dresse", Optional.empty(), 10)).isEmpty();
-            assertThat(answers.search("adresse", Optional.of("en"), 10)).isEmpty();
+            assertThat(found(answers, "ADRESSE apres", Optional.empty())).containsExactly(kept);
+            assertThat(found(answers, "adr% _", Optional.empty())).containsExactly(kept);
+            assertThat(found(answers, "dresse", Optional.empty())).isEmpty();
+            assertThat(found(answers, "adresse", Optional.of("en"))).isEmpty();
             assertThatThrownBy(() -> answers.put(kept, Optional.of(7), ANA))
                     .hasMessage("answer \"redirect\" is not as it was: expected its newest version");
             Cases cases = hub.core.care().cases();
@@ -330,6 +401,34 @@ class CasesTest {
                     Optional.empty());
             cases.change(opened.number(), 1, byAnswer, ANA);
             assertThat(answers.find("redirect").orElseThrow().used()).isOne();
+        }
+    }
+
+    private static List<Answer> found(Answers answers, String text, Optional<String> language) {
+        return answers.search(text, language, Optional.empty(), 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void answersComeInPagesWhatHelpedMostFirst(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            Answers answers = hub.core.care().answers();
+            for (int i = 0; i < 7; i++) {
+                answers.put(new Answer("key-" + i, "en", "Title", "Text", 0, 0, hub.now()), Optional.empty(), ANA);
+            }
+            boolean unused = hub.store.transactions().write(tx -> {
+                AnswersTable.use(tx, "key-5");
+                return true;
+            });
+            List<String> keys = new ArrayList<>();
+            Optional<Answers.Cursor> after = Optional.empty();
+            for (int page = 0; page < 4; page++) {
+                List<Answer> found = answers.search("", Optional.empty(), after, 2);
+                found.forEach(answer -> keys.add(answer.key()));
+                Answer last = found.get(found.size() - 1);
+                after = Optional.of(new Answers.Cursor(last.used(), last.key()));
+            }
+            assertThat(keys).containsExactly("key-5", "key-0", "key-1", "key-2", "key-3", "key-4", "key-6");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,11 @@ final class FakeReceiver implements AutoCloseable {
 
     /** What came in; header names in lower case. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Request(Map<String, String> headers, byte[] body) {}
+    record Request(Map<String, String> headers, byte[] body) {
+        String header(String name) {
+            return Optional.ofNullable(headers.get(name)).orElse("");
+        }
+    }
 
     FakeReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
@@ -35,7 +40,7 @@ final class FakeReceiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new ConcurrentHashMap<>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         requests.add(new Request(headers, exchange.getRequestBody().readAllBytes()));
         retryAfter.ifPresent(seconds -> exchange.getResponseHeaders().add("Retry-After", seconds));
         exchange.sendResponseHeaders(status, -1);

@@ -150,7 +150,7 @@ final class FollowersTest {
         assertThat(request.headers())
                 .containsEntry("content-encoding", "aes128gcm")
                 .containsKeys("ttl", "topic", "urgency");
-        assertThat(request.headers().get("authorization")).startsWith("vapid t=");
+        assertThat(request.header("authorization")).startsWith("vapid t=");
         assertThat(new String(request.body(), StandardCharsets.ISO_8859_1)).doesNotContain(number);
         assertThat(bench.kept(number).get(0).text().orElseThrow().body()).contains("en cours de livraison");
 

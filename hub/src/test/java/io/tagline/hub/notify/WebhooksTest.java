@@ -74,13 +74,13 @@ final class WebhooksTest {
     }
 
     private static String signature(FakeReceiver.Request request) {
-        return request.headers().getOrDefault("webhook-signature", "");
+        return request.header("webhook-signature");
     }
 
     private static String expected(FakeReceiver.Request request, Webhook... secrets) {
         return WebhookSignature.of(
-                request.headers().getOrDefault("webhook-id", ""),
-                Instant.ofEpochSecond(Long.parseLong(request.headers().getOrDefault("webhook-timestamp", ""))),
+                request.header("webhook-id"),
+                Instant.ofEpochSecond(Long.parseLong(request.header("webhook-timestamp"))),
                 request.body(),
                 List.of(secrets).stream()
                         .map(webhook -> webhook.secret().orElseThrow())
@@ -107,8 +107,8 @@ final class WebhooksTest {
         assertThat(newest().state()).isEqualTo(NoticeState.SENT);
         assertThat(receiver.requests).hasSize(3);
         assertThat(receiver.requests)
-                .extracting(request -> request.headers().get("webhook-id"))
-                .filteredOn(receiver.requests.get(0).headers().get("webhook-id")::equals)
+                .extracting(request -> request.header("webhook-id"))
+                .filteredOn(receiver.requests.get(0).header("webhook-id")::equals)
                 .hasSize(2);
     }
 

@@ -20,10 +20,12 @@ class OpenApiTest {
 
     private static final List<Class<?>> DESCRIBED = List.of(
             Api.class,
+            BenefitApi.class,
             CareApi.class,
             CaseApi.class,
             CustomerApi.class,
             CustomerActsApi.class,
+            CustomerTimelineApi.class,
             ImportApi.class,
             DeadLetterApi.class,
             LoadApi.class,

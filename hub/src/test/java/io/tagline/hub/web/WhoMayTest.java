@@ -50,6 +50,12 @@ final class WhoMayTest {
         CARE(401),
         /** Our own programs that deal with notices. */
         NOTIFY(401),
+        /** Our own programs that report. */
+        FIGURES(401),
+        /** Staff who answer for the service. */
+        BENEFITS(302),
+        /** The same by a form of theirs. */
+        BENEFITS_FORM(403),
         /** Staff who look after the depots. */
         STAFF(302),
         /** The same, and those at the doors. */
@@ -81,6 +87,9 @@ final class WhoMayTest {
                 case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
                 case CARE -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
                 case NOTIFY -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
+                case FIGURES -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
+                case BENEFITS, BENEFITS_FORM ->
+                    caller == Caller.ANALYST || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
                 case DESK -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
@@ -156,6 +165,7 @@ final class WhoMayTest {
                     "PUT /api/v1/interactions/{source}/{sourceId}",
                     new Route(Rule.CARE, "/api/v1/interactions/desk/none")),
             entry("GET /api/v1/customers/{id}", new Route(Rule.READ, "/api/v1/customers/1")),
+            entry("GET /api/v1/customers/{id}/timeline", new Route(Rule.CARE, "/api/v1/customers/1/timeline")),
             entry("GET /api/v1/customers", new Route(Rule.READ, "/api/v1/customers?q=who-may")),
             // a partner's key comes there too, with its own source: PartnerKeyTest
             entry("POST /api/v1/customers", new Route(Rule.WRITE, "/api/v1/customers")),
@@ -174,6 +184,29 @@ final class WhoMayTest {
             entry(
                     "GET /api/v1/parcels/{trackingNumber}/tags",
                     new Route(Rule.READ, "/api/v1/parcels/RR000000005GB/tags")),
+            entry("GET /api/v1/benefits/areas", new Route(Rule.FIGURES, "/api/v1/benefits/areas")),
+            entry("GET /api/v1/benefits/baselines", new Route(Rule.FIGURES, "/api/v1/benefits/baselines")),
+            entry("PUT /api/v1/benefits/baselines/{area}", new Route(Rule.FIGURES, "/api/v1/benefits/baselines/all")),
+            entry("DELETE /api/v1/benefits/baselines/{area}", new Route(Rule.FIGURES, "/api/v1/benefits/baselines/site:none")),
+            entry("GET /api/v1/benefits/comparison", new Route(Rule.FIGURES, "/api/v1/benefits/comparison")),
+            entry("GET /api/v1/benefits/costs", new Route(Rule.FIGURES, "/api/v1/benefits/costs")),
+            entry("GET /api/v1/benefits/costs/{reference}", new Route(Rule.FIGURES, "/api/v1/benefits/costs/none")),
+            entry("PUT /api/v1/benefits/costs/{reference}", new Route(Rule.FIGURES, "/api/v1/benefits/costs/none")),
+            entry("DELETE /api/v1/benefits/costs/{reference}", new Route(Rule.FIGURES, "/api/v1/benefits/costs/none")),
+            entry("GET /api/v1/benefits/figures", new Route(Rule.FIGURES, "/api/v1/benefits/figures")),
+            entry("GET /api/v1/benefits/figures.csv", new Route(Rule.FIGURES, "/api/v1/benefits/figures.csv")),
+            entry("POST /api/v1/benefits/recounts", new Route(Rule.FIGURES, "/api/v1/benefits/recounts")),
+            entry("GET /benefits", new Route(Rule.BENEFITS, "/benefits")),
+            entry("GET /benefits/export.csv", new Route(Rule.BENEFITS, "/benefits/export.csv")),
+            entry("GET /operations", new Route(Rule.STAFF, "/operations")),
+            entry("GET /operations/events", new Route(Rule.STAFF, "/operations/events")),
+            entry("GET /operations/alarm", new Route(Rule.STAFF, "/operations/alarm")),
+            entry("POST /operations/alarm", new Route(Rule.STAFF_FORM, "/operations/alarm?problem=none")),
+            entry("GET /operations/{site}/{agent}", new Route(Rule.STAFF, "/operations/ott-1/none")),
+            entry("GET /operations/{site}/{agent}/events", new Route(Rule.STAFF, "/operations/ott-1/none/events")),
+            entry("POST /benefits/costs", new Route(Rule.BENEFITS_FORM, "/benefits/costs")),
+            entry("POST /benefits/costs/{reference}/delete", new Route(Rule.BENEFITS_FORM, "/benefits/costs/none/delete")),
+            entry("POST /benefits/baseline", new Route(Rule.BENEFITS_FORM, "/benefits/baseline")),
             entry("GET /api/v1/dead-letters", new Route(Rule.OUR_READ, "/api/v1/dead-letters")),
             entry("GET /api/v1/dead-letters/{id}", new Route(Rule.OUR_READ, "/api/v1/dead-letters/1")),
             entry("DELETE /api/v1/dead-letters/{id}", new Route(Rule.OUR_WRITE, "/api/v1/dead-letters/1")),
@@ -196,6 +229,9 @@ final class WhoMayTest {
             entry("GET /notices/confirm/{token}", new Route(Rule.OPEN, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/confirm/{token}", new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /sw.js", new Route(Rule.OPEN, "/sw.js")),
+            // who has the link may, once
+            entry("GET /feedback/{token}", new Route(Rule.OPEN, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("POST /feedback/{token}", new Route(Rule.OPEN_FORM, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
             // a partner's key comes there too, with its own source: PartnerKeyTest
             entry("GET /api/v1/orders/{source}/{reference}", new Route(Rule.OUR_READ, "/api/v1/orders/shop/who-may")),
             entry("GET /api/v1/parcels/{trackingNumber}", new Route(Rule.READ, "/api/v1/parcels/RR000000005GB")),

@@ -31,6 +31,8 @@ final class MailSessions {
         properties.put(prefix + "writetimeout", TIMEOUT_MS);
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.socketFactory", TrustedAuthorities.sockets(account.caFile()));
+        // else a server that they do not vouch for is tried again with the JVM's authorities
+        properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "starttls.enable", "true");
         properties.put(prefix + "starttls.required", String.valueOf(!account.onThisMachine()));
         properties.put(prefix + "auth", "true");

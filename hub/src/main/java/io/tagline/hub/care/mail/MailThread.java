@@ -16,14 +16,20 @@ import org.slf4j.LoggerFactory;
 public final class MailThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MailThread.class);
     private static final long CLOSE_WAIT_MS = 25_000;
+    /** A mail server that restarts is away for fewer looks than that. */
+    private static final int FAILED_LOOKS = 3;
+    /** Mail servers explain themselves at length. */
+    private static final int LONGEST_REASON = 300;
 
     private final MailAccount account;
     private final Mailbox mailbox;
     private final MailSender sender;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    /** Why the last look did not come off. */
+    /** Why the last looks did not come off. */
     private volatile Optional<String> trouble = Optional.empty();
+    // confined to the thread
+    private int failed;
 
     private MailThread(MailAccount account, Session session, MailDesk desk, Consumer<String> onDeath) {
         this.account = account;
@@ -48,7 +54,7 @@ public final class MailThread implements AutoCloseable {
         return started;
     }
 
-    /** Why mails are not taken or sent for now; empty while they are. */
+    /** Why mails are not taken or not sent, since three looks or more; empty while they are. */
     public Optional<String> trouble() {
         return trouble;
     }
@@ -73,20 +79,27 @@ public final class MailThread implements AutoCloseable {
         try {
             done += mailbox.look();
         } catch (MessagingException | StoreUnavailableException e) {
-            in = Optional.of("mails are not taken: " + e.getMessage());
+            in = Optional.of(reason("mails are not taken: ", e));
         }
         try {
             done += sender.look();
         } catch (MessagingException | StoreUnavailableException e) {
-            out = Optional.of("mails are not sent: " + e.getMessage());
+            out = Optional.of(reason("mails are not sent: ", e));
         }
-        trouble = in.isPresent() ? in : out;
+        Optional<String> now = in.isPresent() ? in : out;
+        failed = now.isPresent() ? failed + 1 : 0;
+        trouble = now.filter(reason -> failed >= FAILED_LOOKS);
         if (trouble.isPresent() && before.isEmpty()) {
             log.atWarn().addKeyValue("reason", trouble.get()).log("mail server not to be had");
         } else if (trouble.isEmpty() && before.isPresent()) {
             log.atInfo().log("mail server back");
         }
-        return trouble.isPresent() ? 0 : done;
+        return now.isPresent() ? 0 : done;
+    }
+
+    private static String reason(String what, Exception e) {
+        String text = what + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 
     /** Finishes the look that it is at. */

@@ -15,6 +15,7 @@ import io.tagline.hub.care.CaseChange;
 import io.tagline.hub.care.CaseFilter;
 import io.tagline.hub.care.CaseState;
 import io.tagline.hub.care.Interactions;
+import io.tagline.hub.care.MailBacklog;
 import io.tagline.hub.care.MailDesk;
 import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.TestDatabase;
@@ -279,8 +280,12 @@ class MailTest {
             server.getSmtp().stopService();
             assertThatThrownBy(() -> send(care)).isInstanceOf(MessagingException.class);
             assertThat(care.mails().toSend(10)).hasSize(1);
+            assertThat(care.mails().backlog()).isEqualTo(new MailBacklog(1, Optional.of(hub.now()), 0));
             care.mails().refused(care.mails().toSend(10).get(0), "550 no such user");
             assertThat(care.mails().toSend(10)).isEmpty();
+            assertThat(care.mails().backlog()).isEqualTo(new MailBacklog(0, Optional.empty(), 1));
+            hub.pass(Duration.ofDays(2));
+            assertThat(care.mails().backlog()).isEqualTo(new MailBacklog(0, Optional.empty(), 0));
             assertThat(care.cases()
                             .open(cases(care).get(0).number())
                             .orElseThrow()

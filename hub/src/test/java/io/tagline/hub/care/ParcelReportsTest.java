@@ -1,0 +1,89 @@
+package io.tagline.hub.care;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagline.hub.TestHub;
+import io.tagline.hub.access.Role;
+import io.tagline.hub.access.Viewer;
+import io.tagline.hub.store.TestDatabase;
+import io.tagline.hub.tracking.ParcelId;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ParcelReportsTest {
+    private static final String NUMBER = "RR123456785CA";
+    private static final Viewer ANA = new Viewer("ana", Set.of(Role.REP), Optional.empty());
+    private static final Optional<String> MAIL = Optional.of("bob@home.example");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whatIsReportedTwiceIsOneCaseUntilItIsClosed(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            hub.order("A-1", NUMBER);
+            ParcelId parcel =
+                    hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow().id();
+            ParcelReports reports = hub.core.care().reports();
+            Cases cases = hub.core.care().cases();
+            Case first = reports.report(parcel, CaseKind.COMPLAINT, "damaged", "In pieces", MAIL);
+            assertThat(first.subject().value()).isEqualTo("Reported on the parcel's page: damaged");
+            assertThat(first.customer()).isPresent();
+            assertThat(first.progress().owner()).isEqualTo("service-desk");
+            assertThat(reports.report(parcel, CaseKind.COMPLAINT, "damaged", "All of it", MAIL)
+                            .number())
+                    .isEqualTo(first.number());
+            assertThat(said(hub, first)).isEqualTo(2);
+            assertThat(reports.report(parcel, CaseKind.REQUEST, "other", "", Optional.empty())
+                            .number())
+                    .isNotEqualTo(first.number());
+
+            // who objects to the solution opens it again; what is closed stays closed
+            Case now = cases.find(first.number()).orElseThrow();
+            cases.change(now.number(), now.version(), CaseChange.resolved("Paid."), ANA);
+            Case again = reports.report(parcel, CaseKind.COMPLAINT, "damaged", "Not to me", MAIL);
+            assertThat(again.state()).isEqualTo(CaseState.OPEN);
+            cases.change(again.number(), again.version(), CaseChange.to(CaseState.RESOLVED), ANA);
+            hub.pass(CareRules.PATIENCE);
+            hub.core.care().look();
+            assertThat(reports.report(parcel, CaseKind.COMPLAINT, "damaged", "Another one", MAIL)
+                            .number())
+                    .isNotEqualTo(first.number());
+        }
+    }
+
+    /** Whoever has the link can write; its owner's case list and the database do not grow with it. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void aFloodOfReportsIsOneCaseOfTwentyWords(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            hub.order("A-1", NUMBER);
+            ParcelId parcel =
+                    hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow().id();
+            Case last = null;
+            for (int i = 0; i < 50; i++) {
+                last = hub.core
+                        .care()
+                        .reports()
+                        .report(parcel, CaseKind.COMPLAINT, "damaged", "word " + i, Optional.empty());
+            }
+            assertThat(said(hub, Optional.ofNullable(last).orElseThrow())).isEqualTo(20);
+        }
+    }
+
+    private static int said(TestHub hub, Case about) {
+        return hub.core
+                .care()
+                .interactions()
+                .of(
+                        new Interactions.About(Optional.empty(), Optional.empty(), Optional.of(about.id())),
+                        Optional.empty(),
+                        100)
+                .size();
+    }
+}
