@@ -31,7 +31,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class DeskPages {
 
-    private static final String FRAGMENT = "parts/parcel";
     private static final int MOST_ORDERS = 20;
     private static final int LONGEST = 200;
 
@@ -41,7 +40,7 @@ final class DeskPages {
     private final DeliveryWishes wishes;
     private final LiveUpdates updates;
     private final LiveStreams streams;
-    private final Fragments fragments;
+    private final ParcelRegion regions;
     private final Times times;
     private final Discretion discretion;
     private final ViewLog views;
@@ -55,7 +54,7 @@ final class DeskPages {
             DeliveryWishes wishes,
             LiveUpdates updates,
             LiveStreams streams,
-            Fragments fragments,
+            ParcelRegion regions,
             Times times,
             Discretion discretion,
             ViewLog views,
@@ -67,7 +66,7 @@ final class DeskPages {
         this.wishes = wishes;
         this.updates = updates;
         this.streams = streams;
-        this.fragments = fragments;
+        this.regions = regions;
         this.times = times;
         this.discretion = discretion;
         this.views = views;
@@ -122,7 +121,9 @@ final class DeskPages {
                 "wishDay",
                 wish.flatMap(DeliveryWish::day).map(times.in(language)::day).orElse(""));
         page.addObject("stream", "/desk/events?q=" + parcel.trackingNumber() + "&" + Language.query(language));
-        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
+        String region = regions.render(shown, language);
+        page.addObject("region", region);
+        page.addObject("version", Version.of(region));
     }
 
     @GetMapping("/desk/events")
@@ -142,9 +143,7 @@ final class DeskPages {
             @Override
             public Optional<String> render() {
                 return allowed.getAsBoolean()
-                        ? parcels.byTrackingNumber(number)
-                                .map(now -> fragments.render(
-                                        FRAGMENT, language, model(now, language).asMap()))
+                        ? parcels.byTrackingNumber(number).map(now -> regions.render(model(now, language), language))
                         : Optional.empty();
             }
 

@@ -23,6 +23,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -102,6 +103,11 @@ class WebConfiguration {
     @Bean
     Fragments fragments(SpringTemplateEngine engine) {
         return new Fragments(engine);
+    }
+
+    @Bean
+    ParcelRegion parcelRegion(Fragments fragments, MessageSource messages) {
+        return new ParcelRegion(fragments, messages);
     }
 
     @Bean
