@@ -30,6 +30,7 @@ import io.tagline.hub.intake.ParcelPipeline;
 import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.manifest.Manifests;
 import io.tagline.hub.notify.NoticeLog;
+import io.tagline.hub.notify.NoticeRecords;
 import io.tagline.hub.notify.NoticeSettings;
 import io.tagline.hub.notify.Notices;
 import io.tagline.hub.notify.PushIdentity;
@@ -105,7 +106,8 @@ public final class HubCore implements AutoCloseable {
         this.customerSearch = new CustomerSearch(
                 transactions, contacts, text -> TrackingNumber.parse(text).value());
         this.customerMerges = new CustomerMerges(transactions, clock);
-        this.customerPrivacy = new CustomerPrivacy(transactions, clock, List.of(new OrderRecords(), new CareRecords()));
+        this.customerPrivacy = new CustomerPrivacy(
+                transactions, clock, List.of(new NoticeRecords(), new OrderRecords(), new CareRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);
@@ -297,7 +299,7 @@ public final class HubCore implements AutoCloseable {
      */
     public Notices startNotices(
             NoticeSettings settings, Optional<PushIdentity> push, MeterRegistry registry, Consumer<String> onDeath) {
-        return Notices.start(transactions, settings, push, NoticeLog.happenings(), registry, clock, onDeath);
+        return Notices.start(transactions, settings, push, NoticeLog.interactions(), registry, clock, onDeath);
     }
 
     /** For those who tell agents by another way than the broker: tests. */

@@ -125,7 +125,8 @@ public final class RunningHub implements AutoCloseable {
                 "web",
                 WebServer.start(
                         settings,
-                        new WebServer.Parts(core, transactions, users, keys, meters, clock, readiness, forPages)));
+                        new WebServer.Parts(
+                                core, transactions, users, keys, meters, clock, readiness, forPages, push)));
     }
 
     /**

@@ -1,116 +1,178 @@
 package io.tagline.hub.notify;
 
+import io.tagline.hub.notify.Judge.Ended;
+import io.tagline.hub.notify.Judge.Judged;
 import io.tagline.hub.store.Tx;
-import io.tagline.hub.timeline.ParcelTimeline;
-import io.tagline.hub.timeline.Timelines;
-import io.tagline.hub.tracking.EventKind;
-import io.tagline.hub.tracking.Exceptions;
-import io.tagline.hub.tracking.ParcelId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Chooses what a notice says, at the moment at which it goes: only what is so now, and not what was told before. Stateless. */
+/**
+ * Makes messages of what waits for one contact. People get more than three notices at once as one message, and the late news of a
+ * depot that catches up, once that was more than three, as one a day: what comes after it goes the next morning. Stateless.
+ */
 final class Composer {
-    private static final String NO_DAY = "-";
+    /** So many messages at once are news; more are a storm. */
+    static final int MOST_SINGLE = 3;
+
+    private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private final NoticeRules rules;
+    private final Judge judge;
 
     Composer(NoticeRules rules) {
         this.rules = rules;
+        this.judge = new Judge(rules);
     }
 
-    /** Why a notice does not go. */
-    record End(NoticeState state, String reason) {}
+    /** Notices that wait for a later time. */
+    record Postponed(List<UUID> notices, Instant until) {}
 
-    /** One of: an end, a later time, a letter with what it tells in the form that is compared. */
-    record Composed(Optional<End> end, Optional<Instant> notBefore, Optional<Letter> letter, String told) {
-        static Composed end(NoticeState state, String reason) {
-            return new Composed(Optional.of(new End(state, reason)), Optional.empty(), Optional.empty(), "");
+    /** What becomes of those that were due. */
+    record Composed(List<Ended> ended, List<Postponed> postponed, List<Letter> letters) {
+        Composed() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        private void postpone(List<Notice> notices, Instant until) {
+            postponed.add(new Postponed(notices.stream().map(Notice::id).toList(), until));
         }
     }
 
-    Composed compose(Tx tx, Notice notice, Instant now) {
-        Optional<Contact> to = ContactsTable.byId(tx, List.of(notice.contact())).stream()
-                .filter(contact -> contact.state() == Contact.State.OPEN)
-                .findFirst();
-        if (to.isEmpty()) {
-            return Composed.end(NoticeState.STOPPED, "the contact is not open any more");
+    /**
+     * What becomes of the notices of a contact whose time has come.
+     *
+     * @param to empty if the contact is not there any more
+     * @param waiting all that waits for it, due or not
+     */
+    Composed compose(Tx tx, Optional<Contact> to, List<Notice> waiting, Instant now) {
+        Composed composed = new Composed();
+        List<Notice> due = new ArrayList<>(
+                waiting.stream().filter(notice -> !notice.dueAt().isAfter(now)).toList());
+        Optional<Contact> open = to.filter(contact -> contact.state() == Contact.State.OPEN);
+        if (open.isEmpty()) {
+            due.forEach(notice ->
+                    composed.ended().add(new Ended(notice, NoticeState.STOPPED, "the contact is not open any more")));
+            return composed;
         }
-        if (Duration.between(notice.createdAt(), now).compareTo(NoticeRules.LONGEST_WAIT) > 0) {
-            return Composed.end(
-                    NoticeState.EXPIRED, "it waited longer than " + NoticeRules.LONGEST_WAIT.toDays() + " days");
-        }
-        Instant awake = NoticePlan.afterQuiet(rules, to.get(), now);
+        Contact contact = open.get();
+        Instant awake = NoticePlan.afterQuiet(rules, contact, now);
         if (awake.isAfter(now)) {
-            return new Composed(Optional.empty(), Optional.of(awake), Optional.empty(), "");
+            composed.postpone(due, awake);
+            return composed;
         }
-        Optional<ParcelNow> parcel = ParcelFactsTable.now(tx, notice.parcel());
-        if (parcel.isEmpty()) {
-            return Composed.end(NoticeState.OVERTAKEN, "no order holds the parcel any more");
+        if (contact.channel().reachesPeople()) {
+            gather(waiting, due, now, composed);
         }
-        return parcel.flatMap(standing -> milestone(tx, notice, to.get(), standing))
-                .map(milestone -> compose(tx, notice, to.get(), parcel.get(), milestone, now))
-                .orElseGet(() -> Composed.end(NoticeState.OVERTAKEN, "it is not so any more"));
-    }
-
-    /** What there is to tell now of what the notice was made for; empty if nothing that the contact wants to know. */
-    private Optional<Milestone> milestone(Tx tx, Notice notice, Contact to, ParcelNow parcel) {
-        Optional<Milestone> current = Milestone.of(parcel.status());
-        return switch (notice.milestone()) {
-            case PROMISE_CHANGED -> Optional.of(Milestone.PROMISE_CHANGED).filter(m -> parcel.isUnderWay());
-            case MISSING ->
-                Optional.of(Milestone.MISSING).filter(m -> parcel.isUnderWay() && isMissing(tx, parcel.id()));
-            case ACCEPTED, ON_ITS_WAY, HELD, OUT_FOR_DELIVERY, ATTEMPT_FAILED, READY_FOR_PICKUP, DELIVERED, RETURNING ->
-                current.filter(m -> m == notice.milestone() || wants(tx, to, m, parcel.service()));
-        };
-    }
-
-    private boolean wants(Tx tx, Contact to, Milestone milestone, String service) {
-        var chosen = ChoicesTable.of(tx, List.of(to.id())).getOrDefault(to.id(), Map.of());
-        return NoticePlan.wants(rules, to, chosen, milestone, service);
-    }
-
-    private static boolean isMissing(Tx tx, ParcelId parcel) {
-        return Exceptions.of(ParcelTimeline.fold(Timelines.events(tx, parcel)).standing())
-                .contains(EventKind.MISSING);
-    }
-
-    private Composed compose(Tx tx, Notice notice, Contact to, ParcelNow parcel, Milestone milestone, Instant now) {
-        Optional<String> last = NoticesTable.lastTold(tx, to.id(), parcel.id());
-        Optional<LocalDate> toldDay = last.flatMap(Composer::day);
-        Optional<LocalDate> day = parcel.isUnderWay() ? parcel.expected() : Optional.empty();
-        String told = milestone.code() + " " + day.map(LocalDate::toString).orElse(NO_DAY);
-        boolean sameDay = milestone == Milestone.PROMISE_CHANGED && last.isPresent() && toldDay.equals(day);
-        if (sameDay || last.filter(told::equals).isPresent()) {
-            return Composed.end(NoticeState.OVERTAKEN, "it was told before");
+        Judged judged = judge.judge(tx, contact, due, now);
+        composed.ended().addAll(judged.ended());
+        if (contact.channel().reachesPeople()) {
+            composed.letters().addAll(forPerson(tx, contact, judged.items(), now, composed));
+        } else {
+            judged.items().forEach(item -> composed.letters().add(alone(contact, item)));
         }
-        NoticeWords words = new NoticeWords(
-                to.language().orElse(rules.language()), to.zone().orElse(rules.zone()));
-        boolean isStatus = milestone != Milestone.PROMISE_CHANGED && milestone != Milestone.MISSING;
-        boolean late = isStatus
-                && Duration.between(parcel.statusAt(), notice.createdAt()).compareTo(NoticeRules.LATE) > 0;
-        NoticeText text = words.text(
-                parcel, milestone, late, toldDay, now, rules.publicUrl().map(url -> url + "/track/" + parcel.link()));
-        Letter letter = new Letter(
-                // other words under a name that was used may be taken for a repeat of the old ones
-                notice.ref()
-                        .filter(ref -> notice.told().filter(told::equals).isPresent())
-                        .orElseGet(() -> Tokens.next().value()),
-                to,
-                milestone,
-                parcel,
-                text,
-                notice.createdAt(),
-                rules.publicUrl().map(url -> url + "/notices/stop/" + to.token().value()));
-        return new Composed(Optional.empty(), Optional.empty(), Optional.of(letter), told);
+        return composed;
     }
 
-    private static Optional<LocalDate> day(String told) {
-        String day = told.substring(told.indexOf(' ') + 1);
-        return day.equals(NO_DAY) ? Optional.empty() : Optional.of(LocalDate.parse(day));
+    /** Late news waits until no more of it comes for this contact, yet not for ever. */
+    private static void gather(List<Notice> waiting, List<Notice> due, Instant now, Composed composed) {
+        List<Notice> late = waiting.stream()
+                .filter(notice -> notice.isLate() && notice.state() == NoticeState.WAITING)
+                .toList();
+        Optional<Instant> first = late.stream().map(Notice::createdAt).min(Comparator.naturalOrder());
+        Optional<Instant> last = late.stream().map(Notice::dueAt).max(Comparator.naturalOrder());
+        if (first.isEmpty() || last.isEmpty()) {
+            return;
+        }
+        Instant latest = first.get().plus(NoticeRules.GATHER_LATE_AT_MOST);
+        Instant until = last.get().isBefore(latest) ? last.get() : latest;
+        if (until.isAfter(now)) {
+            List<Notice> held = due.stream().filter(late::contains).toList();
+            due.removeAll(held);
+            composed.postpone(held, until);
+        }
+    }
+
+    private List<Letter> forPerson(Tx tx, Contact contact, List<Item> items, Instant now, Composed composed) {
+        List<Item> going = items;
+        int before = 0;
+        List<Item> late = items.stream().filter(item -> item.notice().isLate()).toList();
+        if (!late.isEmpty()) {
+            ZoneId zone = contact.zone().orElse(rules.zone());
+            LocalDate today = now.atZone(zone).toLocalDate();
+            NoticesTable.LateSent sent = NoticesTable.lateSince(
+                    tx, contact.id(), today.atStartOfDay(zone).toInstant());
+            before = sent.letters();
+            if (sent.digest()) {
+                Instant morning = today.plusDays(1).atTime(MORNING).atZone(zone).toInstant();
+                composed.postpone(
+                        late.stream().map(Item::notice).toList(), NoticePlan.afterQuiet(rules, contact, morning));
+                going = items.stream().filter(item -> !late.contains(item)).toList();
+                before = 0;
+            }
+        }
+        if (going.size() <= 1 || going.size() + before <= MOST_SINGLE) {
+            return going.stream().map(item -> alone(contact, item)).toList();
+        }
+        return List.of(together(tx, contact, going));
+    }
+
+    private Letter alone(Contact to, Item item) {
+        Notice notice = item.notice();
+        // other words under a name that was used may be taken for a repeat of the old ones
+        String ref = notice.ref()
+                .filter(used -> notice.letter().isEmpty()
+                        && notice.told().filter(item.told()::equals).isPresent())
+                .orElseGet(Composer::fresh);
+        return letter(ref, to, item.parcel().id().value(), item.text(), List.of(item));
+    }
+
+    private Letter together(Tx tx, Contact to, List<Item> items) {
+        Optional<Item> lead = items.stream()
+                .filter(item -> item.notice()
+                        .letter()
+                        .filter(item.notice().id()::equals)
+                        .isPresent())
+                .findFirst();
+        String ref = lead.filter(first -> isSame(tx, first, items))
+                .flatMap(first -> first.notice().ref())
+                .orElseGet(Composer::fresh);
+        List<Item> inOrder = new ArrayList<>(items);
+        lead.ifPresent(first -> {
+            inOrder.remove(first);
+            inOrder.add(0, first);
+        });
+        NoticeWords words =
+                new NoticeWords(items.get(0).text().language(), to.zone().orElse(rules.zone()));
+        return letter(ref, to, to.id(), words.digest(items, rules.publicUrl().map(url -> url + "/")), inOrder);
+    }
+
+    /** Whether a message that is tried again holds what it held. */
+    private static boolean isSame(Tx tx, Item lead, List<Item> items) {
+        UUID letter = lead.notice().id();
+        return items.stream()
+                        .allMatch(item ->
+                                item.notice().letter().filter(letter::equals).isPresent()
+                                        && item.notice()
+                                                .told()
+                                                .filter(item.told()::equals)
+                                                .isPresent())
+                && SendingTable.inLetter(tx, letter) == items.size();
+    }
+
+    private Letter letter(String ref, Contact to, UUID topic, NoticeText text, List<Item> items) {
+        Optional<String> stopLink =
+                rules.publicUrl().map(url -> url + "/notices/stop/" + to.token().value());
+        return new Letter(ref, to, topic, text, MailBody.of(text, stopLink), stopLink, items);
+    }
+
+    private static String fresh() {
+        return Tokens.next().value();
     }
 }

@@ -7,6 +7,7 @@ import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,22 +104,28 @@ final class ContactsTable {
                 .list();
     }
 
-    /** What its owner may change. False if somebody was quicker. */
-    static boolean update(Tx tx, Contact contact) {
+    /** What its owner may choose. False if it has another version by now. */
+    static boolean choose(Tx tx, UUID id, long version, NoticeChoice choice) {
         return tx.execute(
                         """
-                        UPDATE notice_contacts SET language = ?, time_zone = ?, quiet_from = ?, quiet_to = ?, state = ?,
-                          version = version + 1
+                        UPDATE notice_contacts SET language = ?, time_zone = ?, quiet_from = ?, quiet_to = ?, version = version + 1
                         WHERE id = ? AND version = ?
                         """,
-                        contact.language().map(Locale::toLanguageTag).orElse(null),
-                        contact.zone().map(ZoneId::getId).orElse(null),
-                        contact.quiet().map(quiet -> minute(quiet.from())).orElse(null),
-                        contact.quiet().map(quiet -> minute(quiet.to())).orElse(null),
-                        contact.state().code(),
-                        Uuids.bytes(contact.id()),
-                        contact.version())
+                        choice.language().map(Locale::toLanguageTag).orElse(null),
+                        choice.zone().map(ZoneId::getId).orElse(null),
+                        choice.quiet().map(quiet -> minute(quiet.from())).orElse(null),
+                        choice.quiet().map(quiet -> minute(quiet.to())).orElse(null),
+                        Uuids.bytes(id),
+                        version)
                 == 1;
+    }
+
+    /** The language of the page that it was named on, where it chose none. */
+    static void speaks(Tx tx, UUID id, Locale language) {
+        tx.execute(
+                "UPDATE notice_contacts SET language = COALESCE(language, ?) WHERE id = ?",
+                language.toLanguageTag(),
+                Uuids.bytes(id));
     }
 
     /** Closes one that is open. */
@@ -136,17 +144,48 @@ final class ContactsTable {
                 Uuids.bytes(id));
     }
 
-    /** Nobody can be told by what is left. */
+    /** Nobody can be told by what is left, nor known by it. */
     static void erase(Tx tx, UUID id) {
         tx.execute(
                 """
-                UPDATE notice_contacts SET state = ?, address = ?, key_one = NULL, key_two = NULL, version = version + 1
+                UPDATE notice_contacts SET state = ?, address = ?, key_one = NULL, key_two = NULL, language = NULL, time_zone = NULL,
+                  quiet_from = NULL, quiet_to = NULL, version = version + 1
                 WHERE id = ?
                 """,
                 State.ERASED.code(),
                 "erased:" + id,
                 Uuids.bytes(id));
     }
+
+    /** What is kept of an address that nobody needs any more: see {@link NoticePruning}. */
+    static int prune(Tx tx, Idle idle, int most) {
+        List<UUID> gone = tx.sql(
+                        """
+                        SELECT c.id FROM notice_contacts c WHERE c.channel = ? AND c.state = ? AND c.created_at < ?
+                          AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.contact = c.id AND n.created_at >= ?)
+                          AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.contact = c.id AND n.state IN ('waiting', 'sending'))
+                          AND NOT EXISTS (SELECT 1 FROM notice_follows f WHERE f.contact = c.id AND c.state = 'open')
+                          AND NOT EXISTS (SELECT 1 FROM notice_choices h WHERE h.contact = c.id AND c.state = 'open')
+                        ORDER BY c.created_at LIMIT ?
+                        """)
+                .params(
+                        idle.channel().code(),
+                        idle.state().code(),
+                        idle.since().toEpochMilli(),
+                        idle.since().toEpochMilli(),
+                        most)
+                .query((row, n) -> Uuids.of(row.getBytes(1)))
+                .list();
+        for (UUID id : gone) {
+            FollowsTable.forget(tx, id);
+            ChoicesTable.put(tx, id, Map.of());
+            tx.execute("DELETE FROM notice_contacts WHERE id = ?", Uuids.bytes(id));
+        }
+        return gone.size();
+    }
+
+    /** Contacts of a channel and a state that were told nothing since. */
+    record Idle(Channel channel, State state, Instant since) {}
 
     static void softBounces(Tx tx, UUID id, int count) {
         tx.execute("UPDATE notice_contacts SET soft_bounces = ? WHERE id = ?", count, Uuids.bytes(id));

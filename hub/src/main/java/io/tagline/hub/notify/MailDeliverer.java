@@ -117,7 +117,7 @@ final class MailDeliverer implements Deliverer {
                 new InternetAddress(letter.to().address().value()));
         message.setSubject(letter.text().subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(Instant.ofEpochMilli(clock.millis())));
-        message.setText(MailBody.of(letter), StandardCharsets.UTF_8.name());
+        message.setText(letter.mail().replace("\n", "\r\n"), StandardCharsets.UTF_8.name());
         message.setHeader("Content-Language", letter.text().language().toLanguageTag());
         // RFC 3834 §5: nobody answers it with an absence notice
         message.setHeader("Auto-Submitted", "auto-generated");

@@ -48,6 +48,14 @@ public enum Milestone {
         return Optional.empty();
     }
 
+    /** Whether who waits for the parcel may have to do something. */
+    boolean mayNeedAct() {
+        return switch (this) {
+            case HELD, ATTEMPT_FAILED, READY_FOR_PICKUP, RETURNING, MISSING, PROMISE_CHANGED -> true;
+            case ACCEPTED, ON_ITS_WAY, OUT_FOR_DELIVERY, DELIVERED -> false;
+        };
+    }
+
     /** What a status is to those who wait for the parcel; empty where there is nothing to tell. */
     static Optional<Milestone> of(EventKind status) {
         return switch (status) {

@@ -1,8 +1,8 @@
 package io.tagline.hub.notify;
 
-import io.tagline.hub.outbox.Happening;
-import io.tagline.hub.outbox.Happenings;
-import io.tagline.hub.outbox.Kind;
+import io.tagline.hub.care.Interaction;
+import io.tagline.hub.care.Interactions;
+import io.tagline.hub.customer.Personal;
 import io.tagline.hub.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,18 +11,37 @@ import java.util.Optional;
 @FunctionalInterface
 public interface NoticeLog {
 
-    void told(Tx tx, Notice notice, Instant at);
+    /**
+     * Somebody was told.
+     *
+     * @param text what was said of this parcel, whether alone or with others
+     */
+    void told(Tx tx, Notice notice, NoticeText text, Instant at);
 
-    /** Says to those who act on happenings that somebody was told; the notice itself is kept anyway. */
-    static NoticeLog happenings() {
-        return (tx, notice, at) -> Happenings.append(
-                tx,
-                Happening.of(
-                        Kind.INTERACTION_RECORDED,
-                        Optional.empty(),
-                        Optional.of(notice.parcel()),
-                        "notice:" + notice.id(),
-                        "sent",
-                        at));
+    /** On the line of what was said to customers and by them: the parcel's, and the customer's whose contact point it was. */
+    static NoticeLog interactions() {
+        return (tx, notice, text, at) -> {
+            boolean unused = Interactions.record(
+                    tx,
+                    new Interaction(
+                            "notify",
+                            notice.id().toString(),
+                            channel(notice.channel()),
+                            Interaction.Direction.OUT,
+                            notice.customer(),
+                            Optional.of(notice.parcel()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            at,
+                            new Personal(text.body())));
+        };
+    }
+
+    private static io.tagline.hub.care.Channel channel(Channel channel) {
+        return switch (channel) {
+            case EMAIL -> io.tagline.hub.care.Channel.EMAIL;
+            case PUSH -> io.tagline.hub.care.Channel.PUSH;
+            case WEBHOOK -> io.tagline.hub.care.Channel.WEBHOOK;
+        };
     }
 }

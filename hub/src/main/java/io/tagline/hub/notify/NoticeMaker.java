@@ -1,14 +1,12 @@
 package io.tagline.hub.notify;
 
-import io.tagline.hub.customer.Personal;
-import io.tagline.hub.notify.ContactsTable.NewContact;
+import io.tagline.hub.notify.AddressBook.Addressee;
 import io.tagline.hub.notify.NoticePlan.News;
 import io.tagline.hub.outbox.Happening;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.outbox.Numbered;
 import io.tagline.hub.promise.Promise.Reason;
-import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.EventKind;
@@ -18,14 +16,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Makes notices of what happened. The notices and the place up to which happenings are dealt with commit together, and a notice has
@@ -37,19 +33,24 @@ final class NoticeMaker {
     /** In one transaction: writers of SQLite take turns, and intake is one of them. */
     private static final int AT_ONCE = 500;
 
-    /** More partners than that are told by another way than a web request for each parcel. */
-    private static final int MOST_WEBHOOKS = 200;
-
     private final Transactions transactions;
     private final NoticeRules rules;
-    private final Set<Channel> channels;
+    private final AddressBook addresses;
+    private final int mostWaiting;
     private final InstantSource clock;
 
-    /** @param channels that are set up: for others nothing is made, so that nothing old goes out the day they are */
-    NoticeMaker(Transactions transactions, NoticeRules rules, Set<Channel> channels, InstantSource clock) {
+    /**
+     * For these rules.
+     *
+     * @param channels that are set up: for others nothing is made, so that nothing old goes out the day they are
+     * @param mostWaiting while so many wait for their channels no more are made: what happened stays where it is kept
+     */
+    NoticeMaker(
+            Transactions transactions, NoticeRules rules, Set<Channel> channels, int mostWaiting, InstantSource clock) {
         this.transactions = transactions;
         this.rules = rules;
-        this.channels = Set.copyOf(channels);
+        this.addresses = new AddressBook(channels);
+        this.mostWaiting = mostWaiting;
         this.clock = clock;
     }
 
@@ -63,8 +64,9 @@ final class NoticeMaker {
 
     /** Deals with the next 500 happenings at most. */
     Look look() {
-        boolean none = transactions.read(tx -> Happenings.after(tx, CONSUMER, 1).isEmpty());
-        if (none) {
+        boolean nothing = transactions.read(
+                tx -> Happenings.after(tx, CONSUMER, 1).isEmpty() || NoticesTable.areWaiting(tx, mostWaiting));
+        if (nothing) {
             return new Look(0, 0);
         }
         return transactions.write(tx -> {
@@ -95,7 +97,7 @@ final class NoticeMaker {
                     .ifPresent(milestone -> news.add(
                             new News(happening.id(), happening.parcel().orElseThrow(), milestone, happening.at())));
         }
-        return news.isEmpty() || channels.isEmpty() ? 0 : plan(tx, news, now);
+        return news.isEmpty() ? 0 : plan(tx, news, now);
     }
 
     private static Optional<Milestone> milestone(
@@ -121,15 +123,21 @@ final class NoticeMaker {
         Set<ParcelId> parcels = new LinkedHashSet<>();
         news.forEach(each -> parcels.add(each.parcel()));
         Map<ParcelId, ParcelFacts> facts = ParcelFactsTable.of(tx, parcels);
-        Map<ParcelId, List<Contact>> contacts = contacts(tx, facts, now);
-        Set<UUID> ids = new LinkedHashSet<>();
-        contacts.values().forEach(of -> of.forEach(contact -> ids.add(contact.id())));
-        Map<UUID, Map<Milestone, Boolean>> choices = ChoicesTable.of(tx, ids);
+        Map<ParcelId, List<Addressee>> addressees = addresses.of(tx, facts, now);
+        Set<UUID> contacts = new LinkedHashSet<>();
+        addressees
+                .values()
+                .forEach(of -> of.forEach(to -> contacts.add(to.contact().id())));
+        Map<UUID, Map<Milestone, Boolean>> choices = ChoicesTable.of(tx, contacts);
         NoticePlan plan = new NoticePlan(rules, now);
         for (News each : news) {
             ParcelFacts parcel = facts.get(each.parcel());
             if (parcel != null) {
-                plan.add(dated(each, parcel), parcel.service(), contacts.getOrDefault(parcel.id(), List.of()), choices);
+                plan.add(
+                        dated(each, parcel),
+                        parcel.service(),
+                        addressees.getOrDefault(parcel.id(), List.of()),
+                        choices);
             }
         }
         return NoticesTable.insert(tx, plan.notices(), now);
@@ -140,64 +148,5 @@ final class NoticeMaker {
         boolean isStatus =
                 Milestone.of(parcel.status()).filter(news.milestone()::equals).isPresent();
         return isStatus ? new News(news.cause(), news.parcel(), news.milestone(), parcel.statusAt()) : news;
-    }
-
-    private Map<ParcelId, List<Contact>> contacts(Tx tx, Map<ParcelId, ParcelFacts> facts, Instant now) {
-        Map<ParcelId, List<Contact>> found = new HashMap<>();
-        Map<String, Contact> byEmail = channels.contains(Channel.EMAIL) ? byEmail(tx, facts, now) : Map.of();
-        Map<ParcelId, List<UUID>> followers = ParcelFactsTable.followers(tx, facts.keySet());
-        Map<UUID, Contact> byId = new HashMap<>();
-        ContactsTable.byId(tx, followers.values().stream().flatMap(List::stream).toList())
-                .forEach(contact -> byId.put(contact.id(), contact));
-        List<Contact> webhooks =
-                channels.contains(Channel.WEBHOOK) ? ContactsTable.webhooks(tx, MOST_WEBHOOKS) : List.of();
-        facts.forEach((id, parcel) -> {
-            Map<UUID, Contact> of = new LinkedHashMap<>();
-            Stream.of(
-                            parcel.emails().stream()
-                                    .flatMap(email -> EmailAddress.normal(email).stream())
-                                    .flatMap(email -> Stream.ofNullable(byEmail.get(email))),
-                            followers.getOrDefault(id, List.of()).stream()
-                                    .flatMap(contact -> Stream.ofNullable(byId.get(contact)))
-                                    .filter(contact -> channels.contains(contact.channel())),
-                            webhooks.stream().filter(webhook -> webhook.source()
-                                    .map(parcel.source()::equals)
-                                    .orElse(true)))
-                    .flatMap(stream -> stream)
-                    .forEach(contact -> of.put(contact.id(), contact));
-            found.put(id, List.copyOf(of.values()));
-        });
-        return found;
-    }
-
-    private static Map<String, Contact> byEmail(Tx tx, Map<ParcelId, ParcelFacts> facts, Instant now) {
-        Set<String> emails = new LinkedHashSet<>();
-        facts.values().forEach(parcel -> parcel.emails()
-                .forEach(email -> EmailAddress.normal(email).ifPresent(emails::add)));
-        Map<String, Contact> found = new HashMap<>();
-        ContactsTable.byAddress(tx, Channel.EMAIL, emails)
-                .forEach(contact -> found.put(contact.address().value(), contact));
-        List<NewContact> fresh = emails.stream()
-                .filter(email -> !found.containsKey(email))
-                .map(email -> new NewContact(
-                        TimeOrderedIds.next(now),
-                        Channel.EMAIL,
-                        new Personal(email),
-                        Tokens.next(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()))
-                .toList();
-        if (!fresh.isEmpty()) {
-            var unused = ContactsTable.insert(tx, fresh, now.toEpochMilli());
-            ContactsTable.byAddress(
-                            tx,
-                            Channel.EMAIL,
-                            fresh.stream()
-                                    .map(contact -> contact.address().value())
-                                    .toList())
-                    .forEach(contact -> found.put(contact.address().value(), contact));
-        }
-        return found;
     }
 }

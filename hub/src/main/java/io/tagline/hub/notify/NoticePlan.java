@@ -1,5 +1,6 @@
 package io.tagline.hub.notify;
 
+import io.tagline.hub.notify.AddressBook.Addressee;
 import io.tagline.hub.tracking.ParcelId;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +32,21 @@ final class NoticePlan {
      *
      * @param state waiting, or superseded by one that comes later in the list
      */
-    record Planned(News news, Contact contact, NoticeState state, Instant dueAt) {}
+    record Planned(News news, Addressee to, NoticeState state, Instant dueAt) {
+        Planned superseded() {
+            return new Planned(news, to, NoticeState.SUPERSEDED, dueAt);
+        }
+    }
 
     /** Takes news in the order in which it was committed; of a parcel and a contact only the last is told. */
-    void add(News news, String service, Iterable<Contact> contacts, Map<UUID, Map<Milestone, Boolean>> choices) {
-        for (Contact contact : contacts) {
+    void add(News news, String service, Iterable<Addressee> addressees, Map<UUID, Map<Milestone, Boolean>> choices) {
+        for (Addressee to : addressees) {
+            Contact contact = to.contact();
             if (contact.state() == Contact.State.OPEN && wants(contact, news.milestone(), service, choices)) {
-                Planned notice = new Planned(news, contact, NoticeState.WAITING, due(news, contact));
+                Planned notice = new Planned(news, to, NoticeState.WAITING, due(news, contact));
                 Integer before = newest.put(new Told(news.parcel(), contact.id()), planned.size());
                 if (before != null) {
-                    Planned earlier = planned.get(before);
-                    planned.set(before, new Planned(earlier.news(), contact, NoticeState.SUPERSEDED, earlier.dueAt()));
+                    planned.set(before, planned.get(before).superseded());
                 }
                 planned.add(notice);
             }

@@ -31,6 +31,9 @@ public record NoticeRules(
     /** How long more news of the parcel may come before late news is told. */
     static final Duration GATHER_LATE = Duration.ofMinutes(3);
 
+    /** And how long late news gathers at most, however much of it keeps coming. */
+    static final Duration GATHER_LATE_AT_MOST = Duration.ofMinutes(15);
+
     /** The same for fresh news: a van that is loaded and leaves is one notice. */
     static final Duration GATHER = Duration.ofSeconds(10);
 

@@ -1,6 +1,7 @@
 package io.tagline.hub.notify;
 
-import io.tagline.hub.notify.NoticesTable.Failed;
+import io.tagline.hub.notify.SendingTable.Taking;
+import io.tagline.hub.notify.Settlement.Tried;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import java.time.Duration;
@@ -8,15 +9,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is due of one channel: takes a few, commits that it has them, tries each, commits what came of it. A hub that dies in
- * between has left them taken; after ten minutes they count as lost and are tried again under the same reference, marked as perhaps
- * sent twice. Confined to the thread of its channel; those of other hubs may run beside it.
+ * Sends what is due of one channel: takes what waits for a few contacts, commits that it has it, tries each message, commits what came
+ * of it. A hub that dies in between has left them taken; after ten minutes they count as lost and are tried again under the same
+ * reference, marked as perhaps sent twice. Confined to the thread of its channel; those of other hubs may run beside it.
  */
 final class NoticeSender {
     private static final Logger log = LoggerFactory.getLogger(NoticeSender.class);
@@ -24,25 +30,20 @@ final class NoticeSender {
     /** So many may go twice when the hub dies; a mail server takes them over one connection. */
     private static final int AT_ONCE = 20;
 
+    /** Of one contact, in one message: a depot's worth. */
+    private static final int MOST_TOGETHER = 10_000;
+
     private static final Duration TAKEN_FOR = Duration.ofMinutes(10);
     /** With a try that takes a minute at most there is room enough before others take them for lost. */
     private static final Duration WORK_FOR = Duration.ofMinutes(5);
 
-    private static final List<Duration> WAITS = List.of(
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(30),
-            Duration.ofHours(2),
-            Duration.ofHours(6),
-            Duration.ofHours(12));
-    private static final int MOST_SOFT_BOUNCES = 5;
     private static final Duration CHANNEL_AWAY = Duration.ofSeconds(30);
 
     private final Transactions transactions;
     private final Composer composer;
     private final Deliverer deliverer;
     private final HostPace pace;
-    private final NoticeLog noticeLog;
+    private final Settlement settlement;
     private final NoticeCounts counts;
     private final InstantSource clock;
     private Instant awayUntil = Instant.MIN;
@@ -59,44 +60,51 @@ final class NoticeSender {
         this.composer = composer;
         this.deliverer = deliverer;
         this.pace = pace;
-        this.noticeLog = noticeLog;
+        this.settlement = new Settlement(noticeLog);
         this.counts = counts;
         this.clock = clock;
     }
 
-    private record Taken(Notice notice, Letter letter) {}
+    /** What a look took: how many notices it dealt with, and what there is to send. */
+    private record Taken(int notices, List<Letter> letters) {}
 
-    /** Sends up to twenty; gives how many it dealt with, 0 if there is nothing to do for now. */
+    /** Sends up to twenty messages; gives how many notices it dealt with, 0 if there is nothing to do for now. */
     int look() {
         Instant now = now();
         if (now.isBefore(awayUntil)) {
             return 0;
         }
-        List<Notice> due = transactions.read(tx -> NoticesTable.due(tx, deliverer.channel(), now, AT_ONCE));
-        if (due.isEmpty()) {
+        if (transactions.read(
+                tx -> SendingTable.dueContacts(tx, deliverer.channel(), now, 1).isEmpty())) {
             deliverer.rest();
             return 0;
         }
         Instant until = now.plus(TAKEN_FOR);
-        List<Taken> taken = transactions.write(tx -> take(tx, due, now, until));
-        List<Tried> tried = new ArrayList<>(taken.size());
-        for (Taken each : taken) {
+        Taken taken = transactions.write(tx -> take(tx, now, until));
+        List<Tried> tried = new ArrayList<>(taken.letters().size());
+        Map<UUID, Outcome> resting = new HashMap<>();
+        for (Letter letter : taken.letters()) {
             boolean go = awayUntil.isBefore(now) && now().isBefore(now.plus(WORK_FOR));
-            tried.add(
-                    new Tried(each, go ? deliver(each.letter()) : Outcome.of(Outcome.Kind.CHANNEL_AWAY, "not tried")));
+            Outcome before = resting.get(letter.to().id());
+            Outcome outcome = !go
+                    ? Outcome.of(Outcome.Kind.CHANNEL_AWAY, "not tried")
+                    : before != null ? Outcome.rests(before.pause()) : deliver(letter);
+            if (deliverer.channel() != Channel.EMAIL && outcome.isForNow()) {
+                resting.put(letter.to().id(), outcome);
+            }
+            tried.add(new Tried(letter, outcome));
         }
         if (!tried.isEmpty()) {
             int unused = transactions.write(tx -> {
-                tried.forEach(each -> end(tx, each, until));
+                Instant then = now();
+                tried.forEach(each -> settlement.end(tx, each, until, then, awayUntil));
                 return tried.size();
             });
             tried.forEach(
                     each -> counts.count(deliverer.channel(), each.outcome().kind()));
         }
-        return due.size();
+        return taken.notices();
     }
-
-    private record Tried(Taken taken, Outcome outcome) {}
 
     private Outcome deliver(Letter letter) {
         Outcome outcome;
@@ -121,95 +129,56 @@ final class NoticeSender {
         return outcome;
     }
 
-    private List<Taken> take(Tx tx, List<Notice> due, Instant now, Instant until) {
-        List<Taken> taken = new ArrayList<>(due.size());
-        for (Notice notice : due) {
-            Composer.Composed composed = composer.compose(tx, notice, now);
-            if (composed.end().isPresent()) {
-                String reason = composed.end().get().reason();
-                boolean lost = notice.unsure() || notice.state() == NoticeState.SENDING;
-                NoticesTable.end(
-                        tx,
-                        notice,
-                        composed.end().get().state(),
-                        lost ? reason + "; an earlier try may have got there" : reason);
-            } else if (composed.notBefore().isPresent()) {
-                NoticesTable.postpone(tx, notice, composed.notBefore().get());
-            } else {
-                Letter letter = composed.letter().orElseThrow();
-                var wait = pace.take(letter.to().host());
-                if (wait.isPresent()) {
-                    NoticesTable.postpone(tx, notice, now.plus(wait.get()).plusMillis(1));
-                } else if (NoticesTable.take(tx, notice, letter.ref(), composed.told(), letter.text(), until)) {
-                    taken.add(new Taken(notice, letter));
-                }
-            }
+    private Taken take(Tx tx, Instant now, Instant until) {
+        boolean people = deliverer.channel().reachesPeople();
+        // people get three messages at once at most
+        Set<UUID> ids =
+                SendingTable.dueContacts(tx, deliverer.channel(), now, people ? AT_ONCE / Composer.MOST_SINGLE : 1);
+        Map<UUID, Contact> contacts = new HashMap<>();
+        ContactsTable.byId(tx, ids).forEach(contact -> contacts.put(contact.id(), contact));
+        Map<UUID, List<Notice>> waiting = new LinkedHashMap<>();
+        SendingTable.of(tx, ids, people ? MOST_TOGETHER : AT_ONCE)
+                .forEach(notice -> waiting.computeIfAbsent(notice.contact(), id -> new ArrayList<>())
+                        .add(notice));
+        int due = 0;
+        List<Letter> letters = new ArrayList<>();
+        for (Map.Entry<UUID, List<Notice>> of : waiting.entrySet()) {
+            Optional<Contact> to = Optional.ofNullable(contacts.get(of.getKey()));
+            Composer.Composed composed = composer.compose(tx, to, of.getValue(), now);
+            composed.ended().forEach(end -> end(tx, end));
+            composed.postponed().forEach(later -> SendingTable.postpone(tx, later.notices(), later.until()));
+            composed.letters().stream().filter(letter -> mayGo(tx, letter, now)).forEach(letters::add);
+            due += (int) of.getValue().stream()
+                    .filter(notice -> !notice.dueAt().isAfter(now))
+                    .count();
         }
-        return taken;
+        letters.forEach(letter -> take(tx, letter, until));
+        return new Taken(due, letters);
     }
 
-    private void end(Tx tx, Tried tried, Instant until) {
-        Instant now = now();
-        Notice notice = tried.taken().notice();
-        Contact to = tried.taken().letter().to();
-        String reason = tried.outcome().reason();
-        switch (tried.outcome().kind()) {
-            case TAKEN -> {
-                if (NoticesTable.sent(tx, notice.id(), until, now)) {
-                    noticeLog.told(tx, notice, now);
-                }
-                if (to.softBounces() > 0) {
-                    ContactsTable.softBounces(tx, to.id(), 0);
-                }
-            }
-            case NOBODY_THERE -> {
-                fail(tx, notice, until, new Failed(NoticeState.BOUNCED, now, true, false, reason));
-                ContactsTable.close(tx, to.id(), Contact.State.BOUNCED);
-            }
-            case REFUSED -> fail(tx, notice, until, new Failed(NoticeState.FAILED, now, true, false, reason));
-            case CHANNEL_AWAY ->
-                fail(tx, notice, until, new Failed(NoticeState.WAITING, awayUntil, false, false, reason));
-            case LATER, UNSURE -> again(tx, tried, until, now);
-        }
+    private static void end(Tx tx, Judge.Ended end) {
+        boolean lost = end.notice().unsure() || end.notice().state() == NoticeState.SENDING;
+        String reason = lost ? end.reason() + "; an earlier try may have got there" : end.reason();
+        SendingTable.end(tx, end.notice().id(), end.state(), reason);
     }
 
-    private static void again(Tx tx, Tried tried, Instant until, Instant now) {
-        Notice notice = tried.taken().notice();
-        Contact to = tried.taken().letter().to();
-        boolean unsure = tried.outcome().kind() == Outcome.Kind.UNSURE;
-        if (notice.attempts() < WAITS.size()) {
-            Duration step = WAITS.get(notice.attempts());
-            Duration wait = tried.outcome()
-                    .pause()
-                    .filter(asked -> asked.compareTo(step) > 0)
-                    .orElse(step);
-            Instant due = now.plus(wait).plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 4 + 1));
-            fail(
-                    tx,
-                    notice,
-                    until,
-                    new Failed(
-                            NoticeState.WAITING,
-                            due,
-                            true,
-                            unsure,
-                            tried.outcome().reason()));
-            return;
-        }
-        fail(
+    private boolean mayGo(Tx tx, Letter letter, Instant now) {
+        Optional<Duration> wait = pace.take(letter.to().host());
+        wait.ifPresent(time -> SendingTable.postpone(
                 tx,
-                notice,
-                until,
-                new Failed(
-                        NoticeState.FAILED, now, true, unsure, tried.outcome().reason()));
-        ContactsTable.softBounces(tx, to.id(), to.softBounces() + 1);
-        if (to.softBounces() + 1 >= MOST_SOFT_BOUNCES) {
-            ContactsTable.close(tx, to.id(), Contact.State.BOUNCED);
-        }
+                letter.items().stream().map(item -> item.notice().id()).toList(),
+                now.plus(time).plusMillis(1)));
+        return wait.isEmpty();
     }
 
-    private static void fail(Tx tx, Notice notice, Instant until, Failed failed) {
-        boolean unused = NoticesTable.notSent(tx, notice.id(), until, failed);
+    private static void take(Tx tx, Letter letter, Instant until) {
+        UUID lead = letter.items().get(0).notice().id();
+        Optional<UUID> together = letter.items().size() > 1 ? Optional.of(lead) : Optional.empty();
+        for (Item item : letter.items()) {
+            boolean leads = item.notice().id().equals(lead);
+            SendingTable.take(
+                    tx, new Taking(item, leads ? Optional.of(letter.ref()) : Optional.empty(), together), until);
+        }
     }
 
     /** How many of its channel wait. */

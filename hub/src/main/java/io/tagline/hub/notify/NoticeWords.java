@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.ResourceBundle;
 final class NoticeWords {
     /** Those that there are words in; another falls back to the first. */
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH, Locale.forLanguageTag("fa"));
+
+    /** As many as fit into a push message in every language (RFC 8291 §4). */
+    private static final int MOST_LINES = 20;
 
     private static final String BUNDLE = "io.tagline.hub.notify.notices";
     private static final ResourceBundle.Control OWN_ONLY =
@@ -65,6 +69,50 @@ final class NoticeWords {
         }
         return new NoticeText(
                 language, say("notice.subject." + milestone.code(), number), String.join("\n", lines), link);
+    }
+
+    /**
+     * What is told of several parcels at once: those first whose recipient may have to act.
+     *
+     * @param link to where they can be looked up
+     */
+    NoticeText digest(List<Item> items, Optional<String> link) {
+        List<String> lines = new ArrayList<>();
+        lines.add(say("notice.digest", items.size()));
+        if (items.stream().anyMatch(NoticeWords::isLate)) {
+            lines.add(say("notice.digest.late"));
+        }
+        items.stream()
+                .sorted(Comparator.comparing(item -> !item.milestone().mayNeedAct()))
+                .limit(MOST_LINES)
+                .map(this::line)
+                .forEach(lines::add);
+        if (items.size() > MOST_LINES) {
+            lines.add(say("notice.digest.more", items.size() - MOST_LINES));
+        }
+        return new NoticeText(language, say("notice.subject.digest", items.size()), String.join("\n", lines), link);
+    }
+
+    private String line(Item item) {
+        String what = say(
+                "notice.subject." + item.milestone().code(),
+                isolated(item.parcel().trackingNumber()));
+        return isLate(item)
+                ? say("notice.digest.line.late", what, moment(item.parcel().statusAt()))
+                : say("notice.digest.line", what);
+    }
+
+    private static boolean isLate(Item item) {
+        return Judge.isLate(item.notice(), item.parcel(), item.milestone());
+    }
+
+    /** What the owner of an address is asked that somebody typed in. */
+    NoticeText question(String number, String link) {
+        return new NoticeText(
+                language,
+                say("notice.question.subject", isolated(number)),
+                say("notice.question", isolated(number), link),
+                Optional.empty());
     }
 
     private Optional<String> expected(Optional<LocalDate> day, Optional<LocalDate> told, LocalDate today) {

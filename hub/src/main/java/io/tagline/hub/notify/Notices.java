@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.store.Transactions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,17 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Notices from what happened to who is told, running: a thread that makes them and one for each channel. */
+/**
+ * Notices from what happened to who is told, running: a thread that makes them, one for each channel, and one for questions to
+ * followers.
+ */
 public final class Notices implements AutoCloseable {
-    private static final Duration KEPT = Duration.ofDays(90);
-    private static final int PRUNED_AT_ONCE = 500;
+    /** About 100 MB; a mail server that is away for a day costs no more than that. */
+    private static final int MOST_WAITING = 200_000;
+
     private static final int LOOKS_BETWEEN_PRUNING = 100;
 
     private final Transactions transactions;
-    private final InstantSource clock;
     private final NoticeMaker maker;
+    private final NoticePruning pruning;
     private final List<NoticeSender> senders = new ArrayList<>();
     private final List<Deliverer> deliverers = new ArrayList<>();
+    private final Optional<SignupSender> questions;
     private final List<NoticeThread> threads = new ArrayList<>();
     private int looks;
 
@@ -36,14 +40,14 @@ public final class Notices implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock) {
         this.transactions = transactions;
-        this.clock = clock;
+        this.pruning = new NoticePruning(transactions, clock);
         PublicHosts hosts = new PublicHosts(settings.allowPrivate());
         settings.mail().ifPresent(relay -> deliverers.add(new MailDeliverer(relay, clock)));
         push.ifPresent(identity -> deliverers.add(new PushDeliverer(hosts, identity, clock)));
         deliverers.add(new WebhookDeliverer(hosts, clock));
         Set<Channel> channels = EnumSet.noneOf(Channel.class);
         deliverers.forEach(deliverer -> channels.add(deliverer.channel()));
-        this.maker = new NoticeMaker(transactions, settings.rules(), channels, clock);
+        this.maker = new NoticeMaker(transactions, settings.rules(), channels, MOST_WAITING, clock);
         Composer composer = new Composer(settings.rules());
         NoticeCounts counts = new NoticeCounts(registry);
         for (Deliverer deliverer : deliverers) {
@@ -55,9 +59,21 @@ public final class Notices implements AutoCloseable {
                     .tag("channel", deliverer.channel().code())
                     .register(registry);
         }
+        this.questions = questions(settings, clock);
         Gauge.builder("tagline.notices.behind", this, Notices::behind)
                 .description("Happenings that no notice was made of yet, where one should be")
                 .register(registry);
+    }
+
+    /** Over a connection of its own: notices for thousands don't keep somebody waiting who has just asked. */
+    private Optional<SignupSender> questions(NoticeSettings settings, InstantSource clock) {
+        Optional<String> publicUrl = settings.rules().publicUrl();
+        return settings.mail()
+                .flatMap(relay -> publicUrl.map(url -> {
+                    MailDeliverer mail = new MailDeliverer(relay, clock);
+                    deliverers.add(mail);
+                    return new SignupSender(transactions, mail, url, clock);
+                }));
     }
 
     private static int perMinute(NoticeSettings settings, Channel channel) {
@@ -100,21 +116,23 @@ public final class Notices implements AutoCloseable {
             String name = "notices-" + notices.deliverers.get(i).channel().code();
             notices.threads.add(NoticeThread.start(name, sender::look, onDeath));
         }
+        notices.questions.ifPresent(
+                sender -> notices.threads.add(NoticeThread.start("notices-questions", sender::look, onDeath)));
         return notices;
     }
 
     /** Makes notices of the next happenings; gives how many happenings there were. */
     int make() {
         if (looks++ % LOOKS_BETWEEN_PRUNING == 0) {
-            int unused = transactions.write(
-                    tx -> NoticesTable.prune(tx, clock.instant().minus(KEPT), PRUNED_AT_ONCE));
+            int unused = pruning.look();
         }
         return maker.look().happenings();
     }
 
     /** Sends what is due of every channel; gives how many were dealt with. */
     int send() {
-        return senders.stream().mapToInt(NoticeSender::look).sum();
+        return senders.stream().mapToInt(NoticeSender::look).sum()
+                + questions.map(SignupSender::look).orElse(0);
     }
 
     private double behind() {

@@ -1,6 +1,7 @@
 package io.tagline.hub.notify;
 
 import io.tagline.hub.notify.NoticePlan.Planned;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.BulkInsert;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
@@ -11,17 +12,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Notices by contact and cause. */
+/** Notices by contact and cause: made, looked up and let go. What a sender does to them is {@link SendingTable}. */
 final class NoticesTable {
-    private static final String ALL =
+    static final String ALL =
             """
-            SELECT id, contact, cause, channel, parcel, milestone, happened_at, created_at, state, due_at, attempts, unsure, ref, told,
-              subject, body, sent_at, reason
+            SELECT id, contact, cause, channel, parcel, customer, milestone, happened_at, created_at, state, due_at, attempts, unsure,
+              ref, letter, told, subject, body, sent_at, reason
             FROM notices
             """;
     private static final BulkInsert INSERT = new BulkInsert(
@@ -32,6 +36,7 @@ final class NoticesTable {
             "cause bytea",
             "channel text",
             "parcel bytea",
+            "customer bytea",
             "milestone text",
             "happened_at bigint",
             "created_at bigint",
@@ -44,14 +49,15 @@ final class NoticesTable {
     static int insert(Tx tx, List<Planned> planned, Instant now) {
         List<Object[]> rows = new ArrayList<>(planned.size());
         for (Planned notice : planned) {
-            UUID id = TimeOrderedIds.of(
-                    now, notice.news().cause().toString(), notice.contact().id().toString());
+            UUID contact = notice.to().contact().id();
+            UUID id = TimeOrderedIds.of(now, notice.news().cause().toString(), contact.toString());
             rows.add(new Object[] {
                 Uuids.bytes(id),
-                Uuids.bytes(notice.contact().id()),
+                Uuids.bytes(contact),
                 Uuids.bytes(notice.news().cause()),
-                notice.contact().channel().code(),
+                notice.to().contact().channel().code(),
                 Uuids.bytes(notice.news().parcel().value()),
+                notice.to().customer().map(who -> Uuids.bytes(who.value())).orElse(null),
                 notice.news().milestone().code(),
                 notice.news().happenedAt().toEpochMilli(),
                 now.toEpochMilli(),
@@ -72,19 +78,7 @@ final class NoticesTable {
         return inserted.cardinality();
     }
 
-    /** Those whose time has come, longest first; with them those that a sender took and never came back with. */
-    static List<Notice> due(Tx tx, Channel channel, Instant now, int most) {
-        return tx.sql(
-                        ALL
-                                + """
-                        WHERE channel = ? AND due_at <= ? AND state IN ('waiting', 'sending') ORDER BY due_at LIMIT ?
-                        """)
-                .params(channel.code(), now.toEpochMilli(), most)
-                .query((row, n) -> notice(row))
-                .list();
-    }
-
-    /** How many wait, and since when the one has that waits longest. */
+    /** How many wait. */
     static long waiting(Tx tx, Channel channel) {
         return tx.sql("SELECT COUNT(*) FROM notices WHERE channel = ? AND state IN ('waiting', 'sending')")
                 .param(channel.code())
@@ -92,95 +86,51 @@ final class NoticesTable {
                 .single();
     }
 
-    /** Takes one for sending until a time; false if somebody else was quicker. */
-    static boolean take(Tx tx, Notice seen, String ref, String told, NoticeText text, Instant until) {
-        return tx.execute(
-                        """
-                        UPDATE notices SET state = 'sending', due_at = ?, attempts = attempts + 1, unsure = ?, ref = ?, told = ?,
-                          subject = ?, body = ?
-                        WHERE id = ? AND state = ? AND due_at = ?
-                        """,
-                        until.toEpochMilli(),
-                        seen.unsure() || seen.state() == NoticeState.SENDING ? 1 : 0,
-                        ref,
-                        told,
-                        text.subject(),
-                        text.body(),
-                        Uuids.bytes(seen.id()),
-                        seen.state().code(),
-                        seen.dueAt().toEpochMilli())
-                == 1;
+    /** Whether so many wait, of all channels. */
+    static boolean areWaiting(Tx tx, int many) {
+        return !tx.sql("SELECT 1 FROM notices WHERE state IN ('waiting', 'sending') LIMIT 1 OFFSET ?")
+                .param(many - 1)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
     }
 
-    /** Ends one that is as it was seen. */
-    static void end(Tx tx, Notice seen, NoticeState state, String reason) {
-        tx.execute(
-                "UPDATE notices SET state = ?, reason = ? WHERE id = ? AND state = ? AND due_at = ?",
-                state.code(),
-                reason,
-                Uuids.bytes(seen.id()),
-                seen.state().code(),
-                seen.dueAt().toEpochMilli());
-    }
-
-    static void postpone(Tx tx, Notice seen, Instant due) {
-        tx.execute(
-                "UPDATE notices SET due_at = ? WHERE id = ? AND state = ? AND due_at = ?",
-                due.toEpochMilli(),
-                Uuids.bytes(seen.id()),
-                seen.state().code(),
-                seen.dueAt().toEpochMilli());
-    }
-
-    /** What came of one that this sender took until a time; false if it was taken for lost since. */
-    static boolean sent(Tx tx, UUID id, Instant until, Instant now) {
-        return tx.execute(
-                        """
-                        UPDATE notices SET state = 'sent', sent_at = ?, reason = NULL WHERE id = ? AND state = 'sending' AND due_at = ?
-                        """,
-                        now.toEpochMilli(),
-                        Uuids.bytes(id),
-                        until.toEpochMilli())
-                == 1;
-    }
-
-    /** As above, of one that goes back or failed. */
-    static boolean notSent(Tx tx, UUID id, Instant until, Failed failed) {
-        return tx.execute(
-                        """
-                        UPDATE notices SET state = ?, due_at = ?, attempts = attempts - ?, unsure = CASE WHEN ? = 1 THEN 1 ELSE unsure END,
-                          reason = ?
-                        WHERE id = ? AND state = 'sending' AND due_at = ?
-                        """,
-                        failed.state().code(),
-                        failed.dueAt().toEpochMilli(),
-                        failed.counts() ? 0 : 1,
-                        failed.unsure() ? 1 : 0,
-                        failed.reason(),
-                        Uuids.bytes(id),
-                        until.toEpochMilli())
-                == 1;
+    /** What the contact was told of these parcels last. */
+    static Map<ParcelId, String> lastTold(Tx tx, UUID contact, Collection<ParcelId> parcels) {
+        Map<ParcelId, String> found = new HashMap<>();
+        Map<ParcelId, Long> newest = new HashMap<>();
+        tx.forEach(
+                "SELECT parcel, told, sent_at FROM notices WHERE contact = ? AND state = 'sent' AND parcel IN ",
+                List.of(Uuids.bytes(contact)),
+                parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
+                row -> {
+                    ParcelId parcel = new ParcelId(Uuids.of(row.getBytes(1)));
+                    String told = row.getString(2);
+                    long sentAt = row.getLong(3);
+                    if (newest.merge(parcel, sentAt, Math::max) == sentAt) {
+                        found.put(parcel, told);
+                    }
+                });
+        return found;
     }
 
     /**
-     * What becomes of a notice that did not go.
+     * Late news that a contact was sent.
      *
-     * @param counts whether it was a try: not where the whole channel was away
+     * @param letters how many messages it was
+     * @param digest whether one of them held the news of several parcels
      */
-    record Failed(NoticeState state, Instant dueAt, boolean counts, boolean unsure, String reason) {}
+    record LateSent(int letters, boolean digest) {}
 
-    /** What the contact was told of the parcel last. */
-    static Optional<String> lastTold(Tx tx, UUID contact, ParcelId parcel) {
-        return tx
-                .sql(
+    static LateSent lateSince(Tx tx, UUID contact, Instant since) {
+        return tx.sql(
                         """
-                        SELECT told FROM notices WHERE parcel = ? AND contact = ? AND state = 'sent' ORDER BY sent_at DESC LIMIT 1
+                        SELECT COUNT(DISTINCT COALESCE(letter, id)), COUNT(letter) FROM notices
+                        WHERE contact = ? AND sent_at >= ? AND created_at - happened_at > ?
                         """)
-                .params(Uuids.bytes(parcel.value()), Uuids.bytes(contact))
-                .query(String.class)
-                .list()
-                .stream()
-                .findFirst();
+                .params(Uuids.bytes(contact), since.toEpochMilli(), NoticeRules.LATE.toMillis())
+                .query((row, n) -> new LateSent(row.getInt(1), row.getInt(2) > 0))
+                .single();
     }
 
     static Optional<Notice> byRef(Tx tx, String ref) {
@@ -198,15 +148,36 @@ final class NoticesTable {
                 .list();
     }
 
+    /** It came back, with those that went in the same message. */
     static void bounced(Tx tx, UUID id, String reason) {
         tx.execute(
-                "UPDATE notices SET state = 'bounced', reason = ? WHERE id = ? AND state IN ('sent', 'sending')",
+                "UPDATE notices SET state = 'bounced', reason = ? WHERE (id = ? OR letter = ?) AND state IN ('sent', 'sending')",
                 reason,
+                Uuids.bytes(id),
                 Uuids.bytes(id));
     }
 
+    /** The newest that a customer's contact points were sent. */
+    static List<Notice> ofCustomers(Tx tx, Collection<CustomerId> customers, int most) {
+        List<Notice> found = new ArrayList<>();
+        for (CustomerId customer : customers) {
+            found.addAll(tx.sql(ALL + "WHERE customer = ? ORDER BY created_at DESC, id DESC LIMIT ?")
+                    .params(Uuids.bytes(customer.value()), most)
+                    .query((row, n) -> notice(row))
+                    .list());
+        }
+        return found;
+    }
+
+    /** Whose they were is known no more, nor what was said; how many. */
+    static int forget(Tx tx, CustomerId customer) {
+        return tx.execute(
+                "UPDATE notices SET customer = NULL, subject = NULL, body = NULL WHERE customer = ?",
+                Uuids.bytes(customer.value()));
+    }
+
     /** Words are about parcels, yet who is erased has a right that none stay. */
-    static void forget(Tx tx, UUID contact) {
+    static void forgetContact(Tx tx, UUID contact) {
         tx.execute("UPDATE notices SET subject = NULL, body = NULL WHERE contact = ?", Uuids.bytes(contact));
     }
 
@@ -221,7 +192,7 @@ final class NoticesTable {
                 most);
     }
 
-    private static Notice notice(ResultSet row) throws SQLException {
+    static Notice notice(ResultSet row) throws SQLException {
         Optional<String> subject = Optional.ofNullable(row.getString("subject"));
         String body = row.getString("body");
         long sentAt = row.getLong("sent_at");
@@ -232,6 +203,7 @@ final class NoticesTable {
                 Uuids.of(row.getBytes("cause")),
                 Channel.ofCode(row.getString("channel")).orElseThrow(),
                 new ParcelId(Uuids.of(row.getBytes("parcel"))),
+                Optional.ofNullable(row.getBytes("customer")).map(id -> new CustomerId(Uuids.of(id))),
                 Milestone.ofCode(row.getString("milestone")).orElseThrow(),
                 Instant.ofEpochMilli(row.getLong("happened_at")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
@@ -240,6 +212,7 @@ final class NoticesTable {
                 row.getInt("attempts"),
                 row.getInt("unsure") == 1,
                 Optional.ofNullable(row.getString("ref")),
+                Optional.ofNullable(row.getBytes("letter")).map(Uuids::of),
                 Optional.ofNullable(row.getString("told")),
                 subject.map(text -> new NoticeText(Locale.ROOT, text, body == null ? "" : body, Optional.empty())),
                 sent,

@@ -23,7 +23,9 @@ record Outcome(Kind kind, String reason, Optional<Duration> pause) {
         /** Never, nor anything else to this address. */
         NOBODY_THERE,
         /** The whole channel is away: no fault of the notice. */
-        CHANNEL_AWAY
+        CHANNEL_AWAY,
+        /** Not tried: its receiver did not take the one before. */
+        RECEIVER_RESTS
     }
 
     static Outcome taken() {
@@ -36,5 +38,14 @@ record Outcome(Kind kind, String reason, Optional<Duration> pause) {
 
     static Outcome later(String reason, Optional<Duration> pause) {
         return new Outcome(Kind.LATER, reason, pause);
+    }
+
+    static Outcome rests(Optional<Duration> pause) {
+        return new Outcome(Kind.RECEIVER_RESTS, "not tried", pause);
+    }
+
+    /** Whether this one receiver may take it another time. */
+    boolean isForNow() {
+        return kind == Kind.LATER || kind == Kind.UNSURE;
     }
 }

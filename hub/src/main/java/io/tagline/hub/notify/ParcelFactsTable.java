@@ -1,5 +1,6 @@
 package io.tagline.hub.notify;
 
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.promise.Promise.Reason;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
@@ -7,7 +8,6 @@ import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What other packages keep of parcels, as far as it decides about notices: read for many parcels at once, never written. */
 final class ParcelFactsTable {
@@ -28,17 +26,17 @@ final class ParcelFactsTable {
         Map<ParcelId, ParcelFacts> found = new HashMap<>();
         tx.forEach(
                 """
-                SELECT p.id, o.source, o.service_level, p.status, p.status_at, c.email, s.recipient_email
-                FROM parcels p JOIN orders o ON o.id = p.order_id JOIN customers c ON c.id = o.customer
-                  JOIN shipments s ON s.id = p.shipment
+                SELECT p.id, o.source, o.service_level, p.status, p.status_at, o.customer, s.recipient, s.recipient_email
+                FROM parcels p JOIN orders o ON o.id = p.order_id JOIN shipments s ON s.id = p.shipment
                 WHERE p.retired_at IS NULL AND p.id IN
                 """,
                 keys(parcels),
                 row -> {
                     ParcelId id = new ParcelId(Uuids.of(row.getBytes(1)));
-                    Set<String> emails = Stream.of(row.getString(6), row.getString(7))
-                            .filter(email -> email != null)
-                            .collect(Collectors.toSet());
+                    Optional<CustomerId> recipient =
+                            Optional.ofNullable(row.getBytes(7)).map(bytes -> new CustomerId(Uuids.of(bytes)));
+                    Set<CustomerId> people = new HashSet<>(Set.of(new CustomerId(Uuids.of(row.getBytes(6)))));
+                    recipient.ifPresent(people::add);
                     found.put(
                             id,
                             new ParcelFacts(
@@ -47,34 +45,38 @@ final class ParcelFactsTable {
                                     row.getString(3),
                                     EventKind.ofCode(row.getString(4)).orElse(EventKind.UNKNOWN),
                                     Instant.ofEpochMilli(row.getLong(5)),
-                                    emails));
+                                    people,
+                                    recipient.isPresent() ? Optional.empty() : Optional.ofNullable(row.getString(8))));
                 });
         return found;
     }
 
-    /** How a parcel stands; empty if no order holds it any more. */
-    static Optional<ParcelNow> now(Tx tx, ParcelId parcel) {
-        return tx.sql(
-                        """
-                        SELECT p.tracking_number, p.link, o.service_level, p.status, p.status_at, o.promised_date, p.promised_by,
-                          p.promise_changes
-                        FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = ? AND p.retired_at IS NULL
-                        """)
-                .param(Uuids.bytes(parcel.value()))
-                .query((row, n) -> {
+    /** How these parcels stand; without those that no order holds any more. */
+    static Map<ParcelId, ParcelNow> now(Tx tx, Collection<ParcelId> parcels) {
+        Map<ParcelId, ParcelNow> found = new HashMap<>();
+        tx.forEach(
+                """
+                SELECT p.id, p.tracking_number, p.link, o.service_level, p.status, p.status_at, o.promised_date, p.promised_by,
+                  p.promise_changes
+                FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.retired_at IS NULL AND p.id IN
+                """,
+                keys(parcels),
+                row -> {
+                    ParcelId id = new ParcelId(Uuids.of(row.getBytes("id")));
                     // without one of ours, what the order says is the promise
                     String day = row.getString(row.getInt("promise_changes") == 0 ? "promised_date" : "promised_by");
-                    return new ParcelNow(
-                            parcel,
-                            row.getString("tracking_number"),
-                            row.getString("link"),
-                            row.getString("service_level"),
-                            EventKind.ofCode(row.getString("status")).orElse(EventKind.UNKNOWN),
-                            Instant.ofEpochMilli(row.getLong("status_at")),
-                            Optional.ofNullable(day).map(LocalDate::parse),
-                            false);
-                })
-                .optional();
+                    found.put(
+                            id,
+                            new ParcelNow(
+                                    id,
+                                    row.getString("tracking_number"),
+                                    row.getString("link"),
+                                    row.getString("service_level"),
+                                    EventKind.ofCode(row.getString("status")).orElse(EventKind.UNKNOWN),
+                                    Instant.ofEpochMilli(row.getLong("status_at")),
+                                    Optional.ofNullable(day).map(LocalDate::parse)));
+                });
+        return found;
     }
 
     /** Of a parcel in an order that has not been retired, by its number. */
@@ -116,17 +118,6 @@ final class ParcelFactsTable {
                 List.of(EventKind.MISSING.code()),
                 keys(parcels),
                 row -> found.add(Uuids.of(row.getBytes(1))));
-        return found;
-    }
-
-    /** Contacts that asked to be told. */
-    static Map<ParcelId, List<UUID>> followers(Tx tx, Collection<ParcelId> parcels) {
-        Map<ParcelId, List<UUID>> found = new HashMap<>();
-        tx.forEach(
-                "SELECT parcel, contact FROM notice_follows WHERE parcel IN ",
-                keys(parcels),
-                row -> found.computeIfAbsent(new ParcelId(Uuids.of(row.getBytes(1))), id -> new ArrayList<>())
-                        .add(Uuids.of(row.getBytes(2))));
         return found;
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
  *
  * @param link token of its page
  * @param expected the day that is promised
- * @param missing true if it is looked for
  */
 record ParcelNow(
         ParcelId id,
@@ -20,8 +19,7 @@ record ParcelNow(
         String service,
         EventKind status,
         Instant statusAt,
-        Optional<LocalDate> expected,
-        boolean missing) {
+        Optional<LocalDate> expected) {
 
     /** Whether there is a day to expect it on, or to miss. */
     boolean isUnderWay() {

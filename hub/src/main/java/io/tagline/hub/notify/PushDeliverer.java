@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,10 +37,14 @@ final class PushDeliverer implements Deliverer {
     public Outcome deliver(Letter letter) {
         URI endpoint = URI.create(letter.to().address().value());
         String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+        byte[] plain = plain(letter);
+        if (plain.length > PushCipher.MOST_BYTES) {
+            return Outcome.of(Kind.REFUSED, plain.length + " bytes: expected at most " + PushCipher.MOST_BYTES);
+        }
         byte[] body;
         try {
             body = PushCipher.encrypt(
-                    plain(letter), key(letter.to().keyOne()), key(letter.to().keyTwo()));
+                    plain, key(letter.to().keyOne()), key(letter.to().keyTwo()));
         } catch (IllegalArgumentException e) {
             return Outcome.of(Kind.NOBODY_THERE, String.valueOf(e.getMessage()));
         }
@@ -69,12 +74,10 @@ final class PushDeliverer implements Deliverer {
     }
 
     private static String topic(Letter letter) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Uuids.bytes(letter.parcel().id().value()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Uuids.bytes(letter.topic()));
     }
 
-    private static byte[] key(java.util.Optional<Personal> text) {
+    private static byte[] key(Optional<Personal> text) {
         return BASE64.decode(text.map(Personal::value).orElse(""));
     }
 

@@ -1,7 +1,11 @@
 package io.tagline.hub.notify;
 
 import io.tagline.hub.customer.Personal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -17,6 +21,16 @@ final class Tokens {
         byte[] bits = new byte[BYTES];
         RANDOM.nextBytes(bits);
         return new Personal(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+    }
+
+    /** A name that is always the same for this text, and by which nobody finds the text out. */
+    static String of(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing: every Java has it", e);
+        }
     }
 
     static boolean isToken(String text) {

@@ -50,15 +50,16 @@ final class WebhookDeliverer implements Deliverer {
     }
 
     private static byte[] body(Letter letter) {
+        Item item = letter.items().get(0);
         ObjectNode body = JSON.createObjectNode();
         body.put("type", "parcel.notice");
-        body.put("timestamp", letter.createdAt().toString());
+        body.put("timestamp", item.notice().createdAt().toString());
         ObjectNode data = body.putObject("data");
-        data.put("trackingNumber", letter.parcel().trackingNumber());
-        data.put("milestone", letter.milestone().code());
-        data.put("status", letter.parcel().status().code());
-        data.put("statusAt", letter.parcel().statusAt().toString());
-        letter.parcel().expected().map(LocalDate::toString).ifPresent(day -> data.put("expected", day));
+        data.put("trackingNumber", item.parcel().trackingNumber());
+        data.put("milestone", item.milestone().code());
+        data.put("status", item.parcel().status().code());
+        data.put("statusAt", item.parcel().statusAt().toString());
+        item.parcel().expected().map(LocalDate::toString).ifPresent(day -> data.put("expected", day));
         data.put("language", letter.text().language().toLanguageTag());
         data.put("subject", letter.text().subject());
         data.put("text", letter.text().body());

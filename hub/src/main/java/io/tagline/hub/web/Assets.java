@@ -25,6 +25,7 @@ final class Assets {
             "uplot.css", new MediaType("text", "css", StandardCharsets.UTF_8),
             "counter.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "live.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "push.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "icon.svg", new MediaType("image", "svg+xml"));
     /** org.webjars.npm:uplot, of the version in the parent's properties: another one is noticed at the first start. */
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";

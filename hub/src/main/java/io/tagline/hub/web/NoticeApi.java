@@ -3,9 +3,11 @@ package io.tagline.hub.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.access.Viewers;
 import io.tagline.hub.customer.Personal;
+import io.tagline.hub.notify.Bounces;
 import io.tagline.hub.notify.Notice;
 import io.tagline.hub.notify.NoticeDesk;
 import io.tagline.hub.notify.NoticeText;
+import io.tagline.hub.notify.Webhooks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -34,9 +36,13 @@ final class NoticeApi {
     private static final int LONGEST_SOURCE = 64;
 
     private final NoticeDesk desk;
+    private final Bounces bounces;
+    private final Webhooks webhooks;
 
-    NoticeApi(NoticeDesk desk) {
+    NoticeApi(NoticeDesk desk, Bounces bounces, Webhooks webhooks) {
         this.desk = desk;
+        this.bounces = bounces;
+        this.webhooks = webhooks;
     }
 
     /** The newest 200 of a parcel, newest first. */
@@ -83,7 +89,7 @@ final class NoticeApi {
     /** A receiver; its secret is there when it is new. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record WebhookJson(UUID id, String url, Optional<String> source, String state, Optional<Personal> secret) {
-        static WebhookJson of(NoticeDesk.Webhook webhook) {
+        static WebhookJson of(Webhooks.Webhook webhook) {
             return new WebhookJson(
                     webhook.id(),
                     webhook.url(),
@@ -106,7 +112,7 @@ final class NoticeApi {
     @PostMapping("/notices/returned")
     ReturnedJson returned(@RequestBody byte[] message) {
         return new ReturnedJson(
-                switch (desk.returned(message)) {
+                switch (bounces.returned(message)) {
                     case NOTED -> "noted";
                     case NOT_OURS -> "not_ours";
                 });
@@ -114,7 +120,7 @@ final class NoticeApi {
 
     @GetMapping("/webhooks")
     WebhookList webhooks() {
-        return new WebhookList(desk.webhooks().stream().map(WebhookJson::of).toList());
+        return new WebhookList(webhooks.all().stream().map(WebhookJson::of).toList());
     }
 
     @PostMapping("/webhooks")
@@ -133,7 +139,7 @@ final class NoticeApi {
         try {
             URI url = new URI(wanted.path("url").asString(""));
             return ResponseEntity.status(HttpStatus.CREATED)
-                    .body(WebhookJson.of(desk.addWebhook(
+                    .body(WebhookJson.of(webhooks.add(
                             url, source.isEmpty() ? Optional.empty() : Optional.of(source), Viewers.required())));
         } catch (URISyntaxException e) {
             throw refused("url: is none; expected a URL that begins with https://");
@@ -144,12 +150,12 @@ final class NoticeApi {
 
     @PostMapping("/webhooks/{id}/secret")
     WebhookJson rotate(@PathVariable String id) {
-        return desk.rotate(id(id), Viewers.required()).map(WebhookJson::of).orElseThrow(() -> notFound(id));
+        return webhooks.rotate(id(id), Viewers.required()).map(WebhookJson::of).orElseThrow(() -> notFound(id));
     }
 
     @DeleteMapping("/webhooks/{id}")
     ResponseEntity<Void> remove(@PathVariable String id) {
-        if (!desk.removeWebhook(id(id), Viewers.required())) {
+        if (!webhooks.remove(id(id), Viewers.required())) {
             throw notFound(id);
         }
         return ResponseEntity.noContent().build();

@@ -1,10 +1,12 @@
 package io.tagline.hub.web;
 
 import io.tagline.hub.access.GuessLimit;
+import io.tagline.hub.customer.Personal;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.TrackingLink;
 import io.tagline.hub.tracking.EventKind.Standing;
+import io.tagline.hub.web.NoticeSignups.Subscription;
 import io.tagline.hub.wish.DeliveryWish.Kind;
 import io.tagline.hub.wish.DeliveryWishes;
 import jakarta.servlet.http.HttpServletRequest;
@@ -148,9 +150,29 @@ final class TrackingActs {
                         if (!isEmail(email)) {
                             return Said.bad("email.wrong");
                         }
-                        desk.ask(parcel.id(), email.strip(), language);
-                        return Said.good("notices.done", "");
+                        return desk.ask(parcel.id(), email.strip(), language)
+                                ? Said.good("notices.done", "")
+                                : Said.bad("notices.full");
                     })
+                    .orElse(Said.bad("act.not-set-up"));
+            return page(parcel, link, "notices", Optional.of(said), language);
+        });
+    }
+
+    /** Sent by the page's script once the browser has subscribed. */
+    @PostMapping("/track/{link}/push")
+    ModelAndView subscribe(
+            @PathVariable String link,
+            @RequestParam(defaultValue = "") String endpoint,
+            @RequestParam(defaultValue = "") String key,
+            @RequestParam(defaultValue = "") String auth,
+            HttpServletRequest request,
+            Locale language) {
+        return opened(link, request, parcel -> {
+            Subscription browser = new Subscription(new Personal(endpoint), new Personal(key), new Personal(auth));
+            Said said = notices.map(desk -> desk.subscribe(parcel.id(), browser, language)
+                            ? Said.good("notices.push.done", "")
+                            : Said.bad("notices.push.failed"))
                     .orElse(Said.bad("act.not-set-up"));
             return page(parcel, link, "notices", Optional.of(said), language);
         });
@@ -233,6 +255,11 @@ final class TrackingActs {
             page.addObject("kinds", Stream.of(Kind.values()).map(Kind::code).toList());
             page.addObject("soonest", today().plusDays(1).toString());
             page.addObject("furthest", today().plusDays(FURTHEST_DAYS).toString());
+        }
+        if (act.equals("notices")) {
+            page.addObject("takesEmail", notices.map(NoticeSignups::takesEmail).orElse(false));
+            notices.flatMap(NoticeSignups::pushKey).ifPresent(key -> page.addObject("pushKey", key));
+            page.addObject("push", "/track/" + link + "/push");
         }
         page.addObject("problems", ProblemReports.KINDS);
         if (said.isPresent() && said.get().bad()) {

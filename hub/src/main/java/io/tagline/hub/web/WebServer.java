@@ -20,7 +20,12 @@ import io.tagline.hub.fleet.HealthHistory;
 import io.tagline.hub.fleet.PortalBoard;
 import io.tagline.hub.intake.DeadLetterDesk;
 import io.tagline.hub.manifest.Loads;
+import io.tagline.hub.notify.Bounces;
+import io.tagline.hub.notify.Followers;
 import io.tagline.hub.notify.NoticeDesk;
+import io.tagline.hub.notify.NoticeSettings;
+import io.tagline.hub.notify.PushIdentity;
+import io.tagline.hub.notify.Webhooks;
 import io.tagline.hub.order.OrderImport;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.order.TagCounter;
@@ -73,7 +78,8 @@ public final class WebServer implements AutoCloseable {
             PrometheusMeterRegistry meters,
             InstantSource clock,
             Readiness readiness,
-            Optional<ServedCertificate> certificate) {}
+            Optional<ServedCertificate> certificate,
+            Optional<PushIdentity> push) {}
 
     /** Starts serving; throws what Spring throws where the port is taken. */
     public static WebServer start(HubSettings settings, Parts parts) {
@@ -135,10 +141,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
-        borrowed(
-                context,
-                NoticeDesk.class,
-                new NoticeDesk(parts.transactions(), settings.notices().allowPrivate(), parts.clock()));
+        notices(context, settings.notices(), parts);
         borrowed(context, TagCounter.class, parts.core().tagCounter());
         borrowed(context, Promises.class, parts.core().promises());
         borrowed(context, Care.class, parts.core().care());
@@ -146,6 +149,16 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Carriers.class, settings.promises().carriers());
         borrowed(context, RateCard.class, settings.promises().rates());
         borrowed(context, Rules.class, settings.promises().rules());
+    }
+
+    private static void notices(GenericApplicationContext context, NoticeSettings settings, Parts parts) {
+        borrowed(context, NoticeDesk.class, new NoticeDesk(parts.transactions(), parts.clock()));
+        borrowed(context, Bounces.class, new Bounces(parts.transactions()));
+        borrowed(context, Webhooks.class, new Webhooks(parts.transactions(), settings.allowPrivate(), parts.clock()));
+        Followers followers = new Followers(parts.transactions(), settings.allowPrivate(), parts.clock());
+        borrowed(context, Followers.class, followers);
+        FollowerSignups.of(followers, settings, parts.push())
+                .ifPresent(signups -> borrowed(context, NoticeSignups.class, signups));
     }
 
     /** The server takes a renewed certificate from there for connections that begin later. */

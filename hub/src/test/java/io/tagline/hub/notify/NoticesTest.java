@@ -5,128 +5,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tagline.hub.TestHub;
-import io.tagline.hub.order.OrderReader;
+import io.tagline.hub.care.Interaction;
+import io.tagline.hub.care.Interactions;
 import io.tagline.hub.store.TestDatabase;
-import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
-import io.tagline.hub.tracking.ParcelId;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From what happened to a parcel to a mailbox on a real mail server. */
+/** From what happened to a parcel to a mailbox on a real mail server. One hub for all, each with a parcel and a customer of its own. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class NoticesTest {
-    private static final String NUMBER = "RB123456785GB";
-    private static final Duration GATHERED = NoticeRules.GATHER_LATE.plusSeconds(1);
+    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static NoticeBench bench;
+    private static int customers;
 
-    private final TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    private final GreenMail mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private TestHub hub;
-    private Notices notices;
+    private String customer;
+    private String email;
+    private String number;
 
     NoticesTest(TestDatabase database) {
-        this.database = database;
+        assertThat(database).isNotNull();
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void open(TestDatabase database) throws Exception {
+        MAIL.start();
+        bench = new NoticeBench(database, Files.createTempDirectory("tagline-notices"));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void close() {
+        bench.close();
+        MAIL.stop();
     }
 
     @BeforeEach
-    void start() throws Exception {
-        mailServer.start();
-        hub = new TestHub(database, folder);
-        notices = notices(mailServer.getSmtp().getPort(), QuietHours.NONE);
-        order("ada@example.org", "");
+    void order() throws Exception {
+        MAIL.purgeEmailFromAllMailboxes();
+        bench.open(MAIL.getSmtp().getPort(), QuietHours.NONE);
+        customers++;
+        customer = "C-" + customers;
+        email = "ada" + customers + "@example.org";
+        number = bench.order(customer, email);
     }
 
-    @AfterEach
-    void stop() {
-        notices.close();
-        hub.close();
-        mailServer.stop();
-    }
-
-    private Notices notices(int port, QuietHours quiet) {
-        NoticeRules rules = new NoticeRules(
-                Milestone.USUAL,
-                Map.of("quiet", Set.of(Milestone.DELIVERED)),
-                Locale.ENGLISH,
-                ZoneId.of("America/Toronto"),
-                quiet,
-                Optional.of("https://track.example.org"));
-        MailRelay relay = new MailRelay(
-                "127.0.0.1", port, MailRelay.Security.NONE, Optional.empty(), "Post <post@example.org>", 600);
-        return Notices.open(
-                hub.store.transactions(),
-                new NoticeSettings(rules, Optional.of(relay), Optional.empty(), true),
-                Optional.empty(),
-                NoticeLog.happenings(),
-                new SimpleMeterRegistry(),
-                hub::now);
-    }
-
-    private void order(String email, String promised) throws Exception {
-        String json =
-                """
-                {"customer":{"reference":"C-1","name":"Ada Example","email":"%s"},"serviceLevel":"standard",%s
-                 "shipments":[{"recipient":{"name":"Bob Example","city":"Kingston","postalCode":"K7L 1A1"},
-                   "parcels":[{"trackingNumber":"%s"}]}]}
-                """
-                        .formatted(email, promised, NUMBER);
-        hub.core.orders().put("shop", "A-1", OrderReader.read(json.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void report(EventKind kind, Duration ago) {
-        var unused = hub.core
-                .parcels()
-                .record(
-                        NUMBER,
-                        new ReportedEvent(
-                                kind, hub.now().minus(ago), Optional.of("ott-1"), Optional.empty(), kind + "-" + ago));
-    }
-
-    private void makeAndSend() {
-        make();
-        hub.pass(GATHERED);
-        send();
-    }
-
-    private void make() {
-        while (notices.make() > 0) {
-            // the next 500
-        }
-    }
-
-    private void send() {
-        while (notices.send() > 0) {
-            // the next 20
-        }
-    }
-
-    private String[] subjects() throws Exception {
-        MimeMessage[] messages = mailServer.getReceivedMessages();
-        String[] subjects = new String[messages.length];
-        for (int i = 0; i < messages.length; i++) {
-            subjects[i] = messages[i].getSubject();
+    private static List<String> subjects() throws Exception {
+        List<String> subjects = new ArrayList<>();
+        for (MimeMessage message : MAIL.getReceivedMessages()) {
+            subjects.add(message.getSubject());
         }
         return subjects;
     }
@@ -135,147 +77,199 @@ final class NoticesTest {
         return String.valueOf(message.getContent());
     }
 
-    private List<Notice> kept() {
-        return hub.store.transactions().read(tx -> {
-            ParcelId parcel = ParcelFactsTable.byNumber(tx, NUMBER).orElseThrow();
-            return NoticesTable.of(tx, parcel, 100);
-        });
+    private List<NoticeState> states() {
+        return bench.kept(number).stream().map(Notice::state).toList();
+    }
+
+    private String parcel(String what) {
+        return "Parcel " + number + ": " + what;
     }
 
     @Test
-    void whatHappenedIsToldOnceWithoutNameOrAddress() throws Exception {
-        report(EventKind.OUT_FOR_DELIVERY, Duration.ofMinutes(1));
-        makeAndSend();
-        makeAndSend();
+    void whatHappenedIsToldOnceWithoutNameOrAddressAndIsOnTheCustomersLine() throws Exception {
+        bench.happens(number, EventKind.OUT_FOR_DELIVERY);
+        bench.makeAndSend();
 
-        assertThat(subjects()).containsExactly("Parcel RB123456785GB: out for delivery");
-        MimeMessage mail = mailServer.getReceivedMessages()[0];
+        assertThat(subjects()).containsExactly(parcel("out for delivery"));
+        MimeMessage mail = MAIL.getReceivedMessages()[0];
         assertThat(body(mail))
-                .contains("Your parcel RB123456785GB is out for delivery.", "https://track.example.org/track/")
+                .contains(
+                        "Your parcel " + number + " is out for delivery.",
+                        "https://track.example.org/track/" + bench.link(number))
                 .doesNotContain("This was on");
-        assertThat(GreenMailUtil.getWholeMessage(mail)).doesNotContain("Ada", "Bob", "Kingston", "K7L");
+        assertThat(GreenMailUtil.getWholeMessage(mail)).doesNotContain("Ada", "Example");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(mail.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         assertThat(mail.getHeader("List-Unsubscribe")[0]).startsWith("<https://track.example.org/notices/stop/");
-        assertThat(kept()).extracting(Notice::state).containsExactly(NoticeState.SENT);
+        assertThat(states()).containsExactly(NoticeState.SENT);
+
+        var whom = bench.hub.core.customers().byReference("shop", customer).orElseThrow();
+        List<Interactions.Kept> said = bench.hub
+                .core
+                .care()
+                .interactions()
+                .of(
+                        new Interactions.About(Optional.of(whom.id()), Optional.empty(), Optional.empty()),
+                        Optional.empty(),
+                        10);
+        assertThat(said).hasSize(1);
+        Interaction told = said.get(0).interaction();
+        assertThat(told.channel()).isEqualTo(io.tagline.hub.care.Channel.EMAIL);
+        assertThat(told.direction()).isEqualTo(Interaction.Direction.OUT);
+        assertThat(told.parcel()).contains(bench.parcel(number));
+        assertThat(told.summary().value()).contains("is out for delivery").doesNotContain(email);
     }
 
     @Test
     void depotThatCatchesUpIsOneMessageWithTheNewestState() throws Exception {
-        report(EventKind.ACCEPTED, Duration.ofHours(9));
-        make();
-        hub.pass(Duration.ofMinutes(1));
-        report(EventKind.DEPARTED, Duration.ofHours(7));
-        report(EventKind.OUT_FOR_DELIVERY, Duration.ofHours(5));
-        make();
-        send();
+        bench.report(number, EventKind.ACCEPTED, Duration.ofHours(9));
+        bench.make();
+        bench.hub.pass(Duration.ofMinutes(1));
+        bench.report(number, EventKind.DEPARTED, Duration.ofHours(7));
+        bench.report(number, EventKind.OUT_FOR_DELIVERY, Duration.ofHours(5));
+        bench.make();
+        bench.send();
         assertThat(subjects()).as("more may come").isEmpty();
-        report(EventKind.DELIVERED, Duration.ofHours(2));
-        makeAndSend();
+        bench.report(number, EventKind.DELIVERED, Duration.ofHours(2));
+        Instant at = bench.hub.now().minus(Duration.ofHours(2));
+        bench.makeAndSend();
 
-        assertThat(subjects()).containsExactly("Parcel RB123456785GB: delivered");
-        assertThat(body(mailServer.getReceivedMessages()[0]))
-                // 08:01 in UTC less two hours, in Toronto
-                .contains("This was on Sunday, 22 November, 01:01; the news reached us only later.");
-        assertThat(kept())
-                .extracting(Notice::state)
-                .containsOnlyOnce(NoticeState.SENT)
-                .containsOnly(NoticeState.SENT, NoticeState.SUPERSEDED);
+        assertThat(subjects()).containsExactly(parcel("delivered"));
+        String moment = DateTimeFormatter.ofPattern("EEEE, d MMMM, HH:mm", Locale.ENGLISH)
+                .format(at.atZone(NoticeBench.ZONE));
+        assertThat(body(MAIL.getReceivedMessages()[0]))
+                .contains("This was on " + moment + "; the news reached us only later.");
+        assertThat(states()).containsOnlyOnce(NoticeState.SENT).containsOnly(NoticeState.SENT, NoticeState.SUPERSEDED);
     }
 
     @Test
     void whatIsNotSoAnyMoreIsNotTold() throws Exception {
-        report(EventKind.OUT_FOR_DELIVERY, Duration.ofMinutes(1));
-        make();
-        order("ada@example.org", "");
+        bench.report(number, EventKind.OUT_FOR_DELIVERY, Duration.ofMinutes(1));
+        bench.make();
         // moved on, to something that nobody is told by default
-        hub.pass(Duration.ofMinutes(1));
-        report(EventKind.ARRIVED, Duration.ZERO);
-        makeAndSend();
+        bench.hub.pass(Duration.ofMinutes(1));
+        bench.happens(number, EventKind.ARRIVED);
 
         assertThat(subjects()).isEmpty();
-        assertThat(kept()).extracting(Notice::state).containsExactly(NoticeState.OVERTAKEN);
+        assertThat(states()).containsExactly(NoticeState.OVERTAKEN);
     }
 
     @Test
     void nobodyIsWokenUpAtNight() throws Exception {
-        // 03:00 in Toronto
-        notices = notices(mailServer.getSmtp().getPort(), new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)));
-        report(EventKind.OUT_FOR_DELIVERY, Duration.ofMinutes(1));
-        makeAndSend();
+        LocalTime local = bench.hub
+                .now()
+                .atZone(NoticeBench.ZONE)
+                .toLocalTime()
+                .withSecond(0)
+                .withNano(0);
+        bench.open(MAIL.getSmtp().getPort(), new QuietHours(local.minusHours(6), local.plusHours(5)));
+        bench.happens(number, EventKind.OUT_FOR_DELIVERY);
         assertThat(subjects()).isEmpty();
 
-        hub.pass(Duration.ofHours(5));
-        send();
+        bench.pass(Duration.ofHours(5));
         assertThat(subjects()).hasSize(1);
     }
 
     @Test
     void consumerThatIsSetBackTellsNobodyTwice() throws Exception {
-        report(EventKind.DELIVERED, Duration.ofMinutes(1));
-        makeAndSend();
-        boolean unused = hub.store.transactions().write(tx -> {
-            tx.execute("UPDATE happening_consumers SET seq = 0 WHERE name = 'notify'");
+        bench.make();
+        long before = bench.read(tx -> tx.sql("SELECT seq FROM happening_consumers WHERE name = 'notify'")
+                .query(Long.class)
+                .single());
+        bench.happens(number, EventKind.DELIVERED);
+        boolean unused = bench.hub.store.transactions().write(tx -> {
+            tx.execute("UPDATE happening_consumers SET seq = ? WHERE name = 'notify'", before);
             return true;
         });
-        makeAndSend();
+        bench.makeAndSend();
 
-        assertThat(subjects()).hasSize(1);
-        assertThat(kept()).hasSize(1);
+        assertThat(subjects()).containsExactly(parcel("delivered"));
+        assertThat(states()).hasSize(1);
     }
 
     @Test
     void whoChoseIsToldOfThatOnly() throws Exception {
-        report(EventKind.ACCEPTED, Duration.ofMinutes(9));
-        makeAndSend();
-        assertThat(subjects()).hasSize(1);
-        boolean unused = hub.store.transactions().write(tx -> {
-            Contact ada = ContactsTable.byAddress(tx, Channel.EMAIL, List.of("ada@example.org"))
-                    .get(0);
+        bench.happens(number, EventKind.ACCEPTED);
+        boolean unused = bench.hub.store.transactions().write(tx -> {
+            Contact ada =
+                    ContactsTable.byAddress(tx, Channel.EMAIL, List.of(email)).get(0);
             ChoicesTable.put(tx, ada.id(), Map.of(Milestone.OUT_FOR_DELIVERY, false, Milestone.ON_ITS_WAY, true));
             return true;
         });
-        report(EventKind.DEPARTED, Duration.ZERO);
-        makeAndSend();
-        report(EventKind.OUT_FOR_DELIVERY, Duration.ZERO);
-        makeAndSend();
+        bench.happens(number, EventKind.DEPARTED);
+        bench.happens(number, EventKind.OUT_FOR_DELIVERY);
 
-        assertThat(subjects()).containsExactly("Parcel RB123456785GB: we have it", "Parcel RB123456785GB: on its way");
+        assertThat(subjects()).containsExactly(parcel("we have it"), parcel("on its way"));
+    }
+
+    @Test
+    void newsOfManyParcelsAtOnceIsOneMessage() throws Exception {
+        List<String> numbers = new ArrayList<>(List.of(number));
+        for (int i = 0; i < 3; i++) {
+            numbers.add(bench.order(customer, email));
+        }
+        for (String each : numbers) {
+            bench.report(each, each.equals(number) ? EventKind.ATTEMPT_FAILED : EventKind.ACCEPTED, Duration.ZERO);
+        }
+        bench.makeAndSend();
+
+        assertThat(subjects()).containsExactly("News of 4 parcels");
+        String body = body(MAIL.getReceivedMessages()[0]);
+        assertThat(body).contains(numbers).contains("https://track.example.org/\r\n");
+        assertThat(body.lines().filter(line -> line.startsWith("*")).findFirst())
+                .as("first what may have to be acted on")
+                .hasValue("* " + parcel("we could not deliver it"));
+        assertThat(numbers).allSatisfy(each -> {
+            assertThat(bench.kept(each)).extracting(Notice::state).containsExactly(NoticeState.SENT);
+            assertThat(bench.kept(each).get(0).text().orElseThrow().body()).contains(each);
+        });
+        bench.happens(number, EventKind.DELIVERED);
+        assertThat(subjects()).contains(parcel("delivered"));
+    }
+
+    @Test
+    void whatIsYoungIsKept() {
+        bench.happens(number, EventKind.ACCEPTED);
+        bench.hub.pass(Duration.ofDays(60));
+        int unused = new NoticePruning(bench.hub.store.transactions(), bench.hub::now).look();
+        assertThat(states()).containsExactly(NoticeState.SENT);
+        bench.hub.pass(Duration.ofDays(60));
+        int pruned = new NoticePruning(bench.hub.store.transactions(), bench.hub::now).look();
+        assertThat(pruned).isPositive();
+        assertThat(states()).isEmpty();
     }
 
     @Test
     void mailboxThatIsNotThereIsNotTriedAgain() throws Exception {
         try (FakeMailServer refusing = new FakeMailServer()) {
-            notices = notices(refusing.port(), QuietHours.NONE);
-            refusing.reply("RCPT", "550 5.1.1 <ada@example.org>: no such user");
-            report(EventKind.OUT_FOR_DELIVERY, Duration.ofMinutes(1));
-            makeAndSend();
-            assertThat(kept()).extracting(Notice::state).containsExactly(NoticeState.BOUNCED);
-            assertThat(kept().get(0).reason().orElseThrow()).contains("5.1.1").doesNotContain("ada@");
+            bench.open(refusing.port(), QuietHours.NONE);
+            refusing.reply("RCPT", "550 5.1.1 <" + email + ">: no such user");
+            bench.happens(number, EventKind.OUT_FOR_DELIVERY);
+            assertThat(states()).containsExactly(NoticeState.BOUNCED);
+            assertThat(bench.kept(number).get(0).reason().orElseThrow())
+                    .contains("5.1.1")
+                    .doesNotContain("ada");
 
             refusing.normal();
-            report(EventKind.DELIVERED, Duration.ZERO);
-            makeAndSend();
+            bench.happens(number, EventKind.DELIVERED);
             assertThat(refusing.taken).isEmpty();
-            assertThat(kept()).as("nothing is made for it").hasSize(1);
+            assertThat(states()).as("nothing is made for it").hasSize(1);
         }
     }
 
     @Test
     void mailThatMayHaveArrivedIsSentAgainUnderTheSameName() throws Exception {
         try (FakeMailServer flaky = new FakeMailServer()) {
-            notices = notices(flaky.port(), QuietHours.NONE);
+            bench.open(flaky.port(), QuietHours.NONE);
             flaky.reply(".", FakeMailServer.HANG_UP);
-            report(EventKind.DELIVERED, Duration.ofMinutes(1));
-            makeAndSend();
-            assertThat(kept().get(0).state()).isEqualTo(NoticeState.WAITING);
-            assertThat(kept().get(0).unsure()).isTrue();
+            bench.happens(number, EventKind.DELIVERED);
+            assertThat(states()).containsExactly(NoticeState.WAITING);
+            assertThat(bench.kept(number).get(0).unsure()).isTrue();
 
             flaky.normal();
-            hub.pass(Duration.ofMinutes(2));
-            send();
-            assertThat(kept().get(0).state()).isEqualTo(NoticeState.SENT);
-            assertThat(kept().get(0).unsure())
+            bench.pass(Duration.ofMinutes(2));
+            assertThat(states()).containsExactly(NoticeState.SENT);
+            assertThat(bench.kept(number).get(0).unsure())
                     .as("it says that it may be there twice")
                     .isTrue();
             assertThat(flaky.taken).hasSize(2);
@@ -284,19 +278,43 @@ final class NoticesTest {
     }
 
     @Test
+    void newsOfManyThatMayHaveArrivedIsSentAgainUnderTheSameNameUnlessItIsOther() throws Exception {
+        List<String> numbers = new ArrayList<>(List.of(number));
+        for (int i = 0; i < 4; i++) {
+            numbers.add(bench.order(customer, email));
+        }
+        try (FakeMailServer flaky = new FakeMailServer()) {
+            bench.open(flaky.port(), QuietHours.NONE);
+            flaky.reply(".", FakeMailServer.HANG_UP);
+            numbers.forEach(each -> bench.report(each, EventKind.ACCEPTED, Duration.ZERO));
+            bench.makeAndSend();
+            bench.pass(Duration.ofMinutes(2));
+            assertThat(flaky.taken).hasSize(2);
+            assertThat(messageId(flaky.taken.get(0))).isEqualTo(messageId(flaky.taken.get(1)));
+
+            flaky.normal();
+            bench.report(number, EventKind.OUT_FOR_DELIVERY, Duration.ZERO);
+            bench.make();
+            bench.pass(Duration.ofMinutes(10));
+            assertThat(messageId(flaky.taken.get(2)))
+                    .as("other words, another name")
+                    .isNotEqualTo(messageId(flaky.taken.get(1)));
+            assertThat(flaky.taken).hasSize(3);
+        }
+    }
+
+    @Test
     void serverThatIsAwayCostsNoTry() throws Exception {
         try (FakeMailServer busy = new FakeMailServer()) {
-            notices = notices(busy.port(), QuietHours.NONE);
+            bench.open(busy.port(), QuietHours.NONE);
             busy.reply("MAIL", "421 4.3.2 shutting down");
-            report(EventKind.DELIVERED, Duration.ofMinutes(1));
-            makeAndSend();
-            assertThat(kept().get(0).state()).isEqualTo(NoticeState.WAITING);
-            assertThat(kept().get(0).attempts()).isZero();
+            bench.happens(number, EventKind.DELIVERED);
+            assertThat(states()).containsExactly(NoticeState.WAITING);
+            assertThat(bench.kept(number).get(0).attempts()).isZero();
 
             busy.normal();
-            hub.pass(Duration.ofMinutes(1));
-            send();
-            assertThat(kept().get(0).state()).isEqualTo(NoticeState.SENT);
+            bench.pass(Duration.ofMinutes(1));
+            assertThat(states()).containsExactly(NoticeState.SENT);
         }
     }
 

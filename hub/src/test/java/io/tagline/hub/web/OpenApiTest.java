@@ -30,6 +30,7 @@ class OpenApiTest {
             DeadLetterApi.class,
             LoadApi.class,
             NoticeApi.class,
+            NoticeChoiceApi.class,
             Operations.class,
             PromiseApi.class,
             TrackingPages.class);

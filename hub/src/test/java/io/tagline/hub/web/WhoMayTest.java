@@ -220,6 +220,9 @@ final class WhoMayTest {
             entry("GET /api/v1/fleet", new Route(Rule.OUR_READ, "/api/v1/fleet")),
             entry("GET /api/v1/notices", new Route(Rule.NOTIFY, "/api/v1/notices")),
             entry("POST /api/v1/notices/returned", new Route(Rule.NOTIFY, "/api/v1/notices/returned")),
+            entry("POST /api/v1/notices/contacts/find", new Route(Rule.NOTIFY, "/api/v1/notices/contacts/find")),
+            entry("GET /api/v1/notices/contacts/{id}", new Route(Rule.NOTIFY, "/api/v1/notices/contacts/1")),
+            entry("PUT /api/v1/notices/contacts/{id}", new Route(Rule.NOTIFY, "/api/v1/notices/contacts/1")),
             entry("GET /api/v1/webhooks", new Route(Rule.NOTIFY, "/api/v1/webhooks")),
             entry("POST /api/v1/webhooks", new Route(Rule.NOTIFY, "/api/v1/webhooks")),
             entry("POST /api/v1/webhooks/{id}/secret", new Route(Rule.NOTIFY, "/api/v1/webhooks/1/secret")),
@@ -227,6 +230,9 @@ final class WhoMayTest {
             // who has the token may; mail programs come with nothing else
             entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("GET /notices/confirm/{token}", new Route(Rule.OPEN, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("POST /notices/confirm/{token}", new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("GET /sw.js", new Route(Rule.OPEN, "/sw.js")),
             // who has the link may, once
             entry("GET /feedback/{token}", new Route(Rule.OPEN, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /feedback/{token}", new Route(Rule.OPEN_FORM, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
@@ -288,6 +294,7 @@ final class WhoMayTest {
             entry("GET /track/{link}/{act}", new Route(Rule.OPEN, "LINK/delivery")),
             entry("POST /track/{link}/delivery", new Route(Rule.OPEN_FORM, "LINK/delivery")),
             entry("POST /track/{link}/notices", new Route(Rule.OPEN_FORM, "LINK/notices")),
+            entry("POST /track/{link}/push", new Route(Rule.OPEN_FORM, "LINK/push")),
             entry("POST /track/{link}/problem", new Route(Rule.OPEN_FORM, "LINK/problem")),
             entry("POST /track/{link}/rating", new Route(Rule.OPEN_FORM, "LINK/rating")),
             entry("POST /", new Route(Rule.OPEN_FORM, "/?q=RR000000005GB")),
