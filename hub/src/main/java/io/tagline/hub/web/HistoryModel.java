@@ -24,7 +24,7 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
     /** How far back, and in what steps: about 190 rows at most, which a page and a reader can bear. */
     enum Range {
         HOURS(Grain.MINUTE, Duration.ofHours(3), Duration.ofMinutes(1)),
-        DAYS(Grain.MINUTE, Duration.ofHours(48), Duration.ofMinutes(15)),
+        DAYS(Grain.MINUTE, Duration.ofDays(2), Duration.ofMinutes(15)),
         MONTHS(Grain.HOUR, Duration.ofDays(90), Duration.ofHours(12));
 
         private final Grain grain;
