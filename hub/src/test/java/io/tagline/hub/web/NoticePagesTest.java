@@ -178,11 +178,12 @@ final class NoticePagesTest {
         assertThat(send(confirm, confirm, Map.of()).body()).contains("We tell you at each step.");
         assertThat(open(confirm).statusCode()).as("good once").isEqualTo(404);
 
-        api(
+        HttpResponse<String> reported = api(
                 "POST",
                 "/api/v1/parcels/" + NUMBER + "/events",
                 "{\"kind\":\"out_for_delivery\",\"occurredAt\":\"%s\",\"site\":\"ott-1\",\"sourceRef\":\"1\"}"
                         .formatted(Instant.now().minusSeconds(60)));
+        assertThat(reported.statusCode()).as(reported.body()).isLessThan(300);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> api("GET", "/api/v1/notices?trackingNumber=" + NUMBER, "")
                         .body()
