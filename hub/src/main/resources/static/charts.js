@@ -8,33 +8,44 @@
   const number = (digits) => new Intl.NumberFormat(language, { maximumFractionDigits: digits });
   const whole = number(0), fine = number(1);
 
-  function time(ms) {
-    const units = [[86400000, "d"], [3600000, "h"], [60000, "min"], [1000, "s"]];
-    const [length, name] = units.find(([least]) => Math.abs(ms) >= least) || [1, "ms"];
-    return fine.format(ms / length) + " " + name;
+  // where lines and words are put, by the unit: what is counted begins at none, shares and scores are looked at closely
+  function range(unit, low, high) {
+    if (low === null || low === undefined) return [0, 1];
+    if (unit !== "share" && unit !== "score") return [0, high > 0 ? high * 1.15 : 1];
+    const [least, most, room] = unit === "share" ? [0, 1, 0.01] : [1, 5, 0.2];
+    const pad = Math.max((high - low) * 0.25, room);
+    return [Math.max(least, low - pad), Math.min(most, high + pad)];
   }
 
-  const words = {
-    share: (value) => fine.format(value * 100) + " %",
-    time,
-    bytes: (value) => fine.format(value / 1073741824) + " GiB",
-    score: (value) => fine.format(value),
-    number: (value) => (Math.abs(value) >= 10 ? whole : fine).format(value),
-  };
+  // the page's words for units, with # for the number
+  function worded(table) {
+    const [ms, s, min, h, d, percent, gib] = (table.dataset.words || "# ms;# s;# min;# h;# d;# %;# GiB").split(";");
+    const say = (word, value) => word.replace("#", value);
+    const time = (value) => {
+      const units = [[345600000, 86400000, d], [3600000, 3600000, h], [60000, 60000, min], [1000, 1000, s], [0, 1, ms]];
+      const [, length, word] = units.find(([least]) => Math.abs(value) >= least);
+      return say(word, fine.format(value / length));
+    };
+    return {
+      time,
+      share: (value) => say(percent, fine.format(value * 100)),
+      bytes: (value) => say(gib, fine.format(value / 1073741824)),
+      score: (value) => fine.format(value),
+      number: (value) => (Math.abs(value) >= 10 ? whole : fine).format(value),
+    };
+  }
 
-  // where lines and words are put, by the unit: shares end at all, scores at five
-  function range(unit, low, high) {
-    if (unit === "share") return [0, 1];
-    if (unit === "score") return [1, 5];
-    const top = Math.max(high || 0, 0);
-    return [0, top === 0 ? 1 : top * 1.15];
+  // at most so many of the moments that there are values of
+  function marks(at, most) {
+    const step = Math.max(1, Math.ceil(at.length / most));
+    return at.filter((each, place) => (at.length - 1 - place) % step === 0);
   }
 
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  function options(column, width, clock) {
+  function options(column, width, clock, words) {
     const ink = colour("--muted"), line = colour("--line"), accent = colour("--accent");
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
     const points = { show: column.values.length < 40, size: 6, fill: accent };
@@ -44,8 +55,8 @@
       width, height, legend: { show: false }, cursor: { show: false }, padding: [12, 12, 0, 0],
       scales: { x: { time: false }, y: { range: (plot, low, high) => range(column.unit, low, high) } },
       axes: [
-        { ...axis, space: 90, values: (plot, at) => at.map((each) => clock.format(each * 1000)) },
-        { ...axis, size: 72, values: (plot, marks) => marks.map((each) => words[column.unit](each)) },
+        { ...axis, splits: () => marks(column.at, Math.max(2, Math.floor((width - 72) / 80))), values: (plot, at) => at.map((each) => clock.format(each * 1000)) },
+        { ...axis, size: 72, space: 36, values: (plot, values) => values.map((each) => words[column.unit](each)) },
       ],
       series,
     };
@@ -71,6 +82,7 @@
     const clock = new Intl.DateTimeFormat(language, {
       ...(table.dataset.chart === "clock" ? { hour: "2-digit", minute: "2-digit" } : day), timeZone: table.dataset.zone || "UTC",
     });
+    const words = worded(table);
     const plots = columns(table).map((column) => {
       const figure = document.createElement("figure");
       const caption = document.createElement("figcaption");
@@ -82,10 +94,10 @@
       place.append(figure);
       const data = [column.at, column.values, ...(column.before.length > 0 ? [column.before] : [])];
       const width = () => Math.max(160, canvas.clientWidth);
-      let plot = new uPlot(options(column, width(), clock), data, canvas);
+      let plot = new uPlot(options(column, width(), clock, words), data, canvas);
       return {
         fit: () => plot.setSize({ width: width(), height }),
-        again: () => { plot.destroy(); plot = new uPlot(options(column, width(), clock), data, canvas); },
+        again: () => { plot.destroy(); plot = new uPlot(options(column, width(), clock, words), data, canvas); },
       };
     });
     new ResizeObserver(() => plots.forEach((plot) => plot.fit())).observe(place);

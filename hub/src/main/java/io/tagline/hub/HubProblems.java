@@ -2,8 +2,8 @@ package io.tagline.hub;
 
 import io.tagline.hub.care.MailBacklog;
 import io.tagline.hub.care.MailDesk;
-import io.tagline.hub.fleet.HubChecks.Found;
 import io.tagline.hub.fleet.HubChecks;
+import io.tagline.hub.fleet.HubChecks.Found;
 import io.tagline.hub.ledger.DeadLetters;
 import io.tagline.hub.store.StoreTrouble;
 import io.tagline.hub.store.StoreUnavailableException;

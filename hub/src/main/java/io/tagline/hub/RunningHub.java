@@ -105,9 +105,13 @@ public final class RunningHub implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(started.add(
                         "mails",
-                        MailThread.start(settings.care().mail().get(), core.care().mails(), death::complete)));
+                        MailThread.start(
+                                settings.care().mail().get(), core.care().mails(), death::complete)));
         HubProblems.watch(
-                core.checks(), () -> mails.flatMap(MailThread::trouble), core.care().mails(), clock);
+                core.checks(),
+                () -> mails.flatMap(MailThread::trouble),
+                core.care().mails(),
+                clock);
         Optional<String> pushContact = settings.notices().pushContact();
         Optional<PushIdentity> push = pushContact.isPresent()
                 ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.certificates.TestAuthority;
 import io.tagline.certificates.TestAuthority.Issued;
-import io.tagline.hub.fleet.FleetProblem;
 import io.tagline.hub.care.MailBacklog;
+import io.tagline.hub.fleet.FleetProblem;
 import io.tagline.hub.fleet.HubChecks;
 import io.tagline.hub.fleet.HubChecks.Found;
 import io.tagline.hub.store.StoreTrouble;

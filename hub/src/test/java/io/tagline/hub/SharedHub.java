@@ -34,7 +34,8 @@ public final class SharedHub {
             api-key: %s
             http: { port: 0 }
             mqtt: { port: 0 }
-            limits: { streams: %d, streams-per-address: %d, lookups-per-minute: 20, logins-per-minute: 5 }
+            limits: { streams: %d, streams-per-address: %d, guesses-per-minute: %d,
+                      lookups-per-minute: 20, logins-per-minute: 5 }
             sites:
               - id: ott-1
                 name: Ottawa Plant
@@ -50,9 +51,9 @@ public final class SharedHub {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private SharedHub(int streams, int streamsPerAddress) throws IOException, SettingsException {
+    private SharedHub(int streams, int streamsPerAddress, int guesses) throws IOException, SettingsException {
         folder = Files.createTempDirectory("tagline-hub-test");
-        Files.writeString(config(), SETTINGS.formatted(ADMIN_PASSWORD, API_KEY, streams, streamsPerAddress));
+        Files.writeString(config(), SETTINGS.formatted(ADMIN_PASSWORD, API_KEY, streams, streamsPerAddress, guesses));
         hub = RunningHub.start(HubSettings.read(Optional.of(config()), Map.of()), InstantSource.system());
     }
 
@@ -60,24 +61,27 @@ public final class SharedHub {
     public static synchronized SharedHub get() throws IOException, SettingsException {
         SharedHub running = shared;
         if (running == null) {
-            running = start(6, 5);
+            running = start(6, 5, 30);
             shared = running;
         }
         return running;
     }
 
-    /** Another one, for tests that leave live pages behind: a closed one is found out at the next heartbeat. */
+    /**
+     * Another one, for tests that leave live pages behind, since a closed one is found out at the next heartbeat, and for those that try
+     * every route with a wrong key.
+     */
     public static synchronized SharedHub roomy() throws IOException, SettingsException {
         SharedHub running = roomy;
         if (running == null) {
-            running = start(200, 200);
+            running = start(200, 200, 6_000);
             roomy = running;
         }
         return running;
     }
 
-    private static SharedHub start(int streams, int streamsPerAddress) throws IOException, SettingsException {
-        SharedHub started = new SharedHub(streams, streamsPerAddress);
+    private static SharedHub start(int streams, int streamsPerAddress, int guesses) throws IOException, SettingsException {
+        SharedHub started = new SharedHub(streams, streamsPerAddress, guesses);
         Runtime.getRuntime().addShutdownHook(new Thread(started.hub::close));
         return started;
     }

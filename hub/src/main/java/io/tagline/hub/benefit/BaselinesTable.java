@@ -17,7 +17,11 @@ final class BaselinesTable {
     /** False if there are too many. */
     static boolean put(Tx tx, Baseline baseline) {
         boolean fresh = find(tx, baseline.area()).isEmpty();
-        if (fresh && tx.sql("SELECT COUNT(*) FROM kpi_baselines").query(Integer.class).single() >= MOST) {
+        if (fresh
+                && tx.sql("SELECT COUNT(*) FROM kpi_baselines")
+                                .query(Integer.class)
+                                .single()
+                        >= MOST) {
             return false;
         }
         tx.execute(

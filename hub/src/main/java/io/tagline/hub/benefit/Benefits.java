@@ -74,8 +74,7 @@ public final class Benefits {
                             .map(days -> new BenefitReport.Line(days, BenefitReport.sum(rows, days), sum(costs, days)))
                             .toList(),
                     baseline,
-                    baseline.map(days ->
-                                    BenefitReport.sum(KpiValuesTable.of(tx, area, days.days()), days.days()))
+                    baseline.map(days -> BenefitReport.sum(KpiValuesTable.of(tx, area, days.days()), days.days()))
                             .orElse(Map.of()),
                     counted.values().stream().max(Instant::compareTo));
         });
@@ -110,8 +109,7 @@ public final class Benefits {
             }
         }
         sums.replaceAll((currency, sum) -> sum.setScale(
-                Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()),
-                RoundingMode.HALF_EVEN));
+                Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()), RoundingMode.HALF_EVEN));
         return sums;
     }
 
@@ -149,8 +147,7 @@ public final class Benefits {
     }
 
     /** What somebody enters. */
-    public record NewCost(
-            String reference, CostKind kind, BenefitArea area, Days days, Money money, String note) {}
+    public record NewCost(String reference, CostKind kind, BenefitArea area, Days days, Money money, String note) {}
 
     /**
      * Adds a line, or changes the one of its reference.

@@ -35,7 +35,8 @@ public record CostLine(
                     "reference: expected 1 to 64 letters, digits, dots, hyphens and underscores");
         }
         if (note.length() > LONGEST_NOTE) {
-            throw new IllegalArgumentException("note of " + note.length() + " characters: expected at most " + LONGEST_NOTE);
+            throw new IllegalArgumentException(
+                    "note of " + note.length() + " characters: expected at most " + LONGEST_NOTE);
         }
         if (days.count() > MOST_DAYS) {
             throw new IllegalArgumentException(days.count() + " days: expected at most " + MOST_DAYS);

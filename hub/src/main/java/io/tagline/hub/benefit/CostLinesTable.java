@@ -27,7 +27,8 @@ final class CostLinesTable {
     /** False if it is there already. */
     static boolean insert(Tx tx, CostLine line) {
         return tx.execute(
-                        "INSERT INTO cost_lines (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        "INSERT INTO cost_lines (" + COLUMNS
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                         line.reference(),
                         line.kind().code(),
                         line.area().kind().code(),

@@ -89,7 +89,8 @@ final class KpiValuesTable {
     }
 
     static List<Row> of(Tx tx, BenefitArea area, Days days) {
-        return tx.sql(
+        return tx
+                .sql(
                         """
                         SELECT area_kind, area, day, kpi, of_all, measured, hits, total, spread FROM kpi_values
                         WHERE area_kind = ? AND area = ? AND day >= ? AND day <= ?
@@ -108,7 +109,8 @@ final class KpiValuesTable {
 
     /** Of all areas of a kind. */
     static List<Row> of(Tx tx, Kind kind, Days days) {
-        return tx.sql(
+        return tx
+                .sql(
                         """
                         SELECT area_kind, area, day, kpi, of_all, measured, hits, total, spread FROM kpi_values
                         WHERE area_kind = ? AND day >= ? AND day <= ?
@@ -142,7 +144,8 @@ final class KpiValuesTable {
 
     /** The areas that something was counted of since a day, in order. */
     static List<BenefitArea> areas(Tx tx, LocalDate since) {
-        return tx.sql("SELECT DISTINCT area_kind, area FROM kpi_values WHERE day >= ?")
+        return tx
+                .sql("SELECT DISTINCT area_kind, area FROM kpi_values WHERE day >= ?")
                 .param(since.toString())
                 .query((row, n) -> BenefitArea.parse(
                         row.getString(2).isEmpty() ? row.getString(1) : row.getString(1) + ":" + row.getString(2)))

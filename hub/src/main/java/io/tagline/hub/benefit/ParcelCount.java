@@ -63,8 +63,8 @@ final class ParcelCount {
         if (accepted.isEmpty() || delivered.isEmpty()) {
             return Measure.UNMEASURED;
         }
-        Duration time = Duration.between(
-                accepted.get().occurredAt(), delivered.get().occurredAt());
+        Duration time =
+                Duration.between(accepted.get().occurredAt(), delivered.get().occurredAt());
         return time.isNegative() ? Measure.UNMEASURED : Measure.time(time);
     }
 
@@ -84,9 +84,7 @@ final class ParcelCount {
         passed.removeIf(site -> !read.contains(site) && !hasDoors(site));
         for (String site : passed) {
             tally.add(
-                    Figure.MISSED_READS,
-                    parcel.context().areas(Optional.of(site)),
-                    Measure.hit(!read.contains(site)));
+                    Figure.MISSED_READS, parcel.context().areas(Optional.of(site)), Measure.hit(!read.contains(site)));
         }
     }
 
@@ -119,10 +117,7 @@ final class ParcelCount {
         boolean kept = end(EventKind.DELIVERED)
                 .filter(event -> !day(event).isAfter(day))
                 .isPresent();
-        tally.add(
-                Figure.ON_TIME,
-                parcel.context().areas(lastSite()),
-                inHand ? Measure.hit(kept) : Measure.UNMEASURED);
+        tally.add(Figure.ON_TIME, parcel.context().areas(lastSite()), inHand ? Measure.hit(kept) : Measure.UNMEASURED);
     }
 
     private LocalDate day(TrackingEvent event) {

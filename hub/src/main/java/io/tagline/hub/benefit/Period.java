@@ -38,8 +38,7 @@ public enum Period {
                 LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
                 yield new Days(monday, monday.plusDays(6));
             }
-            case MONTH ->
-                new Days(day.withDayOfMonth(1), day.with(TemporalAdjusters.lastDayOfMonth()));
+            case MONTH -> new Days(day.withDayOfMonth(1), day.with(TemporalAdjusters.lastDayOfMonth()));
         };
     }
 

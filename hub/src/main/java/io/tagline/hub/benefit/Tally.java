@@ -47,8 +47,7 @@ final class Tally {
     private Set<BenefitArea> keptAreas() {
         Map<BenefitArea, Long> sizes = new HashMap<>();
         measures.values()
-                .forEach(byArea ->
-                        byArea.forEach((area, measure) -> sizes.merge(area, measure.all(), Long::sum)));
+                .forEach(byArea -> byArea.forEach((area, measure) -> sizes.merge(area, measure.all(), Long::sum)));
         Comparator<BenefitArea> largest = Comparator.comparing(area -> -sizes.getOrDefault(area, 0L));
         Set<BenefitArea> kept = new HashSet<>();
         for (Kind kind : Kind.values()) {

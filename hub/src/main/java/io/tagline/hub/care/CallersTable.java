@@ -13,9 +13,9 @@ final class CallersTable {
     /** A shop has thousands of orders; its newest are what it calls about. */
     private static final int NEWEST = 100;
 
-    private static final String PARCEL =
-            "SELECT p.tracking_number, p.status, p.status_at, p.promised_by FROM ";
-    private static final String UNDER_WAY = " WHERE p.retired_at IS NULL AND p.delivered_at IS NULL ORDER BY p.status_at DESC LIMIT ";
+    private static final String PARCEL = "SELECT p.tracking_number, p.status, p.status_at, p.promised_by FROM ";
+    private static final String UNDER_WAY =
+            " WHERE p.retired_at IS NULL AND p.delivered_at IS NULL ORDER BY p.status_at DESC LIMIT ";
 
     private CallersTable() {}
 
@@ -26,7 +26,8 @@ final class CallersTable {
                 tx,
                 PARCEL + "(SELECT id FROM orders WHERE customer IN ",
                 customers,
-                " ORDER BY updated_at DESC LIMIT " + NEWEST + ") o JOIN parcels p ON p.order_id = o.id" + UNDER_WAY + most,
+                " ORDER BY updated_at DESC LIMIT " + NEWEST + ") o JOIN parcels p ON p.order_id = o.id" + UNDER_WAY
+                        + most,
                 found);
         read(
                 tx,

@@ -57,7 +57,11 @@ public final class CareRecords implements PersonalRecords {
 
     /** What somebody answered when asked how it was. */
     public record HeldFeedback(
-            Instant askedAt, String about, Optional<Integer> score, Optional<Personal> comment, Optional<Instant> givenAt) {}
+            Instant askedAt,
+            String about,
+            Optional<Integer> score,
+            Optional<Personal> comment,
+            Optional<Instant> givenAt) {}
 
     /** All of it. */
     public record Held(List<HeldCase> cases, List<HeldWord> said, List<HeldWord> mails, List<HeldFeedback> feedback) {

@@ -34,8 +34,7 @@ final class CareRecordsTable {
     /** Also those that came from an address of theirs and are nobody's, since others have it too. */
     private static List<UUID> caseIds(Tx tx, List<byte[]> customers) {
         Set<UUID> ids = new LinkedHashSet<>();
-        tx.forEach(
-                "SELECT id FROM cases WHERE customer IN ", customers, row -> ids.add(Uuids.of(row.getBytes(1))));
+        tx.forEach("SELECT id FROM cases WHERE customer IN ", customers, row -> ids.add(Uuids.of(row.getBytes(1))));
         tx.forEach(
                 """
                 SELECT c.id FROM contact_points p JOIN cases c ON c.customer IS NULL AND c.reply_to = p.normal
@@ -76,7 +75,8 @@ final class CareRecordsTable {
                     int score = row.getInt("score");
                     Optional<Integer> given = row.wasNull() ? Optional.empty() : Optional.of(score);
                     long at = row.getLong("given_at");
-                    Optional<Instant> givenAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+                    Optional<Instant> givenAt =
+                            row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
                     held.add(new HeldFeedback(
                             Instant.ofEpochMilli(row.getLong("asked_at")),
                             row.getString("about"),

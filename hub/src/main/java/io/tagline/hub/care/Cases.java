@@ -110,7 +110,8 @@ public final class Cases {
                 "case.changed",
                 now);
         if (before.state() != CaseState.RESOLVED && changed.state() == CaseState.RESOLVED) {
-            Feedback.askAfter(tx, changed, now).ifPresent(token -> SurveyMail.write(tx, changed, token, rows.rules(), now));
+            Feedback.askAfter(tx, changed, now)
+                    .ifPresent(token -> SurveyMail.write(tx, changed, token, rows.rules(), now));
         }
         return changed;
     }

@@ -58,11 +58,11 @@ public final class CustomerTimeline {
      */
     public Optional<Page> page(
             CustomerId customer, Optional<TimelineCursor> after, int most, Predicate<String> mayRead) {
-        return transactions.read(tx -> Customers.byId(tx, customer).map(known -> page(tx, customer, after, most, mayRead)));
+        return transactions.read(
+                tx -> Customers.byId(tx, customer).map(known -> page(tx, customer, after, most, mayRead)));
     }
 
-    private Page page(
-            Tx tx, CustomerId customer, Optional<TimelineCursor> after, int most, Predicate<String> mayRead) {
+    private Page page(Tx tx, CustomerId customer, Optional<TimelineCursor> after, int most, Predicate<String> mayRead) {
         List<byte[]> customers = Family.keys(tx, customer);
         CustomerTimelineTable.Mine mine = CustomerTimelineTable.parcels(tx, customers);
         // one more of each than fits, to know whether there is a next page

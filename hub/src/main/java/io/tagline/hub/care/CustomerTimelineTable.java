@@ -6,7 +6,6 @@ import io.tagline.hub.care.TimelineEntry.Promised;
 import io.tagline.hub.care.TimelineEntry.Said;
 import io.tagline.hub.care.TimelineEntry.Told;
 import io.tagline.hub.customer.Personal;
-import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.promise.Promise;
 import io.tagline.hub.promise.Promise.Days;
 import io.tagline.hub.store.Tx;
@@ -87,7 +86,7 @@ final class CustomerTimelineTable {
                 SELECT m.parcel, m.seq, m.from_day, m.by_day, m.reason, m.note, m.computed_at FROM promises m WHERE m.parcel IN
                 """,
                 mine.keys(),
-                new Order("m.computed_at", "m.parcel", "m.seq"),
+                new Order("m.computed_at", "m.parcel", Optional.of("m.seq")),
                 after,
                 most,
                 row -> promised(row, mine));
@@ -120,7 +119,7 @@ final class CustomerTimelineTable {
                 FROM notices n WHERE n.state IN ('sent', 'bounced', 'failed') AND n.parcel IN
                 """,
                 mine.keys(),
-                new Order("COALESCE(n.sent_at, n.created_at)", "n.id", "0"),
+                Order.of("COALESCE(n.sent_at, n.created_at)", "n.id"),
                 after,
                 most,
                 row -> new Told(
@@ -144,7 +143,7 @@ final class CustomerTimelineTable {
                 WHERE i.source_system <> 'case' AND i.customer IN
                 """,
                 customers,
-                new Order("i.at", "i.id", "0"),
+                Order.of("i.at", "i.id"),
                 after,
                 most,
                 row -> new Said(
@@ -175,7 +174,7 @@ final class CustomerTimelineTable {
                 WHERE e.case_id IN
                 """,
                 cases,
-                new Order("e.at", "e.case_id", "e.seq"),
+                new Order("e.at", "e.case_id", Optional.of("e.seq")),
                 after,
                 most,
                 row -> new CaseStep(
@@ -192,14 +191,28 @@ final class CustomerTimelineTable {
                         personal(row, "note")));
     }
 
-    /** Columns that lines are in the order of. */
-    private record Order(String at, String id, String seq) {
-        String before() {
-            return " AND %1$s <= ? AND (%1$s < ? OR %2$s < ? OR (%2$s = ? AND %3$s < ?))".formatted(at, id, seq);
+    /**
+     * Columns that lines are in the order of.
+     *
+     * @param seq where there are several of an id
+     */
+    private record Order(String at, String id, Optional<String> seq) {
+        static Order of(String at, String id) {
+            return new Order(at, id, Optional.empty());
         }
 
-        String by() {
-            return " ORDER BY " + at + " DESC, " + id + " DESC, " + seq + " DESC LIMIT ";
+        String rest(int most) {
+            return " AND " + at + " <= ? AND (" + at + " < ? OR " + id + " < ?"
+                    + seq.map(number -> " OR " + id + " = ? AND " + number + " < ?")
+                            .orElse("") + ") ORDER BY " + at + " DESC, "
+                    + id + " DESC" + seq.map(number -> ", " + number + " DESC").orElse("") + " LIMIT " + most;
+        }
+
+        List<Object> values(Bound after) {
+            byte[] key = Uuids.bytes(after.id());
+            return seq.isPresent()
+                    ? List.of(after.atMs(), after.atMs(), key, key, after.seq())
+                    : List.of(after.atMs(), after.atMs(), key);
         }
     }
 
@@ -212,13 +225,7 @@ final class CustomerTimelineTable {
     private static List<TimelineEntry> newest(
             Tx tx, String select, List<byte[]> keys, Order order, Bound after, int most, Reader reader) {
         List<TimelineEntry> found = new ArrayList<>();
-        byte[] id = Uuids.bytes(after.id());
-        tx.forFew(
-                select,
-                keys,
-                order.before() + order.by() + most,
-                List.of(after.atMs(), after.atMs(), id, id, after.seq()),
-                row -> found.add(reader.read(row)));
+        tx.forFew(select, keys, order.rest(most), order.values(after), row -> found.add(reader.read(row)));
         return found;
     }
 

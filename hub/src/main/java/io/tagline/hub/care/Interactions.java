@@ -63,7 +63,8 @@ public final class Interactions {
         return told.caseId()
                 .flatMap(id -> CasesTable.byId(tx, id))
                 .flatMap(Case::customer)
-                .or(() -> CaseContextTable.of(tx, told.parcel(), Optional.empty()).customer());
+                .or(() ->
+                        CaseContextTable.of(tx, told.parcel(), Optional.empty()).customer());
     }
 
     /** As above, in a transaction of its own. */

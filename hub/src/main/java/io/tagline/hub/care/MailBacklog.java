@@ -18,6 +18,7 @@ public record MailBacklog(int untried, Optional<Instant> since, int refused) {
 
     /** Whether one has waited for longer than a mail server is away for. */
     public boolean isStuck(Instant now) {
-        return since.filter(first -> first.plus(Duration.ofHours(1)).isBefore(now)).isPresent();
+        return since.filter(first -> first.plus(Duration.ofHours(1)).isBefore(now))
+                .isPresent();
     }
 }

@@ -108,8 +108,8 @@ public final class MailDesk {
 
     private void open(Tx tx, IncomingMail mail, byte[] id, Instant now) {
         // two who share an address: somebody has to look whose it is
-        List<CustomerView> reached =
-                Customers.byContact(tx, io.tagline.hub.customer.Channel.EMAIL, mail.from().value());
+        List<CustomerView> reached = Customers.byContact(
+                tx, io.tagline.hub.customer.Channel.EMAIL, mail.from().value());
         Optional<CustomerId> customer =
                 reached.size() == 1 ? Optional.of(reached.get(0).id()) : Optional.empty();
         String subject = mail.subject().value().isBlank()

@@ -97,9 +97,8 @@ public final class ParcelReports {
                         now,
                         new Personal(Texts.cut(text, Interaction.LONGEST))));
         boolean opens = known.state() == CaseState.WAITING || known.state() == CaseState.RESOLVED;
-        CaseProgress after = opens
-                ? known.progress().moved(CaseState.OPEN, rows.hours(tx, known), now)
-                : known.progress();
+        CaseProgress after =
+                opens ? known.progress().moved(CaseState.OPEN, rows.hours(tx, known), now) : known.progress();
         return rows.keep(
                 tx,
                 known,

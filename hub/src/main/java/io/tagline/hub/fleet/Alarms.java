@@ -40,9 +40,8 @@ public final class Alarms {
         Map<Key, Row> seen = transactions.read(AlarmsTable::all);
         List<Alarm> alarms = new ArrayList<>();
         view.problems().forEach(problem -> alarms.add(alarm(Optional.empty(), problem, seen)));
-        view.agents()
-                .forEach(agent -> agent.problems()
-                        .forEach(problem -> alarms.add(alarm(Optional.of(agent.address()), problem, seen))));
+        view.agents().forEach(agent -> agent.problems()
+                .forEach(problem -> alarms.add(alarm(Optional.of(agent.address()), problem, seen))));
         alarms.sort(UNSEEN_FIRST);
         return alarms;
     }
@@ -70,8 +69,8 @@ public final class Alarms {
      */
     public boolean see(Viewer who, FleetView view, Optional<AgentAddress> agent, String problem, String note) {
         Optional<FleetProblem> newest = of(view).stream()
-                .filter(alarm -> alarm.agent().equals(agent)
-                        && alarm.problem().name().equals(problem))
+                .filter(alarm ->
+                        alarm.agent().equals(agent) && alarm.problem().name().equals(problem))
                 .map(Alarm::problem)
                 .max(Comparator.comparing(known -> known.since().orElse(Instant.EPOCH)));
         if (newest.isEmpty()) {

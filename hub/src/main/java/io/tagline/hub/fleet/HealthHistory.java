@@ -71,8 +71,10 @@ public final class HealthHistory {
 
     private static void write(Tx tx, FleetView view, Instant minute) {
         HealthHistoryTable.insert(tx, Owner.HUB, hub(view, minute));
-        view.agents().stream().limit(MOST_AGENTS).forEach(agent -> HealthHistoryTable.insert(
-                tx, new Owner(agent.address().site(), agent.address().agent()), point(agent, minute)));
+        view.agents().stream()
+                .limit(MOST_AGENTS)
+                .forEach(agent -> HealthHistoryTable.insert(
+                        tx, new Owner(agent.address().site(), agent.address().agent()), point(agent, minute)));
         Instant hour = Grain.HOUR.begin(minute);
         Instant lastHour = hour.minus(Grain.HOUR.length());
         boolean summed = HealthHistoryTable.newest(tx, Grain.HOUR)
@@ -133,8 +135,7 @@ public final class HealthHistory {
 
     /** How an agent was, oldest first: so much as is kept of this grain, or since a moment. */
     public List<HealthPoint> of(AgentAddress agent, Grain grain, Instant since) {
-        return transactions.read(
-                tx -> HealthHistoryTable.of(tx, new Owner(agent.site(), agent.agent()), grain, since));
+        return transactions.read(tx -> HealthHistoryTable.of(tx, new Owner(agent.site(), agent.agent()), grain, since));
     }
 
     /** The same of the hub itself. */

@@ -28,7 +28,8 @@ final class HealthHistoryTable {
     /** Does nothing where another hub on the same database was first. */
     static void insert(Tx tx, Owner owner, HealthPoint point) {
         tx.execute(
-                "INSERT INTO health_history (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO health_history (" + COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 point.grain().code(),
                 owner.site(),
                 owner.agent(),
@@ -77,7 +78,8 @@ final class HealthHistoryTable {
     }
 
     static List<HealthPoint> of(Tx tx, Owner owner, Grain grain, Instant since) {
-        return tx.sql("SELECT " + COLUMNS + " FROM health_history WHERE grain = ? AND site = ? AND agent = ? AND at >= ? ORDER BY at")
+        return tx.sql("SELECT " + COLUMNS
+                        + " FROM health_history WHERE grain = ? AND site = ? AND agent = ? AND at >= ? ORDER BY at")
                 .params(grain.code(), owner.site(), owner.agent(), since.toEpochMilli())
                 .query((row, n) -> point(row, grain))
                 .list();

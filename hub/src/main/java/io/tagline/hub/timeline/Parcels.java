@@ -62,8 +62,7 @@ public final class Parcels {
      * @param parcels 512 at most
      * @param beforeMs no later than that, and of what happened then only what has a lower id
      */
-    public List<ParcelEvent> eventsBefore(
-            Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
+    public List<ParcelEvent> eventsBefore(Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
         List<TrackingEvent> found = TrackingEventsTable.before(tx, parcels, beforeMs, beforeId, most);
         Set<ParcelId> theirs = found.stream().map(TrackingEvent::parcel).collect(Collectors.toSet());
         Set<UUID> undone = Corrections.undone(TrackingEventsTable.corrections(tx, theirs));

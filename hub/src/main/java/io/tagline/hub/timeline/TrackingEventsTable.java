@@ -143,8 +143,7 @@ final class TrackingEventsTable {
     }
 
     /** Of some parcels, newest first; as on their timelines, without what was read once they were delivered. */
-    static List<TrackingEvent> before(
-            Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
+    static List<TrackingEvent> before(Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
         List<TrackingEvent> found = new ArrayList<>();
         tx.forFew(
                 """

@@ -30,7 +30,8 @@ final class Amounts {
     record Amount(String unit, String number) {}
 
     Amount time(double ms) {
-        if (ms >= 2 * DAY_MS) {
+        // two times side by side are easier compared in one unit
+        if (ms >= 4 * DAY_MS) {
             return new Amount("d", fine.format(ms / DAY_MS));
         }
         if (ms >= HOUR_MS) {
@@ -55,7 +56,8 @@ final class Amounts {
     }
 
     Amount count(double number) {
-        return new Amount("count", (Math.abs(number) >= 10 || number == Math.rint(number) ? whole : fine).format(number));
+        return new Amount(
+                "count", (Math.abs(number) >= 10 || number == Math.rint(number) ? whole : fine).format(number));
     }
 
     String number(long number) {

@@ -52,8 +52,7 @@ record ApiArea(String path, Scope look, Scope change) {
     }
 
     static boolean isForPartners(String path) {
-        return !TIMELINE.matcher(path).matches()
-                && PARTNERS.stream().anyMatch(area -> isIn(path, area));
+        return !TIMELINE.matcher(path).matches() && PARTNERS.stream().anyMatch(area -> isIn(path, area));
     }
 
     Scope needed(String method) {

@@ -190,8 +190,8 @@ final class BenefitApi {
 
     private static Benefits.NewCost entered(String reference, byte[] json) {
         JsonBody body = new JsonBody(json, REFUSED, Set.of("kind", "area", "from", "to", "cost", "note"));
-        Optional<CostKind> kind = body.word(
-                "kind", CostKind::ofCode, "staff, transport, equipment, software, compensation or other");
+        Optional<CostKind> kind =
+                body.word("kind", CostKind::ofCode, "staff, transport, equipment, software, compensation or other");
         String unusedKind = body.required("kind", "staff, transport, equipment, software, compensation or other");
         Optional<BenefitArea> area = body.word("area", BenefitArea::parse, "all, or such as site:ott-1");
         String unusedArea = body.required("area", "all, or such as site:ott-1");
@@ -243,8 +243,8 @@ final class BenefitApi {
 
     private CostLine found(String reference) {
         return benefits.cost(reference)
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        HttpStatus.NOT_FOUND, "cost-not-found", "reference: expected that of a cost line")));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(HttpStatus.NOT_FOUND, "cost-not-found", "reference: expected that of a cost line")));
     }
 
     private static ResponseEntity<CostJson> answer(HttpStatus status, CostLine line) {
@@ -267,7 +267,9 @@ final class BenefitApi {
 
     private static ProblemException full(String what) {
         return new ProblemException(Problem.of(
-                HttpStatus.CONFLICT, "benefits-full", "there are as many " + what + " as there may be: expected one less"));
+                HttpStatus.CONFLICT,
+                "benefits-full",
+                "there are as many " + what + " as there may be: expected one less"));
     }
 
     private static ProblemException refused(String path, String message) {

@@ -16,8 +16,21 @@ import java.util.Optional;
 /** A report as a file for spreadsheets: one line for each period and figure, costs after them. */
 final class BenefitCsv {
     private static final List<String> HEAD = List.of(
-            "area", "period", "from", "to", "figure", "unit", "all", "measured", "hits", "value", "median", "slow_tenth",
-            "baseline_from", "baseline_to", "baseline_value");
+            "area",
+            "period",
+            "from",
+            "to",
+            "figure",
+            "unit",
+            "all",
+            "measured",
+            "hits",
+            "value",
+            "median",
+            "slow_tenth",
+            "baseline_from",
+            "baseline_to",
+            "baseline_value");
 
     private BenefitCsv() {}
 
@@ -56,7 +69,11 @@ final class BenefitCsv {
     }
 
     private static List<Object> head(BenefitReport report, Days days) {
-        return List.of(report.area().toString(), report.period().code(), days.from().toString(), days.to().toString());
+        return List.of(
+                report.area().toString(),
+                report.period().code(),
+                days.from().toString(),
+                days.to().toString());
     }
 
     private static String unit(Figure figure) {

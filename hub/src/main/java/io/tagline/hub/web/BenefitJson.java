@@ -24,8 +24,12 @@ final class BenefitJson {
     /** A report. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Report(
-            String area, String period, Optional<Instant> countedAt, Optional<BaselineJson> baseline,
-            List<FigureJson> before, List<Line> periods) {
+            String area,
+            String period,
+            Optional<Instant> countedAt,
+            Optional<BaselineJson> baseline,
+            List<FigureJson> before,
+            List<Line> periods) {
         static Report of(BenefitReport report) {
             return new Report(
                     report.area().toString(),
@@ -45,8 +49,7 @@ final class BenefitJson {
                     line.days().to(),
                     BenefitJson.figures(line.measures()),
                     line.costs().entrySet().stream()
-                            .map(cost -> new Amount(
-                                    cost.getValue(), cost.getKey(), line.perParcel(cost.getKey())))
+                            .map(cost -> new Amount(cost.getValue(), cost.getKey(), line.perParcel(cost.getKey())))
                             .toList());
         }
     }

@@ -43,7 +43,12 @@ record BenefitModel(
      * @param median the time that half of all took at most
      * @param measured how many could be, of all
      */
-    record Cell(String value, Optional<Amounts.Amount> shown, Optional<Amounts.Amount> median, String measured, String all) {}
+    record Cell(
+            String value,
+            Optional<Amounts.Amount> shown,
+            Optional<Amounts.Amount> median,
+            String measured,
+            String all) {}
 
     /** @param at milliseconds of its first day, for charts; 0 where it is no period */
     record Row(String name, String area, long at, List<Cell> cells, List<String> costs) {}
@@ -53,7 +58,8 @@ record BenefitModel(
      *
      * @param verdict better, worse, same; none where one of both is not known
      */
-    record Achieved(String figure, Cell before, Cell now, Optional<Amounts.Amount> change, String sign, String verdict) {}
+    record Achieved(
+            String figure, Cell before, Cell now, Optional<Amounts.Amount> change, String sign, String verdict) {}
 
     /** A cost line. */
     record Cost(String reference, int version, String kind, String days, String amount, String note, String who) {}
@@ -167,8 +173,8 @@ record BenefitModel(
                     .map(figure -> {
                         Measure before = report.before().getOrDefault(figure, Measure.NONE);
                         Measure now = newest.measure(figure);
-                        Optional<Double> change =
-                                value(figure, before).flatMap(was -> value(figure, now).map(is -> is - was));
+                        Optional<Double> change = value(figure, before)
+                                .flatMap(was -> value(figure, now).map(is -> is - was));
                         return new Achieved(
                                 figure.code(),
                                 cell(figure, before),
@@ -181,7 +187,13 @@ record BenefitModel(
         }
 
         private static String verdict(Figure figure, double by) {
-            double least = figure.unit() == Figure.Unit.TIME ? 1 : NO_CHANGE;
+            double least =
+                    switch (figure.unit()) {
+                        case TIME -> 1;
+                        case SHARE -> NO_CHANGE;
+                        // shown with one digit
+                        case SCORE -> 0.05;
+                    };
             if (Math.abs(by) < least) {
                 return "same";
             }

@@ -31,8 +31,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** What all of it is good for: figures against what they were, and what it cost, for those who answer for it. */
 @Controller
 final class BenefitPages {
-    private static final Set<String> NOTICES = Set.of(
-            "cost-added", "cost-known", "cost-deleted", "cost-changed", "full", "bad-form", "baseline-set");
+    private static final Set<String> NOTICES =
+            Set.of("cost-added", "cost-known", "cost-deleted", "cost-changed", "full", "bad-form", "baseline-set");
     private static final Set<String> BAD = Set.of("cost-changed", "full", "bad-form");
     private static final int MOST_AREAS = 50;
 
@@ -70,9 +70,11 @@ final class BenefitPages {
         page.addObject("charts", true);
         page.addObject("area", query.area().toString());
         page.addObject("by", by.code());
-        page.addObject("comparedDays", new BenefitModel.Maker(language, times.in(language), query.period()).name(newest));
+        page.addObject(
+                "comparedDays", new BenefitModel.Maker(language, times.in(language), query.period()).name(newest));
         page.addObject("known", benefits.areas());
-        page.addObject("kinds", Arrays.stream(CostKind.values()).map(CostKind::code).toList());
+        page.addObject(
+                "kinds", Arrays.stream(CostKind.values()).map(CostKind::code).toList());
         page.addObject("counts", List.of(4, 6, 12, 26));
         page.addObject("counted", report.latest().map(at -> times.in(language).at(at, Optional.empty())));
         page.addObject("baseline", report.baseline());
@@ -85,8 +87,7 @@ final class BenefitPages {
     private static Map<BenefitArea, Map<Figure, Measure>> some(Map<BenefitArea, Map<Figure, Measure>> areas) {
         return areas.entrySet().stream()
                 .limit(MOST_AREAS)
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
     }
 
     @GetMapping("/benefits/export.csv")

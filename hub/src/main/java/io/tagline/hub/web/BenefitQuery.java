@@ -21,9 +21,7 @@ record BenefitQuery(BenefitArea area, Period period, int count, LocalDate until)
             Optional<String> count,
             Optional<String> until) {
         return new BenefitQuery(
-                area.filter(text -> !text.isEmpty())
-                        .map(BenefitQuery::area)
-                        .orElse(BenefitArea.ALL),
+                area.filter(text -> !text.isEmpty()).map(BenefitQuery::area).orElse(BenefitArea.ALL),
                 period.map(BenefitQuery::period).orElse(Period.MONTH),
                 count.map(BenefitQuery::count).orElse(USUAL),
                 until.map(text -> day("until", text)).orElseGet(benefits::today));

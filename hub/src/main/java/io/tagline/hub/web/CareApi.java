@@ -239,8 +239,8 @@ final class CareApi {
                 found.stream().map(AnswerJson::of).toList(),
                 found.size() < most
                         ? Optional.empty()
-                        : Optional.of(
-                                found.get(most - 1).used() + "_" + found.get(most - 1).key()));
+                        : Optional.of(found.get(most - 1).used() + "_"
+                                + found.get(most - 1).key()));
     }
 
     private static Answers.Cursor afterAnswer(String text) {

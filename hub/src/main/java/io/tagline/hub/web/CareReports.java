@@ -18,9 +18,7 @@ final class CareReports implements ProblemReports, Ratings {
 
     @Override
     public String report(ParcelId parcel, String kind, String text, Optional<String> replyTo) {
-        return care.reports()
-                .report(parcel, kindOf(kind), kind, text, replyTo)
-                .number();
+        return care.reports().report(parcel, kindOf(kind), kind, text, replyTo).number();
     }
 
     /** What the post can still put right is a request; the rest has gone wrong. */

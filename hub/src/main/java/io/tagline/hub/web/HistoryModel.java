@@ -82,7 +82,8 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
             }
             List<HealthPoint> together = points.subList(from, to);
             Instant at = Instant.ofEpochMilli(step * stepMs);
-            rows.add(new Row(at.toEpochMilli(), times.at(at, site), cells(together, Optional.ofNullable(last), amounts)));
+            rows.add(new Row(
+                    at.toEpochMilli(), times.at(at, site), cells(together, Optional.ofNullable(last), amounts)));
             last = together.get(together.size() - 1);
             from = to;
         }
@@ -97,7 +98,11 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
         double share = minutes == 0 ? 0 : (double) online / minutes;
         cells.put("online", new Cell(String.valueOf(share), Optional.of(amounts.share(share))));
         put(cells, "pending", most(points.stream().map(HealthPoint::pending).toList()), amounts);
-        put(cells, "reading", least(points.stream().map(HealthPoint::readersReading).toList()), amounts);
+        put(
+                cells,
+                "reading",
+                least(points.stream().map(HealthPoint::readersReading).toList()),
+                amounts);
         cells.put("reads", rate(points, before, HealthPoint::reads, amounts));
         cells.put("scans", rate(points, before, HealthPoint::scans, amounts));
         OptionalLong error = most(points.stream().map(HealthPoint::clockErrorMs).toList());
@@ -126,11 +131,17 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
     }
 
     private static OptionalLong most(List<OptionalLong> values) {
-        return values.stream().filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).max();
+        return values.stream()
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max();
     }
 
     private static OptionalLong least(List<OptionalLong> values) {
-        return values.stream().filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min();
+        return values.stream()
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
     }
 
     /** By the minute, from the point before to the last of these; an agent that was restarted counts from nothing again. */

@@ -20,8 +20,7 @@ record OperationsModel(FleetModel fleet, long unseen, List<AlarmRow> alarms, Lis
     private static final int MOST_ALARMS = 200;
 
     /** @param agent {@code ott-1/gw-1}; empty for the hub */
-    record AlarmRow(
-            String site, String agent, FleetModel.Problem problem, Optional<SeenBy> seen) {}
+    record AlarmRow(String site, String agent, FleetModel.Problem problem, Optional<SeenBy> seen) {}
 
     /** Who looks after it. */
     record SeenBy(String who, String note, String since) {}
@@ -48,7 +47,10 @@ record OperationsModel(FleetModel fleet, long unseen, List<AlarmRow> alarms, Lis
         return new OperationsModel(
                 fleet,
                 alarms.stream().filter(alarm -> alarm.seen().isEmpty()).count(),
-                alarms.stream().limit(MOST_ALARMS).map(alarm -> row(alarm, view.at())).toList(),
+                alarms.stream()
+                        .limit(MOST_ALARMS)
+                        .map(alarm -> row(alarm, view.at()))
+                        .toList(),
                 bySite.entrySet().stream()
                         .map(site -> new SiteRow(site.getKey(), site.getValue()))
                         .toList());

@@ -66,17 +66,21 @@ final class OperationsPages {
 
     @GetMapping("/operations")
     ModelAndView overview(
-            @RequestParam(defaultValue = "") String range, @RequestParam(defaultValue = "") String seen, Locale language) {
+            @RequestParam(defaultValue = "") String range,
+            @RequestParam(defaultValue = "") String seen,
+            Locale language) {
         Map<String, Object> shown = overview();
         ModelAndView page = new ModelAndView("operations", shown);
         live(page, OVERVIEW, "/operations/events", shown, language);
         HistoryModel.Range asked = HistoryModel.Range.of(range);
-        page.addObject("history", HistoryModel.of(
-                history.ofHub(asked.grain(), asked.since(clock.instant())),
-                asked,
-                times.in(language),
-                Optional.empty(),
-                language));
+        page.addObject(
+                "history",
+                HistoryModel.of(
+                        history.ofHub(asked.grain(), asked.since(clock.instant())),
+                        asked,
+                        times.in(language),
+                        Optional.empty(),
+                        language));
         page.addObject("charts", true);
         page.addObject("seen", seen.equals("yes"));
         page.addObject("hubVersion", version());
@@ -117,12 +121,14 @@ final class OperationsPages {
         String path = "/operations/" + address.site() + "/" + address.agent();
         live(page, AGENT, path + "/events", shown, language);
         HistoryModel.Range asked = HistoryModel.Range.of(range);
-        page.addObject("history", HistoryModel.of(
-                history.of(address, asked.grain(), asked.since(clock.instant())),
-                asked,
-                times.in(language),
-                Optional.of(address.site()),
-                language));
+        page.addObject(
+                "history",
+                HistoryModel.of(
+                        history.of(address, asked.grain(), asked.since(clock.instant())),
+                        asked,
+                        times.in(language),
+                        Optional.of(address.site()),
+                        language));
         page.addObject("charts", true);
         page.addObject("name", address.toString());
         page.addObject("path", path);
@@ -144,19 +150,20 @@ final class OperationsPages {
         stream(html, lastEventId.isEmpty() ? since : lastEventId, request, response);
     }
 
-    /** The fleet with this agent alone, and without what is wrong with the hub. */
+    /** The fleet with this agent alone, without sums and what is wrong with the hub. */
     private Map<String, Object> agent(AgentAddress address) {
         FleetView all = fleet.view();
         List<AgentView> one = all.agents().stream()
                 .filter(each -> each.address().equals(address))
                 .toList();
-        return FleetModel.of(new FleetView(all.at(), List.of(), one, 0)).asMap();
+        return Map.of("fleet", FleetModel.of(new FleetView(all.at(), List.of(), one, 0)), "alone", true);
     }
 
     private AgentAddress address(String site, String agent) {
         return fleet.view().agents().stream()
                 .map(AgentView::address)
-                .filter(address -> address.site().equals(site) && address.agent().equals(agent))
+                .filter(address ->
+                        address.site().equals(site) && address.agent().equals(agent))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.of(
                         HttpStatus.NOT_FOUND, "not-found", "agent: expected one that the hub has heard of")));
@@ -175,7 +182,8 @@ final class OperationsPages {
                         && row.problem().name().equals(problem))
                 .toList();
         ModelAndView page = new ModelAndView("alarm", Map.of("rows", rows, "site", site, "agent", agent));
-        page.addObject("problem", KnownProblem.ofCode(problem).map(KnownProblem::code).orElse(rows.isEmpty() ? "" : problem));
+        page.addObject(
+                "problem", KnownProblem.ofCode(problem).map(KnownProblem::code).orElse(rows.isEmpty() ? "" : problem));
         page.addObject("longest", Alarms.LONGEST_NOTE);
         if (rows.isEmpty()) {
             page.setStatus(HttpStatus.NOT_FOUND);
@@ -195,14 +203,12 @@ final class OperationsPages {
         return seen ? new ModelAndView("redirect:/operations?seen=yes") : alarm(site, agent, problem);
     }
 
-    private void live(
-            ModelAndView page, String fragment, String stream, Map<String, Object> shown, Locale language) {
+    private void live(ModelAndView page, String fragment, String stream, Map<String, Object> shown, Locale language) {
         page.addObject("stream", stream + "?" + Language.query(language));
         page.addObject("version", Version.of(fragments.render(fragment, language, shown)));
     }
 
-    private void stream(
-            Supplier<String> html, String since, HttpServletRequest request, HttpServletResponse response)
+    private void stream(Supplier<String> html, String since, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         streams.open(
                 request,

@@ -25,8 +25,8 @@ final class OrderTags {
     static OrderCondition condition(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
         if (ifNoneMatch.isPresent()) {
             if (!ifNoneMatch.get().strip().equals("*")) {
-                throw new ProblemException(
-                        Problem.of(HttpStatus.BAD_REQUEST, "bad-request", "If-None-Match: expected *, or no such header"));
+                throw new ProblemException(Problem.of(
+                        HttpStatus.BAD_REQUEST, "bad-request", "If-None-Match: expected *, or no such header"));
             }
             return OrderCondition.isNew();
         }

@@ -165,6 +165,9 @@ class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return factory -> {
             factory.addErrorPages(new ErrorPage(ErrorPages.PATH));
+            // browsers send forms in the encoding of the page and do not say which; the server would take them for
+            // Latin-1
+            factory.addContextCustomizers(context -> context.setRequestCharacterEncoding("UTF-8"));
             factory.addConnectorCustomizers(connector -> {
                 connector.setProperty("maxSwallowSize", String.valueOf(MOST_SWALLOWED_BYTES));
                 // a client that asks first ("Expect: 100-continue") is refused before it sends anything

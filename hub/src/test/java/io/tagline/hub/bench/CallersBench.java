@@ -40,7 +40,8 @@ public final class CallersBench {
         Path folder = Files.createTempDirectory("tagline-callers");
         try (Store store = Store.open(StoreSettings.sqlite(folder.resolve("hub.db")))) {
             ContactForms forms = new ContactForms(Optional.of("CA"));
-            Care care = new Care(store.transactions(), CareRules.usual(ZoneId.of("UTC")), forms, InstantSource.system());
+            Care care =
+                    new Care(store.transactions(), CareRules.usual(ZoneId.of("UTC")), forms, InstantSource.system());
             for (int from = 0; from < customers; from += AT_ONCE) {
                 int first = from;
                 boolean unused =
@@ -105,8 +106,7 @@ public final class CallersBench {
             shipments.add(new Object[] {id(3, i), id(2, i), 1, "1"});
             parcels.add(new Object[] {id(4, i), id(2, i), id(3, i), 1, "T" + i, "link-" + i, "arrived", (long) i});
         }
-        tx.update(
-                "INSERT INTO customers (id, source, reference, name, updated_at) VALUES (?, ?, ?, ?, ?)", customers);
+        tx.update("INSERT INTO customers (id, source, reference, name, updated_at) VALUES (?, ?, ?, ?, ?)", customers);
         tx.update(
                 "INSERT INTO contact_points (customer, channel, normal, value, position) VALUES (?, ?, ?, ?, ?)",
                 contacts);

@@ -44,8 +44,8 @@ public final class TimelineBench {
         try (Store store = Store.open(StoreSettings.sqlite(folder.resolve("hub.db")))) {
             for (int from = 0; from < customers; from += AT_ONCE) {
                 int first = from;
-                boolean unused =
-                        store.transactions().write(tx -> fill(tx, first, Math.min(customers, first + AT_ONCE), parcels));
+                boolean unused = store.transactions()
+                        .write(tx -> fill(tx, first, Math.min(customers, first + AT_ONCE), parcels));
             }
             SiteMap sites = new SiteMap(List.of(), ZoneId.of("UTC"));
             CustomerTimeline timeline = new CustomerTimeline(
@@ -118,15 +118,24 @@ public final class TimelineBench {
                 promises.add(new Object[] {id(4, n), 2, "2026-02-03", "2026-02-03", "delayed", at + 9_000_000L});
                 if (p % 10 == 0) {
                     cases.add(new Object[] {
-                        id(5, n), "TL-" + n, "bench", "" + n, "request", "open", id(1, i), id(4, n), "s", "b", "o", "s", at, at,
-                        at, at, at, "none", 1, at
+                        id(5, n), "TL-" + n, "bench", "" + n, "request", "open", id(1, i), id(4, n), "s", "b", "o", "s",
+                        at, at, at, at, at, "none", 1, at
                     });
                     for (int s = 1; s <= 6; s++) {
-                        steps.add(new Object[] {id(5, n), s, at + s * 60_000L, "ana", s == 1 ? "opened" : "state:open"});
+                        steps.add(
+                                new Object[] {id(5, n), s, at + s * 60_000L, "ana", s == 1 ? "opened" : "state:open"});
                     }
                     for (int w = 0; w < 20; w++) {
                         words.add(new Object[] {
-                            id(6, n * 20 + w), "bench", n + "-" + w, "phone", "in", id(1, i), id(4, n), at + w * 600_000L, "Where is it?"
+                            id(6, n * 20 + w),
+                            "bench",
+                            n + "-" + w,
+                            "phone",
+                            "in",
+                            id(1, i),
+                            id(4, n),
+                            at + w * 600_000L,
+                            "Where is it?"
                         });
                     }
                 }

@@ -107,8 +107,7 @@ final class BenefitsTest {
     }
 
     private void report(String number, EventKind kind, Instant at) {
-        ReportedEvent event =
-                new ReportedEvent(kind, at, Optional.of("ott-1"), Optional.empty(), kind.code() + number);
+        ReportedEvent event = new ReportedEvent(kind, at, Optional.of("ott-1"), Optional.empty(), kind.code() + number);
         assertThat(hub.core.parcels().record(number, event)).isEqualTo(ReportedEvent.Outcome.RECORDED);
     }
 
@@ -159,11 +158,16 @@ final class BenefitsTest {
     void theSameDataGiveTheSameFiguresAndACorrectionOthers() throws Exception {
         threeParcels();
         count();
-        List<BenefitReport.Line> before =
-                hub.core.benefits().report(BenefitArea.ALL, Period.DAY, TUESDAY, 3).lines();
+        List<BenefitReport.Line> before = hub.core
+                .benefits()
+                .report(BenefitArea.ALL, Period.DAY, TUESDAY, 3)
+                .lines();
         hub.core.benefits().recount(ANALYST, new Days(SUNDAY, TUESDAY));
         count();
-        assertThat(hub.core.benefits().report(BenefitArea.ALL, Period.DAY, TUESDAY, 3).lines())
+        assertThat(hub.core
+                        .benefits()
+                        .report(BenefitArea.ALL, Period.DAY, TUESDAY, 3)
+                        .lines())
                 .isEqualTo(before);
 
         EventView delivered = hub.core.parcels().byTrackingNumber(READ).orElseThrow().events().stream()
@@ -211,16 +215,16 @@ final class BenefitsTest {
                         Optional.empty(),
                         hub.now(),
                         new Personal("And where is it now?")));
-        Case solved = hub.core
-                .care()
-                .cases()
-                .change(twice.number(), twice.version(), CaseChange.resolved("Found."), ANALYST);
-        assertThat(List.of(once, solved)).allSatisfy(each -> assertThat(each.progress().resolvedAt()).isPresent());
+        Case solved =
+                hub.core.care().cases().change(twice.number(), twice.version(), CaseChange.resolved("Found."), ANALYST);
+        assertThat(List.of(once, solved))
+                .allSatisfy(each -> assertThat(each.progress().resolvedAt()).isPresent());
         count();
         Measure measure = measure(BenefitArea.ALL, Figure.FIRST_CONTACT, SUNDAY);
         assertThat(measure.measured()).isEqualTo(2);
         assertThat(measure.hits()).isEqualTo(1);
-        assertThat(measure(BenefitArea.ALL, Figure.SATISFACTION_CASE, SUNDAY).measured()).isZero();
+        assertThat(measure(BenefitArea.ALL, Figure.SATISFACTION_CASE, SUNDAY).measured())
+                .isZero();
     }
 
     private Case opened(String reference) {

@@ -46,15 +46,15 @@ class CareRecordsTest {
                     .customer()
                     .id();
             Care care = hub.core.care();
-            assertThat(care.mails().take(mail("1", "cara@home.example", "words of Cara"))).isEqualTo(MailDesk.Outcome.OPENED);
+            assertThat(care.mails().take(mail("1", "cara@home.example", "words of Cara")))
+                    .isEqualTo(MailDesk.Outcome.OPENED);
             Case opened = all(care).get(0);
             assertThat(opened.customer()).as("known by the address of the mail").contains(cara);
             Case answered = care.mails().answer(opened.number(), opened.version(), "words to Cara", ANA);
             Case solved = care.cases()
                     .change(answered.number(), answered.version(), CaseChange.resolved("words on Cara"), ANA);
-            String token = hub.store
-                    .transactions()
-                    .write(tx -> Feedback.ask(tx, About.CASE, opened.id(), cara, hub.now()));
+            String token =
+                    hub.store.transactions().write(tx -> Feedback.ask(tx, About.CASE, opened.id(), cara, hub.now()));
             care.feedback().give(token, 2, Optional.of("words about us"));
             care.mails().take(mail("2", "dan@home.example", "words of Dan"));
 

@@ -144,8 +144,7 @@ class CasesTest {
 
             assertThat(near.supervisor()).isEqualTo("supervisors");
             assertThat(audited(hub, near))
-                    .containsExactly(
-                            "case.escalated hub:system escalated:response_near", "case.opened ana request");
+                    .containsExactly("case.escalated hub:system escalated:response_near", "case.opened ana request");
             assertThat(hub.store.transactions().read(tx -> Happenings.after(tx, "test", 100)).stream()
                             .map(numbered -> numbered.happening().subject())
                             .filter(subject -> subject.equals("case:" + near.id())))
@@ -299,8 +298,7 @@ class CasesTest {
             assertThatThrownBy(() -> cases.decide(claim.number(), proposed.version(), false, Optional.empty(), analyst))
                     .as("nor may they reject")
                     .hasMessageContaining("expected somebody who may approve one");
-            Case rejected =
-                    cases.decide(claim.number(), proposed.version(), false, Optional.of("no receipt"), SUE);
+            Case rejected = cases.decide(claim.number(), proposed.version(), false, Optional.of("no receipt"), SUE);
             assertThatThrownBy(() -> cases.decide(claim.number(), rejected.version(), true, Optional.empty(), boss))
                     .hasMessageContaining("nothing is proposed");
             assertThatThrownBy(() -> cases.propose(
@@ -319,8 +317,8 @@ class CasesTest {
 
     private static boolean approved(TestHub hub, String reference, String amount, Viewer who) {
         Cases cases = hub.core.care().cases();
-        Case claim =
-                cases.open(opening(hub.core, CaseKind.CLAIM, "limit-" + reference), ANA).opened();
+        Case claim = cases.open(opening(hub.core, CaseKind.CLAIM, "limit-" + reference), ANA)
+                .opened();
         Case proposed = cases.propose(claim.number(), 1, cad(amount), ANA);
         try {
             cases.decide(claim.number(), proposed.version(), true, Optional.empty(), who);

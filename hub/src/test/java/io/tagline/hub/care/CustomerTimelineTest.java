@@ -192,16 +192,14 @@ class CustomerTimelineTest {
                             Kind.TRACKING);
             assertThat(found).allMatch(entry -> entry.trackingNumber().equals(Optional.of(NUMBER)));
             assertThat(found.get(found.size() - 1).at()).isEqualTo(begun);
-            assertThat(found.get(1))
-                    .isInstanceOfSatisfying(CaseStep.class, step -> {
-                        assertThat(step.caseNumber()).isEqualTo(opened.number());
-                        assertThat(step.channel()).contains(Channel.COUNTER);
-                        assertThat(step.change()).isEqualTo("opened");
-                    });
-            assertThat(found.get(5))
-                    .isInstanceOfSatisfying(
-                            Tracked.class,
-                            event -> assertThat(event.event().text()).isEqualTo("Accepted at Ottawa"));
+            assertThat(found.get(1)).isInstanceOfSatisfying(CaseStep.class, step -> {
+                assertThat(step.caseNumber()).isEqualTo(opened.number());
+                assertThat(step.channel()).contains(Channel.COUNTER);
+                assertThat(step.change()).isEqualTo("opened");
+            });
+            assertThat(found.get(5)).isInstanceOfSatisfying(Tracked.class, event -> assertThat(
+                            event.event().text())
+                    .isEqualTo("We have your parcel at Ottawa"));
             assertThat(hub.core
                             .customerTimeline()
                             .page(new CustomerId(UUID.randomUUID()), Optional.empty(), 5, field -> true))
@@ -230,8 +228,10 @@ class CustomerTimelineTest {
                 hub.pass(Duration.ofMillis(random.nextInt(4) / 3));
             }
             List<TimelineEntry> whole = all(hub, payer(hub), CustomerTimeline.MOST);
-            assertThat(whole).as("seed " + seed).hasSizeGreaterThan(50).isSortedAccordingTo(
-                    Comparator.comparing(TimelineEntry::at).reversed());
+            assertThat(whole)
+                    .as("seed " + seed)
+                    .hasSizeGreaterThan(50)
+                    .isSortedAccordingTo(Comparator.comparing(TimelineEntry::at).reversed());
             for (int most : new int[] {1, 2, 3, 7, 50}) {
                 List<TimelineEntry> paged = all(hub, payer(hub), most);
                 assertThat(paged).as("seed " + seed + ", pages of " + most).isEqualTo(whole);
@@ -253,13 +253,15 @@ class CustomerTimelineTest {
             cases.decide(opened.number(), proposed.version(), true, Optional.of("receipt seen"), SUE);
 
             CustomerId customer = payer(hub);
-            String everything = String.valueOf(page(hub, customer, Set.of("case.text", "claim.amount", "claim.approval")));
+            String everything =
+                    String.valueOf(page(hub, customer, Set.of("case.text", "claim.amount", "claim.approval")));
             assertThat(everything).contains("70", "sue", "ana");
             List<TimelineEntry> nothing = page(hub, customer, Set.of());
             assertThat(String.valueOf(nothing)).doesNotContain("70", "80.00", "sue");
-            assertThat(nothing).filteredOn(Said.class::isInstance).singleElement().satisfies(entry -> assertThat(
-                            ((Said) entry).summary())
-                    .isEmpty());
+            assertThat(nothing)
+                    .filteredOn(Said.class::isInstance)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(((Said) entry).summary()).isEmpty());
             assertThat(nothing)
                     .filteredOn(CaseStep.class::isInstance)
                     .hasSize(3)

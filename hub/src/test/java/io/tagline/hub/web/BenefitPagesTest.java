@@ -29,7 +29,8 @@ final class BenefitPagesTest {
 
     private static Browser staff(String role) throws Exception {
         String password = "benefit-password-" + role;
-        String file = Files.writeString(hub.folder().resolve(password), password).toString();
+        String file =
+                Files.writeString(hub.folder().resolve(password), password).toString();
         hub.command("user", "add", "benefit-" + role, "--role", role, "--password-file", file);
         Browser browser = new Browser(hub);
         assertThat(browser.logIn("benefit-" + role, password).statusCode()).isEqualTo(302);
@@ -40,7 +41,8 @@ final class BenefitPagesTest {
             throws Exception {
         String token = Browser.token(browser.get(page).body());
         String body = form.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"))
                 + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
         return browser.http()
@@ -81,11 +83,10 @@ final class BenefitPagesTest {
                 "currency", "cad",
                 "note", "=HYPERLINK(\"http://elsewhere.example\")");
         HttpResponse<String> added = post(analyst, "/benefits", "/benefits/costs", form);
-        assertThat(added.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
-                .endsWith("/benefits?area=site:ott-1&notice=cost-added"));
-        assertThat(post(analyst, "/benefits", "/benefits/costs", form)
-                        .headers()
-                        .firstValue("Location"))
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(302);
+        assertThat(added.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/benefits?area=site:ott-1&notice=cost-added"));
+        assertThat(post(analyst, "/benefits", "/benefits/costs", form).headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("cost-known"));
         assertThat(analyst.get("/benefits?area=site:ott-1&until=2026-11-30").body())
                 .contains("1,250.50 CAD", "=HYPERLINK(&quot;");

@@ -29,7 +29,10 @@ final class FeedbackPagesTest {
         String token = Browser.token(browser.get(path).body());
         StringBuilder body = new StringBuilder("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
         for (int i = 0; i < fields.length; i += 2) {
-            body.append('&').append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+            body.append('&')
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
         }
         return browser.http()
                 .send(
@@ -92,7 +95,9 @@ final class FeedbackPagesTest {
         assertThat(none.statusCode()).isEqualTo(422);
         assertThat(none.body()).contains("Choose how content you are.");
         assertThat(send(link, "score", "9").statusCode()).isEqualTo(422);
-        assertThat(send(link, "score", "2", "text", "slow").body()).contains("Thank you.").doesNotContain("<form");
+        assertThat(send(link, "score", "2", "text", "slow").body())
+                .contains("Thank you.")
+                .doesNotContain("<form");
         assertThat(hub.get(link).body()).contains("This link has been used").doesNotContain("<form");
         assertThat(hub.send(hub.withKey("/api/v1/feedback")).body()).contains("\"about\":\"complaint\"");
     }

@@ -187,7 +187,9 @@ final class WhoMayTest {
             entry("GET /api/v1/benefits/areas", new Route(Rule.FIGURES, "/api/v1/benefits/areas")),
             entry("GET /api/v1/benefits/baselines", new Route(Rule.FIGURES, "/api/v1/benefits/baselines")),
             entry("PUT /api/v1/benefits/baselines/{area}", new Route(Rule.FIGURES, "/api/v1/benefits/baselines/all")),
-            entry("DELETE /api/v1/benefits/baselines/{area}", new Route(Rule.FIGURES, "/api/v1/benefits/baselines/site:none")),
+            entry(
+                    "DELETE /api/v1/benefits/baselines/{area}",
+                    new Route(Rule.FIGURES, "/api/v1/benefits/baselines/site:none")),
             entry("GET /api/v1/benefits/comparison", new Route(Rule.FIGURES, "/api/v1/benefits/comparison")),
             entry("GET /api/v1/benefits/costs", new Route(Rule.FIGURES, "/api/v1/benefits/costs")),
             entry("GET /api/v1/benefits/costs/{reference}", new Route(Rule.FIGURES, "/api/v1/benefits/costs/none")),
@@ -205,7 +207,9 @@ final class WhoMayTest {
             entry("GET /operations/{site}/{agent}", new Route(Rule.STAFF, "/operations/ott-1/none")),
             entry("GET /operations/{site}/{agent}/events", new Route(Rule.STAFF, "/operations/ott-1/none/events")),
             entry("POST /benefits/costs", new Route(Rule.BENEFITS_FORM, "/benefits/costs")),
-            entry("POST /benefits/costs/{reference}/delete", new Route(Rule.BENEFITS_FORM, "/benefits/costs/none/delete")),
+            entry(
+                    "POST /benefits/costs/{reference}/delete",
+                    new Route(Rule.BENEFITS_FORM, "/benefits/costs/none/delete")),
             entry("POST /benefits/baseline", new Route(Rule.BENEFITS_FORM, "/benefits/baseline")),
             entry("GET /api/v1/dead-letters", new Route(Rule.OUR_READ, "/api/v1/dead-letters")),
             entry("GET /api/v1/dead-letters/{id}", new Route(Rule.OUR_READ, "/api/v1/dead-letters/1")),

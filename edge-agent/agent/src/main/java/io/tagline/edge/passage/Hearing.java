@@ -28,9 +28,9 @@ final class Hearing {
      * The same for a claim that comes so near to the threshold and stays there: of a tag that one side has heard there will
      * never be more to know than that its mates have passed.
      */
-    private static final int PATIENT_CONFIRMATIONS = 10;
+    private static final int PATIENT_CONFIRMATIONS = 6;
 
-    /** In log-odds under the threshold: 0.78 where that is 0.9. */
+    /** In log-odds under the threshold: 0.86 where that is 0.94. */
     private static final float NEARLY = 0.9f;
 
     /**
@@ -44,6 +44,9 @@ final class Hearing {
     /** Weight of mates that is company. */
     private static final float SOMEBODY = 0.5f;
 
+    /** Weight of mates under which a tag travels alone: with more the mates know better. */
+    private static final float ALONE_AT_MOST = 1;
+
     /** Pairs of tags compared in one step: a bound for crowds. */
     private static final int MOST_PAIRS = 16_000;
 
@@ -55,6 +58,7 @@ final class Hearing {
     private int claims;
     private int pairs;
     private final List<Claim> asked = new ArrayList<>();
+    private final GroupVote vote = new GroupVote();
 
     Hearing(PassageRules rules, Jury jury) {
         this.rules = rules;
@@ -145,13 +149,13 @@ final class Hearing {
         }
         if (!visit.mates.current(present.size(), now)) {
             if (visit.companions != null && visit.companions.companionsAt(now)) {
-                visit.mates.findAmong(visit.companions, claim.track(), visit, jury.likeness(), now);
+                visit.mates.findAmong(visit.companions, claim.track(), visit, jury, now);
             } else if (pairs > 0) {
                 pairs -= present.size();
-                visit.mates.find(claim.track(), visit, present, jury.likeness(), now);
+                visit.mates.find(claim.track(), visit, present, jury, now);
             }
         }
-        GroupVote.fill(claim, visit.mates, now);
+        vote.fill(claim, visit.mates, now);
     }
 
     /** A tag that only one side heard claims nothing by itself; where its mates pass, it is asked whether it went along. */
@@ -176,7 +180,7 @@ final class Hearing {
         visit.judged(from, claim.together());
         float odds = claim.together();
         visit.carried(from, odds > threshold, odds > threshold - NEARLY, odds > 0);
-        visit.steadily(from, claim.alone() > OWN && odds > 0);
+        visit.steadily(from, claim.alone() > OWN && odds > 0 && claim.company() < ALONE_AT_MOST);
         if (track.repeats().told(from)) {
             visit.dismiss(from);
         } else if (carried(visit, from) && heard(claim)) {
@@ -207,7 +211,7 @@ final class Hearing {
         List<Epc> foremost = new ArrayList<>(Evidence.MOST_NAMED);
         if (visit.mates != null) {
             for (int i = 0; i < visit.mates.count(); i++) {
-                if (visit.mates.weight(i) < 0.5f) {
+                if (visit.mates.closeness(i) < 0.5f) {
                     continue;
                 }
                 TagTrack mate = visit.mates.track(i);

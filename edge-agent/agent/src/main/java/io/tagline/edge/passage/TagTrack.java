@@ -28,10 +28,11 @@ final class TagTrack {
 
     /** A tag that is not heard and claims nothing is judged in one step of so many. */
     private static final int REST_STEPS = 4;
-    /** Longer than a decision takes, after the line was crossed. */
-    private static final long LONGEST_DECISION_NANOS = 4_000_000_000L;
-
-    private static final long USUAL_DECISION_NANOS = 400_000_000L;
+    /**
+     * What a decision takes after the line was crossed. Votes are nearly as long after it whatever the cart does: on simulated docks nine
+     * in ten of the times got by it are right within 0.4 s, of those when the tag was first likelier beyond the line within 1.4 s.
+     */
+    private static final long USUAL_DECISION_NANOS = 450_000_000L;
 
     private static final int ORDER_READS = 3;
     /** Without RSSI the order is all there is, and a parcel that is read five times may be read twice on one side. */
@@ -179,12 +180,13 @@ final class TagTrack {
         repeats.tell(claim.from(), now);
         visit.reported(claim.from(), now);
         Direction direction = claim.from() == Lane.FROM_INSIDE ? Direction.OUT : Direction.IN;
-        long crossedTick = visit.crossedTick();
-        if (crossedTick > decidedTick || decidedTick - crossedTick > LONGEST_DECISION_NANOS) {
-            crossedTick = decidedTick - USUAL_DECISION_NANOS;
-        }
-        decided.accept(
-                passage(visit, direction, crossedTick, Claim.probability(claim.together()), decidedTick, evidence));
+        decided.accept(passage(
+                visit,
+                direction,
+                decidedTick - USUAL_DECISION_NANOS,
+                Claim.probability(claim.together()),
+                decidedTick,
+                evidence));
         visit.passed();
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Gradient boosting of decision trees for yes or no, on histograms of 64 quantiles. Writes what {@link Trees} reads. */
@@ -124,56 +125,22 @@ final class Boosting {
             g += gradient[index[k]];
             h += curvature[index[k]];
         }
-        int bestValue = -1;
-        int bestBin = 0;
-        double bestGain = 1e-3;
-        if (level < depth && h > 2 * leastWeight) {
-            double[] gs = new double[BINS];
-            double[] hs = new double[BINS];
-            for (int v : chosen) {
-                if (bounds[v].length == 0) {
-                    continue;
-                }
-                Arrays.fill(gs, 0);
-                Arrays.fill(hs, 0);
-                byte[] column = columns[v];
-                for (int k = lo; k < hi; k++) {
-                    int i = index[k];
-                    gs[column[i]] += gradient[i];
-                    hs[column[i]] += curvature[i];
-                }
-                double gl = 0;
-                double hl = 0;
-                for (int b = 0; b < bounds[v].length; b++) {
-                    gl += gs[b];
-                    hl += hs[b];
-                    if (hl < leastWeight || h - hl < leastWeight) {
-                        continue;
-                    }
-                    double gain = gl * gl / (hl + 1) + (g - gl) * (g - gl) / (h - hl + 1) - g * g / (h + 1);
-                    if (gain > bestGain) {
-                        bestGain = gain;
-                        bestValue = v;
-                        bestBin = b;
-                    }
-                }
-            }
-        }
+        Split best = level < depth && h > 2 * leastWeight ? best(index, lo, hi, g, h) : Split.NONE;
         Node node = new Node();
-        if (bestValue < 0) {
+        if (best.value < 0) {
             node.leaf = Math.round(-rate * g / (h + 1) * 10_000) / 10_000f;
             text.append('=').append(node.leaf).append(' ');
             return node;
         }
-        gains[bestValue] += bestGain;
-        node.value = bestValue;
-        node.bin = bestBin;
-        text.append(bestValue).append('<').append(bounds[bestValue][bestBin]).append(' ');
+        gains[best.value] += best.gain;
+        node.value = best.value;
+        node.bin = best.bin;
+        text.append(best.value).append('<').append(bounds[best.value][best.bin]).append(' ');
         int left = lo;
         int right = 0;
-        byte[] column = columns[bestValue];
+        byte[] column = columns[best.value];
         for (int k = lo; k < hi; k++) {
-            if (column[index[k]] <= bestBin) {
+            if (column[index[k]] <= best.bin) {
                 index[left++] = index[k];
             } else {
                 spare[right++] = index[k];
@@ -183,6 +150,44 @@ final class Boosting {
         node.low = grow(index, lo, left, level + 1, text);
         node.high = grow(index, left, hi, level + 1, text);
         return node;
+    }
+
+    private record Split(int value, int bin, double gain) {
+        static final Split NONE = new Split(-1, 0, 1e-3);
+    }
+
+    /** The same whatever the number of processors: of equal gains the first value's. */
+    private Split best(int[] index, int lo, int hi, double g, double h) {
+        return IntStream.of(chosen)
+                .parallel()
+                .mapToObj(value -> best(value, index, lo, hi, g, h))
+                .reduce(Split.NONE, (one, other) -> other.gain > one.gain ? other : one);
+    }
+
+    private Split best(int value, int[] index, int lo, int hi, double g, double h) {
+        double[] gs = new double[BINS];
+        double[] hs = new double[BINS];
+        byte[] column = columns[value];
+        for (int k = lo; k < hi; k++) {
+            int i = index[k];
+            gs[column[i]] += gradient[i];
+            hs[column[i]] += curvature[i];
+        }
+        Split best = Split.NONE;
+        double gl = 0;
+        double hl = 0;
+        for (int b = 0; b < bounds[value].length; b++) {
+            gl += gs[b];
+            hl += hs[b];
+            if (hl < leastWeight || h - hl < leastWeight) {
+                continue;
+            }
+            double gain = gl * gl / (hl + 1) + (g - gl) * (g - gl) / (h - hl + 1) - g * g / (h + 1);
+            if (gain > best.gain) {
+                best = new Split(value, b, gain);
+            }
+        }
+        return best;
     }
 
     private static final class Node {

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -15,12 +16,17 @@ import java.util.stream.Stream;
  * learned as they are on docks never seen. Every fourth site of either is shifted in time: readers keep no step with us.
  */
 public final class PassageTraining {
-    private static final int TREES_ALONE = 160;
-    private static final int TREES_TOGETHER = 240;
+    private static final int TREES_ALONE = 220;
+    private static final int TREES_TOGETHER = 340;
     /** One in so many wrong claims is enough to learn from, and one in so many right ones. */
     private static final int WRONG_TAKEN = 20;
 
     private static final int TAKEN = 2;
+    private static final int TREES_CLOSE = 80;
+    /** One claim in so many teaches who its mates are. */
+    private static final int PAIRS_TAKEN = 6;
+
+    private static final Closeness UNLEARNED = new Closeness(Trees.always(0));
 
     /** Not worth asking mates about, but not hopeless either: each step of each claim is seen. */
     private static final float UNDECIDED = -4;
@@ -41,6 +47,7 @@ public final class PassageTraining {
     public static void main(String[] args) throws IOException {
         PassageTraining training = new PassageTraining(Path.of(args[0]), Path.of(args[1]));
         training.alone();
+        training.closeness();
         training.together();
     }
 
@@ -55,7 +62,7 @@ public final class PassageTraining {
         LikenessTraining pairs = new LikenessTraining();
         for (int site = 0; site < sites.size(); site += 2) {
             TrainingRun run = run(site);
-            run.play(new Onlooker(Trees.always(UNDECIDED), Likeness.none()) {
+            run.play(new Onlooker(Trees.always(UNDECIDED), Likeness.none(), UNLEARNED) {
                 @Override
                 boolean asksMates() {
                     return false;
@@ -68,7 +75,7 @@ public final class PassageTraining {
                         int label = run.label(claim, now);
                         int taken = label == 1 ? TAKEN : WRONG_TAKEN;
                         if (label >= 0 && random.nextInt(taken) == 0) {
-                            rows.add(claim, label == 1, taken);
+                            rows.add(claim.x, label == 1, taken);
                             compare(claim, present, run, pairs);
                         }
                     }
@@ -103,19 +110,63 @@ public final class PassageTraining {
         }
     }
 
+    /** On the same sites as likeness: who of those that it lets through does travel along. */
+    private void closeness() throws IOException {
+        TrainingRows rows = new TrainingRows(Closeness.VALUES);
+        Trees alone = Trees.parse(new BufferedReader(new StringReader(read("alone.txt"))));
+        Likeness likeness = Likeness.parse(new BufferedReader(new StringReader(read("mates.csv"))));
+        for (int site = 0; site < sites.size(); site += 2) {
+            TrainingRun run = run(site);
+            run.play(new Onlooker(alone, likeness, UNLEARNED) {
+                @Override
+                void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {
+                    for (Claim claim : asked) {
+                        if (random.nextInt(PAIRS_TAKEN) == 0) {
+                            approach(claim, run, rows, now);
+                        }
+                    }
+                }
+            });
+        }
+        write(
+                "close.txt",
+                "# Log-odds that two tags travel together, see Closeness and Trees.\n"
+                        + rows.boost(new Boosting(5, 0.15, 0.4, 0.4, 20), TREES_CLOSE));
+    }
+
+    private void approach(Claim claim, TrainingRun run, TrainingRows rows, long now) {
+        Mates mates = Objects.requireNonNull(claim.visit().mates);
+        for (int i = 0; i < mates.count(); i++) {
+            TagTrack mate = mates.track(i);
+            Visit there = mate.visitOrNull(claim.visit().portal);
+            if (there != null && mate.presentAt(now)) {
+                float[] pair = UNLEARNED.describe(
+                        Likeness.none().compare(claim.track(), claim.visit(), mate, there),
+                        mates.weight(i),
+                        claim.track(),
+                        claim.visit(),
+                        mate,
+                        there,
+                        now);
+                rows.add(pair, run.onOneCart(claim.track().epc(), mate.epc()), 1);
+            }
+        }
+    }
+
     private void together() throws IOException {
         TrainingRows rows = new TrainingRows(ClaimValues.COUNT + GroupVote.VALUES);
         Trees alone = Trees.parse(new BufferedReader(new StringReader(read("alone.txt"))));
         Likeness likeness = Likeness.parse(new BufferedReader(new StringReader(read("mates.csv"))));
+        Closeness close = new Closeness(Trees.parse(new BufferedReader(new StringReader(read("close.txt")))));
         for (int site = 1; site < sites.size(); site += 2) {
             TrainingRun run = run(site);
-            run.play(new Onlooker(alone, likeness) {
+            run.play(new Onlooker(alone, likeness, close) {
                 @Override
                 void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {
                     for (Claim claim : asked) {
                         int label = run.label(claim, now);
                         if (label >= 0 && random.nextInt(TAKEN) == 0) {
-                            rows.add(claim, label == 1, TAKEN);
+                            rows.add(claim.x, label == 1, TAKEN);
                         }
                     }
                 }
@@ -137,8 +188,8 @@ public final class PassageTraining {
 
     /** Judges by a tag's own reads only. */
     private abstract static class Onlooker extends Jury {
-        Onlooker(Trees alone, Likeness likeness) {
-            super(alone, Trees.always(UNDECIDED), likeness);
+        Onlooker(Trees alone, Likeness likeness, Closeness closeness) {
+            super(alone, Trees.always(UNDECIDED), likeness, closeness);
         }
 
         @Override

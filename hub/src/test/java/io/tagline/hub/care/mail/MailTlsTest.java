@@ -137,7 +137,8 @@ class MailTlsTest {
                     Duration.ofSeconds(1),
                     account.caFile(),
                     true);
-            assertThat(new Mailbox(plainIn, MailSessions.of(plainIn), care.mails()).look()).isOne();
+            assertThat(new Mailbox(plainIn, MailSessions.of(plainIn), care.mails()).look())
+                    .isOne();
             assertThatThrownBy(() -> new MailSender(account, session, care.mails()).look())
                     .as(reason)
                     .isInstanceOf(MessagingException.class)

@@ -21,9 +21,8 @@ final class TlsFront implements Closeable {
     }
 
     static TlsFront before(int port, SSLContext certificate) throws IOException {
-        TlsFront front = new TlsFront((SSLServerSocket) certificate
-                .getServerSocketFactory()
-                .createServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
+        TlsFront front = new TlsFront((SSLServerSocket)
+                certificate.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
         daemon(() -> front.accept(port));
         return front;
     }
