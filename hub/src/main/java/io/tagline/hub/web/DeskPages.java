@@ -4,6 +4,10 @@ import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffPresence;
 import io.tagline.hub.access.ViewLog;
 import io.tagline.hub.access.Viewers;
+import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CaseNumber;
+import io.tagline.hub.customer.CustomerSearch;
+import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.order.OrderView;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.promise.Promises;
@@ -32,9 +36,13 @@ import org.springframework.web.servlet.ModelAndView;
 final class DeskPages {
 
     private static final int MOST_ORDERS = 20;
+    private static final int MOST_PEOPLE = 30;
+    private static final int SHORTEST = 2;
     private static final int LONGEST = 200;
 
     private final Orders orders;
+    private final CustomerSearch search;
+    private final Care care;
     private final Parcels parcels;
     private final Promises promises;
     private final DeliveryWishes wishes;
@@ -49,6 +57,8 @@ final class DeskPages {
 
     DeskPages(
             Orders orders,
+            CustomerSearch search,
+            Care care,
             Parcels parcels,
             Promises promises,
             DeliveryWishes wishes,
@@ -61,6 +71,8 @@ final class DeskPages {
             StaffDirectory staff,
             InstantSource clock) {
         this.orders = orders;
+        this.search = search;
+        this.care = care;
         this.parcels = parcels;
         this.promises = promises;
         this.wishes = wishes;
@@ -80,18 +92,48 @@ final class DeskPages {
         String asked = query.strip();
         page.addObject("query", asked);
         page.addObject("orders", List.of());
+        page.addObject("found", List.of());
         if (asked.isEmpty() || asked.length() > LONGEST) {
             return page;
         }
+        Optional<String> number = CaseNumber.in(asked);
+        if (number.isPresent() && care.cases().find(number.get()).isPresent()) {
+            return new ModelAndView("redirect:/desk/cases/" + number.get());
+        }
+        List<CustomerView> people = people(asked);
+        views.viewed(
+                Viewers.required(),
+                "customer.viewed",
+                people.stream().map(view -> DeskCustomer.subject(view.id())).toList());
+        page.addObject(
+                "found",
+                people.stream()
+                        .map(view -> CustomerJson.of(discretion.customer(view)))
+                        .toList());
+        page.addObject("full", people.size() == MOST_PEOPLE);
         Optional<ParcelView> parcel = parcels.byTrackingNumber(asked);
         List<OrderView> found = parcel.flatMap(known -> orders.find(known.orderSource(), known.orderReference()))
                 .map(List::of)
                 .orElseGet(() -> orders.byReference(asked, MOST_ORDERS));
         page.addObject(
                 "orders", found.stream().map(order -> shown(order, language)).toList());
-        page.addObject("nothing", found.isEmpty());
+        page.addObject("nothing", found.isEmpty() && people.isEmpty());
         parcel.or(() -> only(found)).ifPresent(known -> addTimeline(page, known, language));
         return page;
+    }
+
+    /** By anything that a caller may say: a name, a number, an address, an order, a parcel. */
+    private List<CustomerView> people(String asked) {
+        if (asked.length() < SHORTEST) {
+            return List.of();
+        }
+        return search.find(
+                        asked,
+                        CustomerApi.SEARCHED.stream().filter(discretion::allows).toList(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        MOST_PEOPLE)
+                .customers();
     }
 
     /** The parcel of what was found, where it is but one. */
