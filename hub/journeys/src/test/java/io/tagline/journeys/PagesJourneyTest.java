@@ -191,9 +191,8 @@ class PagesJourneyTest {
 
     /** Waits for a page whose path begins so, since a click does not; gives its path. */
     private static String opened(Browser browser, Program hub, String path) {
-        WholeLine.await(
-                Duration.ofSeconds(20), "the browser is at " + path, hub, () -> browser.path()
-                        .startsWith(path));
+        WholeLine.await(Duration.ofSeconds(20), "the browser is at " + path, hub, () -> browser.path()
+                .startsWith(path));
         return browser.path();
     }
 

@@ -48,7 +48,8 @@ final class CustomerTimelineTable {
                 "SELECT p.id, p.tracking_number FROM (SELECT id, updated_at FROM orders WHERE customer IN ",
                 customers,
                 " ORDER BY updated_at DESC LIMIT " + NEWEST
-                        + ") o JOIN parcels p ON p.order_id = o.id ORDER BY o.updated_at DESC, p.id DESC LIMIT " + NEWEST,
+                        + ") o JOIN parcels p ON p.order_id = o.id ORDER BY o.updated_at DESC, p.id DESC LIMIT "
+                        + NEWEST,
                 numbers);
         boolean allAddressed = addParcels(
                 tx,

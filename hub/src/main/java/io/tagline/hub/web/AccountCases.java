@@ -124,7 +124,8 @@ final class AccountCases {
                         new Personal(text)));
         if (fresh) {
             account.customers().stream()
-                    .filter(customer -> own.customer().filter(customer.id()::equals).isPresent())
+                    .filter(customer ->
+                            own.customer().filter(customer.id()::equals).isPresent())
                     .findFirst()
                     .ifPresent(customer -> reopen(own.number(), Accounts.viewer(customer)));
         }
