@@ -42,7 +42,7 @@ public final class DirectMail {
             message.setFrom(from);
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(to.value()));
             message.setSubject(subject, StandardCharsets.UTF_8.name());
-            message.setSentDate(new Date(clock.millis()));
+            message.setSentDate(Date.from(clock.instant()));
             message.setText(text.replace("\n", "\r\n"), StandardCharsets.UTF_8.name());
             message.setHeader("Content-Language", language.getLanguage());
             // RFC 3834 §5: nobody answers it with an absence notice
