@@ -80,7 +80,8 @@ public final class SharedHub {
         return running;
     }
 
-    private static SharedHub start(int streams, int streamsPerAddress, int guesses) throws IOException, SettingsException {
+    private static SharedHub start(int streams, int streamsPerAddress, int guesses)
+            throws IOException, SettingsException {
         SharedHub started = new SharedHub(streams, streamsPerAddress, guesses);
         Runtime.getRuntime().addShutdownHook(new Thread(started.hub::close));
         return started;

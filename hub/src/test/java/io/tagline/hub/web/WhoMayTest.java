@@ -231,7 +231,9 @@ final class WhoMayTest {
             entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /notices/confirm/{token}", new Route(Rule.OPEN, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
-            entry("POST /notices/confirm/{token}", new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry(
+                    "POST /notices/confirm/{token}",
+                    new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /sw.js", new Route(Rule.OPEN, "/sw.js")),
             // who has the link may, once
             entry("GET /feedback/{token}", new Route(Rule.OPEN, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
