@@ -43,23 +43,23 @@ final class CustomerTimelineTable {
     /** Those that they ordered, then those that go to them. */
     static Mine parcels(Tx tx, List<byte[]> customers) {
         Map<ParcelId, String> numbers = new LinkedHashMap<>();
-        boolean whole = addParcels(
-                        tx,
-                        "SELECT p.id, p.tracking_number FROM (SELECT id, updated_at FROM orders WHERE customer IN ",
-                        customers,
-                        " ORDER BY updated_at DESC LIMIT " + NEWEST
-                                + ") o JOIN parcels p ON p.order_id = o.id ORDER BY o.updated_at DESC, p.id DESC LIMIT "
-                                + NEWEST,
-                        numbers)
-                & addParcels(
-                        tx,
-                        "SELECT p.id, p.tracking_number FROM (SELECT id, order_id FROM shipments WHERE recipient IN ",
-                        customers,
-                        " ORDER BY id DESC LIMIT " + NEWEST
-                                + ") s JOIN parcels p ON p.order_id = s.order_id AND p.shipment = s.id"
-                                + " ORDER BY p.id DESC LIMIT " + NEWEST,
-                        numbers);
-        return new Mine(numbers, whole);
+        boolean allOrdered = addParcels(
+                tx,
+                "SELECT p.id, p.tracking_number FROM (SELECT id, updated_at FROM orders WHERE customer IN ",
+                customers,
+                " ORDER BY updated_at DESC LIMIT " + NEWEST
+                        + ") o JOIN parcels p ON p.order_id = o.id ORDER BY o.updated_at DESC, p.id DESC LIMIT "
+                        + NEWEST,
+                numbers);
+        boolean allAddressed = addParcels(
+                tx,
+                "SELECT p.id, p.tracking_number FROM (SELECT id, order_id FROM shipments WHERE recipient IN ",
+                customers,
+                " ORDER BY id DESC LIMIT " + NEWEST
+                        + ") s JOIN parcels p ON p.order_id = s.order_id AND p.shipment = s.id"
+                        + " ORDER BY p.id DESC LIMIT " + NEWEST,
+                numbers);
+        return new Mine(numbers, allOrdered && allAddressed);
     }
 
     /** True if that was all; what has no place any more is left out. */

@@ -21,6 +21,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +115,7 @@ class MailTlsTest {
     }
 
     private void assertRefused(Issued issued, String reason) throws Exception {
-        try (TestHub hub = new TestHub(TestDatabase.SQLITE, issued.key().getParent());
+        try (TestHub hub = new TestHub(TestDatabase.SQLITE, Files.createTempDirectory(folder, "hub"));
                 ServedCertificate served = served(issued);
                 TlsFront imaps = TlsFront.before(server.getImap().getPort(), served.sslContext());
                 TlsFront smtps = TlsFront.before(server.getSmtp().getPort(), served.sslContext())) {

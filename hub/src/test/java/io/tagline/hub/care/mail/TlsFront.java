@@ -22,7 +22,7 @@ final class TlsFront implements Closeable {
 
     static TlsFront before(int port, SSLContext certificate) throws IOException {
         TlsFront front = new TlsFront((SSLServerSocket)
-                certificate.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
+                certificate.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress()));
         daemon(() -> front.accept(port));
         return front;
     }
@@ -35,7 +35,7 @@ final class TlsFront implements Closeable {
         try {
             while (true) {
                 Socket outside = server.accept();
-                Socket inside = new Socket("127.0.0.1", port);
+                Socket inside = new Socket(InetAddress.getLoopbackAddress(), port);
                 open.add(outside);
                 open.add(inside);
                 daemon(() -> copy(outside, inside));
