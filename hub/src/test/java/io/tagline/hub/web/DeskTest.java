@@ -46,7 +46,8 @@ final class DeskTest {
                  "serviceLevel":"standard","promisedDate":"2026-01-05",
                  "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
                 """
-                        .formatted(reference, name, reference.toLowerCase(Locale.ROOT), number.substring(6, 10), number));
+                        .formatted(
+                                reference, name, reference.toLowerCase(Locale.ROOT), number.substring(6, 10), number));
         assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
         return found(name);
     }
