@@ -173,7 +173,7 @@ final class PageBench {
         }
 
         private static String changed(String column, String changes) {
-            for (String change : changes.split(", (?=[a-z_]+ = )")) {
+            for (String change : changes.split(", (?=[a-z_]+ = )", -1)) {
                 if (change.startsWith(column + " = ")) {
                     return change.substring(column.length() + 3);
                 }
