@@ -150,7 +150,7 @@ final class BenefitsTest {
         BenefitReport week = hub.core.benefits().report(BenefitArea.ALL, Period.WEEK, TUESDAY, 1);
         assertThat(week.lines().get(0).days()).isEqualTo(new Days(MONDAY, MONDAY.plusDays(6)));
         assertThat(week.lines().get(0).measure(Figure.DELIVERY_TIME).value(Figure.Unit.TIME))
-                .hasValue(Duration.ofHours(37).toMillis());
+                .hasValue((double) Duration.ofHours(37).toMillis());
         assertThat(hub.core.benefits().areas()).contains(BenefitArea.ALL, OTTAWA);
     }
 

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,8 @@ final class DeskTest {
                  "serviceLevel":"standard","promisedDate":"2026-01-05",
                  "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
                 """
-                        .formatted(reference, name, reference.toLowerCase(), number.substring(6, 10), number));
+                        .formatted(
+                                reference, name, reference.toLowerCase(Locale.ROOT), number.substring(6, 10), number));
         assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
         return found(name);
     }
