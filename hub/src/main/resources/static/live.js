@@ -18,7 +18,10 @@
 
   function update(event) {
     version = event.lastEventId;
+    // who goes through the page by keyboard stays where they are
+    const held = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     region.innerHTML = event.data;
+    if (held) [...region.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
     const news = region.querySelector("[data-announce]");
     const text = news ? news.textContent.replace(/\s+/g, " ").trim() : "";
     if (announce && text && announce.textContent !== text) announce.textContent = text;

@@ -2,6 +2,7 @@ package io.tagline.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.account.AccountRecords;
 import io.tagline.hub.benefit.BenefitCounter;
 import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
@@ -107,7 +108,9 @@ public final class HubCore implements AutoCloseable {
                 transactions, contacts, text -> TrackingNumber.parse(text).value());
         this.customerMerges = new CustomerMerges(transactions, clock);
         this.customerPrivacy = new CustomerPrivacy(
-                transactions, clock, List.of(new NoticeRecords(), new OrderRecords(), new CareRecords()));
+                transactions,
+                clock,
+                List.of(new NoticeRecords(), new OrderRecords(), new CareRecords(), new AccountRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);

@@ -175,6 +175,8 @@ final class ArchitectureTest {
                 "io.tagline.hub",
                 "io.tagline.hub.web",
                 "io.tagline.hub.access",
+                // the door that is for customers
+                "io.tagline.hub.account",
                 "io.tagline.hub.broker",
                 "io.tagline.hub.settings");
         return DescribedPredicate.describe("are inside", type -> !rim.contains(type.getPackageName()));

@@ -51,17 +51,18 @@ public final class SharedHub {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private SharedHub(int streams, int streamsPerAddress, int guesses) throws IOException, SettingsException {
+    private SharedHub(int streams, int streamsPerAddress, int guesses, Map<String, String> environment)
+            throws IOException, SettingsException {
         folder = Files.createTempDirectory("tagline-hub-test");
         Files.writeString(config(), SETTINGS.formatted(ADMIN_PASSWORD, API_KEY, streams, streamsPerAddress, guesses));
-        hub = RunningHub.start(HubSettings.read(Optional.of(config()), Map.of()), InstantSource.system());
+        hub = RunningHub.start(HubSettings.read(Optional.of(config()), environment), InstantSource.system());
     }
 
     /** The hub, started by whoever asks first. */
     public static synchronized SharedHub get() throws IOException, SettingsException {
         SharedHub running = shared;
         if (running == null) {
-            running = start(6, 5, 30);
+            running = start(6, 5, 30, Map.of());
             shared = running;
         }
         return running;
@@ -74,14 +75,20 @@ public final class SharedHub {
     public static synchronized SharedHub roomy() throws IOException, SettingsException {
         SharedHub running = roomy;
         if (running == null) {
-            running = start(200, 200, 6_000);
+            running = start(200, 200, 6_000, Map.of());
             roomy = running;
         }
         return running;
     }
 
-    private static SharedHub start(int streams, int streamsPerAddress, int guesses) throws IOException, SettingsException {
-        SharedHub started = new SharedHub(streams, streamsPerAddress, guesses);
+    /** One of the test's own, with other settings. */
+    public static SharedHub with(Map<String, String> environment) throws IOException, SettingsException {
+        return start(200, 200, 6_000, environment);
+    }
+
+    private static SharedHub start(int streams, int streamsPerAddress, int guesses, Map<String, String> environment)
+            throws IOException, SettingsException {
+        SharedHub started = new SharedHub(streams, streamsPerAddress, guesses, environment);
         Runtime.getRuntime().addShutdownHook(new Thread(started.hub::close));
         return started;
     }

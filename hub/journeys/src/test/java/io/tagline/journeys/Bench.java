@@ -53,6 +53,7 @@ final class Bench {
                     case "flood" -> flood(folder);
                     case "light" -> LightBench.run(folder);
                     case "dock" -> DockBench.run(folder);
+                    case "pages" -> PageBench.run(folder);
                     default -> throw new IllegalArgumentException("no measurement \"" + name + "\"");
                 }
             } finally {

@@ -1,6 +1,7 @@
 package io.tagline.journeys;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,21 @@ final class Browser implements AutoCloseable {
 
     void click(String cssSelector) {
         driver.findElement(By.cssSelector(cssSelector)).click();
+    }
+
+    /** Presses keys while nothing has the focus: what pages do with them is theirs. */
+    void press(CharSequence keys) {
+        driver.findElement(By.tagName("body")).sendKeys(keys);
+    }
+
+    /** Presses keys wherever the focus is. */
+    void pressThere(CharSequence keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Of the page that is open, without a query. */
+    String path() {
+        return URI.create(driver.getCurrentUrl()).getPath();
     }
 
     /** Width that the page needs less the width that it has: above 0, a phone scrolls sideways. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /**
  * Pages as people with and without sight, on phones and on desks, in each language and scheme get them: axe finds nothing, nothing
@@ -17,7 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesJourneyTest {
     private static final List<String> LANGUAGES = List.of("en", "fr", "fa");
 
-    /** What the tracking page may take on its way to a phone, all of it. */
+    /** For the many pages of forms: each language, width and scheme, not each with each. */
+    private static final List<Form> FORMS = List.of(
+            new Form("en", 1280, "light"),
+            new Form("fr", 390, "dark"),
+            new Form("fa", 390, "light"),
+            new Form("fa", 1280, "dark"));
+
+    /** What a page may take on its way to a phone, all of it. */
     private static final long MOST_BYTES = 60_000;
 
     @TempDir
@@ -67,25 +78,157 @@ class PagesJourneyTest {
         }
     }
 
+    /** A rep with a caller on the line: finds them with the keyboard, opens a case, and writes down the call. */
+    @Test
+    void aRepServesACallerWithTheKeyboard() throws Exception {
+        try (WholeLine line = new WholeLine(folder)) {
+            Program hub = line.startHub();
+            WholeLine.Parcel parcel = WholeLine.Parcel.number(1);
+            String unused = line.order(parcel);
+            try (Browser browser = new Browser(folder.resolve("chromium"))) {
+                browser.open(line.address("/login?lang=en").toString());
+                browser.type("#username", "admin");
+                browser.type("#password", line.adminPassword());
+                browser.click("form.stack button");
+                assertThat(opened(browser, hub, "/fleet")).isEqualTo("/fleet");
+                browser.open(line.address("/desk/cases").toString());
+                browser.press("/");
+                browser.pressThere(parcel.trackingNumber() + "\n");
+                WholeLine.await(Duration.ofSeconds(20), "the parcel is found", hub, () -> browser.page()
+                        .contains("Ada Marchetti"));
+                // out of the search field, on to the first of what was found, and in
+                browser.pressThere(Keys.ESCAPE);
+                browser.press("j");
+                browser.pressThere(Keys.ENTER);
+                String customer = opened(browser, hub, "/desk/customers/");
+                assertThat(browser.text("h1")).isEqualTo("Ada Marchetti");
+                browser.press("o");
+                browser.pressThere("Vase broken");
+                browser.click("button[value=complaint]");
+                String opened = opened(browser, hub, "/desk/cases/TL-");
+                assertThat(browser.page()).contains("The case is open", "Vase broken", parcel.trackingNumber());
+                browser.open(line.address(customer).toString());
+                browser.press("w");
+                browser.pressThere("Calls again on Friday");
+                browser.click("button[value=in]");
+                WholeLine.await(Duration.ofSeconds(20), "the call is on the page", hub, () -> browser.text("#region")
+                        .contains("Calls again on Friday"));
+                assertThat(browser.text("#region")).contains("Vase broken");
+                // news of the parcel is there without a look at the page
+                browser.mark();
+                line.report(parcel, "accepted");
+                WholeLine.await(Duration.ofSeconds(20), "the page shows the news", hub, () -> browser.text("#region")
+                        .contains("We have your parcel"));
+                assertThat(browser.marked()).isTrue();
+
+                List<String> wrong = look(
+                        line,
+                        browser,
+                        FORMS,
+                        List.of(
+                                customer,
+                                customer + "/change",
+                                customer + "/merge",
+                                opened,
+                                "/desk/cases",
+                                "/desk?q=Ada",
+                                "/desk/customers/new",
+                                "/desk/imports",
+                                "/desk/orders/shop/order-" + parcel.trackingNumber()));
+                assertThat(wrong).isEmpty();
+            }
+        }
+    }
+
+    /** A customer gets in by a mail, sees what is theirs and asks for something. */
+    @Test
+    void aCustomerLooksAfterTheirOwnThings() throws Exception {
+        try (MailSink mail = new MailSink();
+                WholeLine line = new WholeLine(folder)) {
+            line.hubSettings(
+                    """
+                    notices: { mail: { host: 127.0.0.1, port: %d, security: none, from: "Post <post@post.example>" } }
+                    """
+                            .formatted(mail.port()));
+            Program hub = line.startHub();
+            WholeLine.Parcel parcel = WholeLine.Parcel.number(1);
+            String unused = line.order(parcel);
+            try (Browser browser = new Browser(folder.resolve("chromium"))) {
+                browser.open(line.address("/account?lang=en").toString());
+                browser.type("#email", "ada@shop.example");
+                browser.click("form.stack button");
+                WholeLine.await(Duration.ofSeconds(20), "the page says so", hub, () -> browser.page()
+                        .contains("a link is on its way"));
+                Pattern link = Pattern.compile("/account/enter/[A-Za-z0-9_-]{43}");
+                WholeLine.await(Duration.ofSeconds(30), "the mail comes", hub, () -> mail.mails().stream()
+                        .anyMatch(text -> link.matcher(text).find()));
+                Matcher found = link.matcher(String.join("\n", mail.mails()));
+                assertThat(found.find()).isTrue();
+                browser.open(line.address(found.group()).toString());
+                browser.click("form.stack button");
+                WholeLine.await(Duration.ofSeconds(20), "the account opens", hub, () -> browser.path()
+                        .equals("/account"));
+                assertThat(browser.page()).contains("ada@shop.example", parcel.trackingNumber());
+                browser.type("#text", "Please ring twice");
+                browser.click("button[value=request]");
+                String asked = opened(browser, hub, "/account/cases/TL-");
+                assertThat(browser.page()).contains("We have it", "Please ring twice");
+                browser.open(line.address("/account").toString());
+                browser.click("ul.people a[href^='/account/details/']");
+                String details = opened(browser, hub, "/account/details/");
+                assertThat(browser.transferredBytes()).isBetween(1L, MOST_BYTES);
+
+                List<String> wrong = look(line, browser, FORMS, List.of("/account", asked, details));
+                browser.open(line.address("/account?lang=en").toString());
+                browser.click(".over button");
+                WholeLine.await(Duration.ofSeconds(20), "the account closes", hub, () -> browser.page()
+                        .contains("You have signed out"));
+                wrong.addAll(look(line, browser, FORMS, List.of("/account")));
+                assertThat(wrong).isEmpty();
+            }
+        }
+    }
+
+    /** Waits for a page whose path begins so, since a click does not; gives its path. */
+    private static String opened(Browser browser, Program hub, String path) {
+        WholeLine.await(Duration.ofSeconds(20), "the browser is at " + path, hub, () -> browser.path()
+                .startsWith(path));
+        return browser.path();
+    }
+
+    /** How a page is looked at. */
+    private record Form(String language, int width, String scheme) {}
+
     private List<String> look(WholeLine line, Browser browser, List<String> paths) throws Exception {
-        List<String> wrong = new ArrayList<>();
+        List<Form> forms = new ArrayList<>();
         boolean dark = false;
         for (String language : LANGUAGES) {
             for (int width : new int[] {390, 1280}) {
-                browser.size(width, 900);
                 // each language on each width, in turn light and dark: all pairs of two
-                browser.scheme(dark ? "dark" : "light");
-                for (String path : paths) {
-                    browser.open(line.address(path + (path.contains("?") ? "&" : "?") + "lang=" + language)
-                            .toString());
-                    String where = path + " " + language + " " + width + (dark ? " dark" : " light");
-                    browser.axe().forEach(finding -> wrong.add(where + ": " + finding));
-                    if (browser.sidewaysOverflow() > 0) {
-                        wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow());
-                    }
-                    keep(browser, where);
-                }
+                forms.add(new Form(language, width, dark ? "dark" : "light"));
                 dark = !dark;
+            }
+        }
+        return look(line, browser, forms, paths);
+    }
+
+    private List<String> look(WholeLine line, Browser browser, List<Form> forms, List<String> paths) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Form form : forms) {
+            browser.size(form.width(), 900);
+            browser.scheme(form.scheme());
+            for (String path : paths) {
+                browser.open(line.address(path + (path.contains("?") ? "&" : "?") + "lang=" + form.language())
+                        .toString());
+                String where = path + " " + form.language() + " " + form.width() + " " + form.scheme();
+                browser.axe().forEach(finding -> wrong.add(where + ": " + finding));
+                if (browser.sidewaysOverflow() > 0) {
+                    wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow());
+                }
+                if (browser.transferredBytes() > MOST_BYTES) {
+                    wrong.add(where + ": takes " + browser.transferredBytes() + " bytes");
+                }
+                keep(browser, where);
             }
         }
         return wrong;
@@ -96,7 +239,10 @@ class PagesJourneyTest {
         String to = System.getProperty("tagline.screenshots");
         if (to != null) {
             Files.createDirectories(Path.of(to));
-            String name = where.replaceAll("/track/[A-Za-z0-9_-]{22}", "track").replaceAll("[^A-Za-z0-9]+", "-");
+            String name = where.replaceAll("/track/[A-Za-z0-9_-]{22}", "track")
+                    .replaceAll("[0-9a-f-]{36}", "id")
+                    .replaceAll("TL-[0-9A-Z]{10}", "case")
+                    .replaceAll("[^A-Za-z0-9]+", "-");
             browser.screenshot(Path.of(to, name + ".png"));
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Operations watch a depot by their page, and an analyst sees what comes of it, in each language, on phone and desk. */
 class WatchJourneyTest {
     private static final List<String> LANGUAGES = List.of("en", "fr", "fa");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,8 @@ final class WholeLine implements AutoCloseable {
                 : "mqtt: { url: \"tcp://127.0.0.1:%d\" }".formatted(mqttPort);
         return """
                 data-dir: hub
-                http: { host: 127.0.0.1, port: %d }
-                %s
+                http: { host: 127.0.0.1, port: %1$d, public-url: "http://127.0.0.1:%1$d" }
+                %2$s
                 sites:
                   - id: ott-1
                     name: Ottawa Riverside
@@ -106,6 +107,11 @@ final class WholeLine implements AutoCloseable {
                 board: { port: %d, bind: 127.0.0.1 }
                 """
                 .formatted(mqttPort, agentPort, reader.address().getPort(), boardPort);
+    }
+
+    /** More sections for {@code hub.yaml}; before the hub is started. */
+    void hubSettings(String more) throws IOException {
+        Files.writeString(folder.resolve("hub.yaml"), more, StandardOpenOption.APPEND);
     }
 
     /** More sections for {@code agent.yaml}; before the agent is started. */
@@ -227,6 +233,17 @@ final class WholeLine implements AutoCloseable {
                 """
                         .formatted(parcel.trackingNumber(), parcel.epcHex()));
         return answer.findValue("trackingUrl").asText();
+    }
+
+    /** Says that this has just happened to a parcel, at the site. */
+    void report(Parcel parcel, String kind) throws IOException, InterruptedException {
+        send(
+                "POST",
+                "/api/v1/parcels/" + parcel.trackingNumber() + "/events",
+                """
+                {"kind": "%s", "occurredAt": "%s", "site": "ott-1", "sourceRef": "%s"}
+                """
+                        .formatted(kind, Instant.now(), kind + parcel.trackingNumber()));
     }
 
     /** Opens a load outwards through a door. */

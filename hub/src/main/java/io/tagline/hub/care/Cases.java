@@ -71,6 +71,15 @@ public final class Cases {
     }
 
     /**
+     * Cases that somebody at the post has to do something about, the one that has to be solved first before the others.
+     *
+     * @param owner anybody's if empty
+     */
+    public List<Case> due(Optional<String> owner, int most) {
+        return transactions.read(tx -> CasesTable.due(tx, owner, most));
+    }
+
+    /**
      * Does something to a case.
      *
      * @param version that who asks has looked at

@@ -73,6 +73,18 @@ final class CasesTable {
                 .list();
     }
 
+    /** Neither resolved nor closed, nor waiting for the customer. */
+    static List<Case> due(Tx tx, Optional<String> owner, int most) {
+        StringBuilder where = new StringBuilder("WHERE c.resolved_at IS NULL AND c.state IN ('new', 'open')");
+        List<Object> values = new ArrayList<>();
+        owner.ifPresent(name -> and(where, values, "c.owner = ?", name));
+        values.add(most);
+        return tx.sql(SELECT + where + " ORDER BY c.resolve_by, c.id LIMIT ?")
+                .params(values)
+                .query((row, n) -> read(row))
+                .list();
+    }
+
     private static void and(StringBuilder where, List<Object> values, String condition, Object value) {
         where.append(" AND ").append(condition);
         values.add(value);

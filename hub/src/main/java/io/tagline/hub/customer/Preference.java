@@ -42,6 +42,11 @@ public enum Preference {
                         + Arrays.stream(values()).map(Preference::code).collect(Collectors.joining(", "))));
     }
 
+    /** What can be wanted. */
+    public List<String> options() {
+        return List.of(values.split(" ", -1));
+    }
+
     /**
      * The value, if it is one that can be wanted.
      *

@@ -2,7 +2,6 @@ package io.tagline.hub.fleet;
 
 import io.tagline.hub.access.Audit;
 import io.tagline.hub.access.Viewer;
-import io.tagline.hub.fleet.AlarmsTable.Key;
 import io.tagline.hub.fleet.AlarmsTable.Row;
 import io.tagline.hub.store.Transactions;
 import io.tagline.wire.AgentAddress;
@@ -37,7 +36,7 @@ public final class Alarms {
 
     /** All of the hub and its agents, those first that nobody has seen, of these the worst. */
     public List<Alarm> of(FleetView view) {
-        Map<Key, Row> seen = transactions.read(AlarmsTable::all);
+        Map<AlarmsTable.Key, Row> seen = transactions.read(AlarmsTable::all);
         List<Alarm> alarms = new ArrayList<>();
         view.problems().forEach(problem -> alarms.add(alarm(Optional.empty(), problem, seen)));
         view.agents().forEach(agent -> agent.problems()
@@ -46,8 +45,8 @@ public final class Alarms {
         return alarms;
     }
 
-    private static Alarm alarm(Optional<AgentAddress> agent, FleetProblem problem, Map<Key, Row> seen) {
-        Row row = seen.get(Key.of(agent, problem.name()));
+    private static Alarm alarm(Optional<AgentAddress> agent, FleetProblem problem, Map<AlarmsTable.Key, Row> seen) {
+        Row row = seen.get(AlarmsTable.Key.of(agent, problem.name()));
         return new Alarm(
                 agent,
                 problem,
@@ -82,7 +81,7 @@ public final class Alarms {
                 newest.get().since().orElse(Instant.EPOCH),
                 new Alarm.Seen(who.name(), kept.substring(0, Math.min(LONGEST_NOTE, kept.length())), now));
         transactions.write(tx -> {
-            AlarmsTable.put(tx, Key.of(agent, problem), row);
+            AlarmsTable.put(tx, AlarmsTable.Key.of(agent, problem), row);
             Audit.record(
                     tx,
                     who,
@@ -97,10 +96,10 @@ public final class Alarms {
 
     /** Forgets what was seen of problems that have ended. */
     void letGo(FleetView view) {
-        Set<Key> standing = of(view).stream()
-                .map(alarm -> Key.of(alarm.agent(), alarm.problem().name()))
+        Set<AlarmsTable.Key> standing = of(view).stream()
+                .map(alarm -> AlarmsTable.Key.of(alarm.agent(), alarm.problem().name()))
                 .collect(Collectors.toSet());
-        List<Key> over = transactions.read(AlarmsTable::all).keySet().stream()
+        List<AlarmsTable.Key> over = transactions.read(AlarmsTable::all).keySet().stream()
                 .filter(key -> !standing.contains(key))
                 .toList();
         if (!over.isEmpty()) {

@@ -34,7 +34,7 @@ public record HealthPoint(
 
     /** How long a point is, and how long such points are kept. */
     public enum Grain {
-        MINUTE("m", Duration.ofMinutes(1), Duration.ofHours(48)),
+        MINUTE("m", Duration.ofMinutes(1), Duration.ofDays(2)),
         HOUR("h", Duration.ofHours(1), Duration.ofDays(90));
 
         private final String code;

@@ -132,7 +132,8 @@ final class Judge {
     private NoticeWords words(Known known, Notice notice) {
         Locale language = known.to()
                 .language()
-                .or(() -> notice.customer().map(known.languages()::get))
+                .or(() -> notice.customer()
+                        .flatMap(who -> Optional.ofNullable(known.languages().get(who))))
                 .orElse(rules.language());
         return new NoticeWords(language, known.to().zone().orElse(rules.zone()));
     }

@@ -38,15 +38,21 @@ final class MailDeliverer implements Deliverer {
     MailDeliverer(MailRelay relay, InstantSource clock) {
         this.relay = relay;
         this.clock = clock;
-        try {
-            this.from = new InternetAddress(relay.from(), true);
-        } catch (AddressException e) {
-            throw new IllegalArgumentException("sender \"" + relay.from() + "\": expected an e-mail address", e);
-        }
+        this.from = sender(relay);
         this.session = Session.getInstance(properties(relay, from));
     }
 
-    private static Properties properties(MailRelay relay, InternetAddress from) {
+    /** @throws IllegalArgumentException if the sender is no address */
+    static InternetAddress sender(MailRelay relay) {
+        try {
+            return new InternetAddress(relay.from(), true);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("sender \"" + relay.from() + "\": expected an e-mail address", e);
+        }
+    }
+
+    /** How the mail server is talked to. */
+    static Properties properties(MailRelay relay, InternetAddress from) {
         Properties properties = new Properties();
         String protocol = relay.security() == Security.TLS ? "smtps" : "smtp";
         properties.setProperty("mail.transport.protocol", protocol);

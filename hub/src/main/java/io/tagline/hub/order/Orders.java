@@ -1,5 +1,7 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.access.Audit;
+import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
 import io.tagline.hub.order.OrderPut.Outcome;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,21 +66,41 @@ public final class Orders {
      */
     public OrderPut put(String source, String reference, OrderDocument document, OrderCondition condition)
             throws OrderConflictException, OrderRefusedException {
-        return put(source, reference, document, condition, false);
+        return put(source, reference, document, condition, false, Optional.empty());
+    }
+
+    /** As above, by a member of staff: written down with the order. */
+    public OrderPut put(Viewer who, String source, String reference, OrderDocument document, OrderCondition condition)
+            throws OrderConflictException, OrderRefusedException {
+        return put(source, reference, document, condition, false, Optional.of(who));
     }
 
     /** As above, or with nothing written: says what would have become of it. */
     OrderPut put(String source, String reference, OrderDocument document, boolean dryRun)
             throws OrderConflictException, OrderRefusedException {
-        return put(source, reference, document, OrderCondition.NONE, dryRun);
+        return put(source, reference, document, OrderCondition.NONE, dryRun, Optional.empty());
     }
 
     private OrderPut put(
-            String source, String reference, OrderDocument document, OrderCondition condition, boolean dryRun)
+            String source,
+            String reference,
+            OrderDocument document,
+            OrderCondition condition,
+            boolean dryRun,
+            Optional<Viewer> who)
             throws OrderConflictException, OrderRefusedException {
         requireNames(source, reference);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Put put = transactions.write(dryRun, tx -> putIn(tx, source, reference, document, condition, now));
+        Put put = transactions.write(dryRun, tx -> {
+            Put done = putIn(tx, source, reference, document, condition, now);
+            boolean changed = done.result()
+                    .filter(result -> result.outcome() != Outcome.UNCHANGED)
+                    .isPresent();
+            if (changed && who.isPresent()) {
+                Audit.record(tx, who.get(), "order.changed", "order:" + source + "/" + reference, "", now);
+            }
+            return done;
+        });
         if (!put.conflicts().isEmpty()) {
             throw new OrderConflictException(put.conflicts());
         }
@@ -97,6 +120,26 @@ public final class Orders {
         return transactions.read(tx -> OrdersTable.ofCustomers(tx, Customers.family(tx, customer), most).stream()
                 .map(order -> OrderViews.of(tx, order))
                 .toList());
+    }
+
+    /**
+     * The parcels that these ordered, or that go to them, or to one who turned out to be one of these; the one whose status is newest
+     * first.
+     */
+    public List<CustomerParcel> parcelsOf(Collection<CustomerId> customers, int most) {
+        return transactions.read(tx -> CustomerParcelsTable.of(
+                tx,
+                customers.stream()
+                        .flatMap(id -> Customers.family(tx, id).stream())
+                        .distinct()
+                        .toList(),
+                most));
+    }
+
+    /** What an order says now, for somebody who is about to change it; of customers only how they are named. */
+    public Optional<OrderDocument> document(String source, String reference) {
+        return transactions.read(
+                tx -> OrdersTable.find(tx, source, reference).map(order -> OrderDocumentsTable.of(tx, order)));
     }
 
     /** Every tag that was on a parcel, the oldest first. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Who gets parcels, as customers. Where an order gives no reference for them, the same name with the same address, number and postal
@@ -24,6 +25,8 @@ import java.util.Optional;
  */
 final class Recipients {
     private static final int BYTES = 12;
+    private static final String MADE = "recipient-";
+    private static final Pattern MADE_BY_US = Pattern.compile(MADE + "[0-9a-f]{" + 2 * BYTES + "}");
 
     private Recipients() {}
 
@@ -38,6 +41,11 @@ final class Recipients {
         });
     }
 
+    /** Whether a reference is one that was made here, for a person whom the order gave none. */
+    static boolean isMade(String reference) {
+        return MADE_BY_US.matcher(reference).matches();
+    }
+
     private static Optional<String> reference(Recipient to, ContactForms forms) {
         if (to.reference().isPresent()) {
             return to.reference();
@@ -48,7 +56,7 @@ final class Recipients {
                         && to.postalCode().isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of("recipient-"
+        return Optional.of(MADE
                 + hash(String.join(
                         "\n",
                         plain(to.name()),

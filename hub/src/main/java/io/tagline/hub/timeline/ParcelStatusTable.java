@@ -99,6 +99,13 @@ final class ParcelStatusTable {
                 .optional();
     }
 
+    static Optional<String> numberOf(Tx tx, ParcelId parcel) {
+        return tx.sql("SELECT tracking_number FROM parcels WHERE id = ?")
+                .param(Uuids.bytes(parcel.value()))
+                .query((row, n) -> row.getString(1))
+                .optional();
+    }
+
     static Optional<ParcelHeader> byLink(Tx tx, TrackingLink link) {
         return tx.sql(HEADER + "WHERE p.link = ?")
                 .param(link.token())

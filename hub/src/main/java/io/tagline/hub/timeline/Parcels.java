@@ -48,6 +48,11 @@ public final class Parcels {
                 .map(header -> view(tx, header)));
     }
 
+    /** The tracking number of a parcel. */
+    public Optional<String> numberOf(ParcelId parcel) {
+        return transactions.read(tx -> ParcelStatusTable.numberOf(tx, parcel));
+    }
+
     /** The parcel that this link opens. */
     public Optional<ParcelView> byLink(TrackingLink link) {
         return transactions.read(tx -> ParcelStatusTable.byLink(tx, link).map(header -> view(tx, header)));

@@ -24,6 +24,7 @@ final class Assets {
             "uplot.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "uplot.css", new MediaType("text", "css", StandardCharsets.UTF_8),
             "counter.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "desk.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "live.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "push.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "icon.svg", new MediaType("image", "svg+xml"));

@@ -149,7 +149,7 @@ record BenefitModel(
             return new Cell(
                     value.map(String::valueOf).orElse(""),
                     value.map(number -> amount(figure, number)),
-                    measure.median().map(time -> amounts.time(time.toMillis())),
+                    measure.median().map(time -> amounts.time((double) time.toMillis())),
                     amounts.number(measure.measured()),
                     amounts.number(measure.all()));
         }

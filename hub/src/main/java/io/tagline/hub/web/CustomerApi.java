@@ -36,7 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class CustomerApi {
     private static final int MOST_ORDERS = 100;
     private static final int LONGEST_QUERY = 200;
-    private static final List<String> SEARCHED =
+    /** Fields that words are looked for in, by the names that visibility is set by. */
+    static final List<String> SEARCHED =
             List.of("customer.name", "customer.email", "customer.phone", "customer.address");
 
     private final Customers customers;

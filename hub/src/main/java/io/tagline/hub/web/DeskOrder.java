@@ -10,6 +10,7 @@ import java.util.Optional;
 record DeskOrder(
         String source,
         String reference,
+        String customerId,
         String customerReference,
         Optional<String> name,
         Optional<String> email,
@@ -27,6 +28,7 @@ record DeskOrder(
         return new DeskOrder(
                 order.source(),
                 order.reference(),
+                customer.id().toString(),
                 customer.reference(),
                 customer.name().map(Personal::value),
                 customer.email().map(Personal::value),

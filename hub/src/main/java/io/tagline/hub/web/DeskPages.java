@@ -4,6 +4,10 @@ import io.tagline.hub.access.StaffDirectory;
 import io.tagline.hub.access.StaffPresence;
 import io.tagline.hub.access.ViewLog;
 import io.tagline.hub.access.Viewers;
+import io.tagline.hub.care.Care;
+import io.tagline.hub.care.CaseNumber;
+import io.tagline.hub.customer.CustomerSearch;
+import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.order.OrderView;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.promise.Promises;
@@ -31,17 +35,20 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class DeskPages {
 
-    private static final String FRAGMENT = "parts/parcel";
     private static final int MOST_ORDERS = 20;
+    private static final int MOST_PEOPLE = 30;
+    private static final int SHORTEST = 2;
     private static final int LONGEST = 200;
 
     private final Orders orders;
+    private final CustomerSearch search;
+    private final Care care;
     private final Parcels parcels;
     private final Promises promises;
     private final DeliveryWishes wishes;
     private final LiveUpdates updates;
     private final LiveStreams streams;
-    private final Fragments fragments;
+    private final ParcelRegion regions;
     private final Times times;
     private final Discretion discretion;
     private final ViewLog views;
@@ -50,24 +57,28 @@ final class DeskPages {
 
     DeskPages(
             Orders orders,
+            CustomerSearch search,
+            Care care,
             Parcels parcels,
             Promises promises,
             DeliveryWishes wishes,
             LiveUpdates updates,
             LiveStreams streams,
-            Fragments fragments,
+            ParcelRegion regions,
             Times times,
             Discretion discretion,
             ViewLog views,
             StaffDirectory staff,
             InstantSource clock) {
         this.orders = orders;
+        this.search = search;
+        this.care = care;
         this.parcels = parcels;
         this.promises = promises;
         this.wishes = wishes;
         this.updates = updates;
         this.streams = streams;
-        this.fragments = fragments;
+        this.regions = regions;
         this.times = times;
         this.discretion = discretion;
         this.views = views;
@@ -81,18 +92,48 @@ final class DeskPages {
         String asked = query.strip();
         page.addObject("query", asked);
         page.addObject("orders", List.of());
+        page.addObject("found", List.of());
         if (asked.isEmpty() || asked.length() > LONGEST) {
             return page;
         }
+        Optional<String> number = CaseNumber.in(asked);
+        if (number.isPresent() && care.cases().find(number.get()).isPresent()) {
+            return new ModelAndView("redirect:/desk/cases/" + number.get());
+        }
+        List<CustomerView> people = people(asked);
+        views.viewed(
+                Viewers.required(),
+                "customer.viewed",
+                people.stream().map(view -> DeskCustomer.subject(view.id())).toList());
+        page.addObject(
+                "found",
+                people.stream()
+                        .map(view -> CustomerJson.of(discretion.customer(view)))
+                        .toList());
+        page.addObject("full", people.size() == MOST_PEOPLE);
         Optional<ParcelView> parcel = parcels.byTrackingNumber(asked);
         List<OrderView> found = parcel.flatMap(known -> orders.find(known.orderSource(), known.orderReference()))
                 .map(List::of)
                 .orElseGet(() -> orders.byReference(asked, MOST_ORDERS));
         page.addObject(
                 "orders", found.stream().map(order -> shown(order, language)).toList());
-        page.addObject("nothing", found.isEmpty());
+        page.addObject("nothing", found.isEmpty() && people.isEmpty());
         parcel.or(() -> only(found)).ifPresent(known -> addTimeline(page, known, language));
         return page;
+    }
+
+    /** By anything that a caller may say: a name, a number, an address, an order, a parcel. */
+    private List<CustomerView> people(String asked) {
+        if (asked.length() < SHORTEST) {
+            return List.of();
+        }
+        return search.find(
+                        asked,
+                        CustomerApi.SEARCHED.stream().filter(discretion::allows).toList(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        MOST_PEOPLE)
+                .customers();
     }
 
     /** The parcel of what was found, where it is but one. */
@@ -122,7 +163,9 @@ final class DeskPages {
                 "wishDay",
                 wish.flatMap(DeliveryWish::day).map(times.in(language)::day).orElse(""));
         page.addObject("stream", "/desk/events?q=" + parcel.trackingNumber() + "&" + Language.query(language));
-        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
+        String region = regions.render(shown, language);
+        page.addObject("region", region);
+        page.addObject("version", Version.of(region));
     }
 
     @GetMapping("/desk/events")
@@ -142,9 +185,7 @@ final class DeskPages {
             @Override
             public Optional<String> render() {
                 return allowed.getAsBoolean()
-                        ? parcels.byTrackingNumber(number)
-                                .map(now -> fragments.render(
-                                        FRAGMENT, language, model(now, language).asMap()))
+                        ? parcels.byTrackingNumber(number).map(now -> regions.render(model(now, language), language))
                         : Optional.empty();
             }
 

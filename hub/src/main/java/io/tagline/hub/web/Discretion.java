@@ -7,6 +7,7 @@ import io.tagline.hub.access.Viewers;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.settings.HubSettings;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,8 +53,13 @@ final class Discretion {
 
     /** Whether the caller of this request may see the field. */
     boolean allows(String field) {
+        return ofCaller().test(field);
+    }
+
+    /** As above, for what goes on after the request: a live page. */
+    Predicate<String> ofCaller() {
         Viewer viewer = Viewers.required();
-        return viewer.hasAny(Role.PARTNER) || fields.allows(field, viewer);
+        return field -> viewer.hasAny(Role.PARTNER) || fields.allows(field, viewer);
     }
 
     /** A value for the caller of this request, if they may see the field. */

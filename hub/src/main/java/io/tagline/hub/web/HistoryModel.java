@@ -24,7 +24,7 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
     /** How far back, and in what steps: about 190 rows at most, which a page and a reader can bear. */
     enum Range {
         HOURS(Grain.MINUTE, Duration.ofHours(3), Duration.ofMinutes(1)),
-        DAYS(Grain.MINUTE, Duration.ofHours(48), Duration.ofMinutes(15)),
+        DAYS(Grain.MINUTE, Duration.ofDays(2), Duration.ofMinutes(15)),
         MONTHS(Grain.HOUR, Duration.ofDays(90), Duration.ofHours(12));
 
         private final Grain grain;
@@ -109,13 +109,15 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
         cells.put(
                 "clock",
                 error.isPresent()
-                        ? new Cell(String.valueOf(error.getAsLong()), Optional.of(amounts.time(error.getAsLong())))
+                        ? new Cell(String.valueOf(error.getAsLong()), Optional.of(amounts.time((double)
+                                error.getAsLong())))
                         : Cell.UNKNOWN);
         OptionalLong free = least(points.stream().map(HealthPoint::diskFree).toList());
         cells.put(
                 "disk",
                 free.isPresent()
-                        ? new Cell(String.valueOf(free.getAsLong()), Optional.of(amounts.bytes(free.getAsLong())))
+                        ? new Cell(
+                                String.valueOf(free.getAsLong()), Optional.of(amounts.bytes((double) free.getAsLong())))
                         : Cell.UNKNOWN);
         int problems = points.stream().mapToInt(HealthPoint::problems).max().orElse(0);
         cells.put("problems", new Cell(String.valueOf(problems), Optional.of(amounts.count(problems))));
@@ -126,7 +128,8 @@ record HistoryModel(String range, boolean clock, String zone, List<Row> rows) {
         cells.put(
                 name,
                 value.isPresent()
-                        ? new Cell(String.valueOf(value.getAsLong()), Optional.of(amounts.count(value.getAsLong())))
+                        ? new Cell(String.valueOf(value.getAsLong()), Optional.of(amounts.count((double)
+                                value.getAsLong())))
                         : Cell.UNKNOWN);
     }
 

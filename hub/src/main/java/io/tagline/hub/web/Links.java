@@ -19,7 +19,7 @@ record Links(Optional<URI> publicUrl) {
         return url.substring(0, url.length() - request.getRequestURI().length());
     }
 
-    private static String withoutSlash(String url) {
+    static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

@@ -231,7 +231,7 @@ final class TrackingActs {
         return text.strip().substring(0, Math.min(LONGEST_TEXT, text.strip().length()));
     }
 
-    private static boolean isEmail(String text) {
+    static boolean isEmail(String text) {
         return text.length() <= LONGEST_EMAIL
                 && text.strip().matches("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+\\.[^\\s@<>,;:\"]+");
     }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -124,11 +123,6 @@ record TrackingModel(
                 .findFirst()
                 .map(event -> entry(event, times))
                 .or(() -> newestFirst.stream().findFirst());
-    }
-
-    /** For the templates. */
-    Map<String, Object> asMap() {
-        return Map.of("parcel", this);
     }
 
     /** Without the order's coming in where customers see something before it: then it is no news of the parcel. */

@@ -27,8 +27,6 @@ import tools.jackson.databind.ObjectMapper;
 @Controller
 final class TrackingPages {
 
-    private static final String FRAGMENT = "parts/parcel";
-
     /** In seconds (RFC 9110 §10.2.3). */
     private static final String RETRY_AFTER = "5";
 
@@ -36,7 +34,7 @@ final class TrackingPages {
     private final Promises promises;
     private final LiveUpdates updates;
     private final LiveStreams streams;
-    private final Fragments fragments;
+    private final ParcelRegion regions;
     private final Times times;
     private final InstantSource clock;
     private final GuessLimit guesses;
@@ -47,7 +45,7 @@ final class TrackingPages {
             Promises promises,
             LiveUpdates updates,
             LiveStreams streams,
-            Fragments fragments,
+            ParcelRegion regions,
             Times times,
             InstantSource clock,
             GuessLimit linkGuesses,
@@ -56,7 +54,7 @@ final class TrackingPages {
         this.promises = promises;
         this.updates = updates;
         this.streams = streams;
-        this.fragments = fragments;
+        this.regions = regions;
         this.times = times;
         this.clock = clock;
         this.guesses = linkGuesses;
@@ -79,7 +77,9 @@ final class TrackingPages {
         page.addObject("link", link);
         page.addObject("data", data.of(parcel.get()));
         page.addObject("stream", "/track/" + link + "/events?" + Language.query(language));
-        page.addObject("version", Version.of(fragments.render(FRAGMENT, language, shown.asMap())));
+        String region = regions.render(shown, language);
+        page.addObject("region", region);
+        page.addObject("version", Version.of(region));
         return page;
     }
 
@@ -109,9 +109,7 @@ final class TrackingPages {
         return new LiveSource() {
             @Override
             public Optional<String> render() {
-                return find(link)
-                        .map(parcel -> fragments.render(
-                                FRAGMENT, language, model(parcel, language).asMap()));
+                return find(link).map(parcel -> regions.render(model(parcel, language), language));
             }
 
             @Override

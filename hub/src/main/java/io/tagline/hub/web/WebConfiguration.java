@@ -3,18 +3,25 @@ package io.tagline.hub.web;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.access.GuessLimit;
 import io.tagline.hub.access.Throttle;
+import io.tagline.hub.account.Accounts;
+import io.tagline.hub.customer.Customers;
+import io.tagline.hub.notify.DirectMail;
+import io.tagline.hub.notify.MailRelay;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.SiteSettings;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.wish.DeliveryWishes;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -23,6 +30,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,6 +46,7 @@ import tools.jackson.databind.ObjectMapper;
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class,
     MessageSourceAutoConfiguration.class,
+    MultipartAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class,
     ThymeleafAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
@@ -45,6 +54,12 @@ import tools.jackson.databind.ObjectMapper;
 })
 @Import({
     SecurityConfiguration.class,
+    AccountCasePages.class,
+    AccountCases.class,
+    AccountDetailPages.class,
+    AccountDoor.class,
+    AccountNotices.class,
+    AccountPages.class,
     Api.class,
     Assets.class,
     BenefitApi.class,
@@ -59,7 +74,16 @@ import tools.jackson.databind.ObjectMapper;
     DeadLetterApi.class,
     DeadLetterPages.class,
     DepotPages.class,
+    DeskAnswers.class,
+    DeskCasePages.class,
+    DeskCustomer.class,
+    DeskCustomerPages.class,
+    DeskFormPages.class,
+    DeskImportPages.class,
+    DeskMergePages.class,
+    DeskOrderPages.class,
     DeskPages.class,
+    DeskTalkPages.class,
     Discretion.class,
     ErrorAnswers.class,
     ErrorPages.class,
@@ -105,6 +129,11 @@ class WebConfiguration {
     }
 
     @Bean
+    ParcelRegion parcelRegion(Fragments fragments, MessageSource messages) {
+        return new ParcelRegion(fragments, messages);
+    }
+
+    @Bean
     Times times(HubSettings settings) {
         return new Times(
                 settings.sites().stream().collect(Collectors.toMap(SiteSettings::id, SiteSettings::timeZone)),
@@ -119,6 +148,27 @@ class WebConfiguration {
     @Bean
     Throttle lookups(HubSettings settings) {
         return new Throttle(settings.limits().lookupsPerMinute(), System::nanoTime);
+    }
+
+    @Bean
+    Throttle signIns(HubSettings settings) {
+        return new Throttle(settings.limits().loginsPerMinute(), System::nanoTime);
+    }
+
+    @Bean
+    Accounts accounts(Transactions transactions, Customers customers, InstantSource clock) {
+        return new Accounts(transactions, customers, clock);
+    }
+
+    /** None where there is no mail server, or no address that a link could lead to. */
+    @Bean
+    @Nullable
+    SignInMails signInMails(HubSettings settings, Accounts accounts, MessageSource words, InstantSource clock) {
+        Optional<MailRelay> relay = settings.notices().mail();
+        Optional<String> publicUrl = settings.http().publicUrl().map(url -> Links.withoutSlash(url.toString()));
+        return relay.isPresent() && publicUrl.isPresent()
+                ? new SignInMails(accounts, new DirectMail(relay.get(), clock), words, publicUrl.get())
+                : null;
     }
 
     @Bean

@@ -90,7 +90,7 @@ public final class WebServer implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.setAddCommandLineProperties(false);
         application.addInitializers(context -> {
-            MapPropertySource properties = new MapPropertySource("tagline", properties(settings.http()));
+            MapPropertySource properties = new MapPropertySource("tagline", properties(settings));
             context.getEnvironment().getPropertySources().addFirst(properties);
             register((GenericApplicationContext) context, settings, parts);
         });
@@ -177,7 +177,8 @@ public final class WebServer implements AutoCloseable {
         context.getBeanFactory().registerSingleton(type.getName(), part);
     }
 
-    private static Map<String, Object> properties(HttpSettings http) {
+    private static Map<String, Object> properties(HubSettings settings) {
+        HttpSettings http = settings.http();
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.address", http.host());
         properties.put("server.port", http.port());
@@ -191,6 +192,11 @@ public final class WebServer implements AutoCloseable {
         properties.put("server.compression.mime-types", "text/html,text/css,text/javascript,application/json");
         properties.put("server.max-http-request-header-size", "16KB");
         properties.put("server.tomcat.max-http-form-post-size", "64KB");
+        // files of forms stay in memory, as other bodies do, and are no larger than those
+        String mostBytes = settings.limits().bodyBytes() + "B";
+        properties.put("spring.servlet.multipart.max-file-size", mostBytes);
+        properties.put("spring.servlet.multipart.max-request-size", mostBytes);
+        properties.put("spring.servlet.multipart.file-size-threshold", mostBytes);
         properties.put("server.tomcat.threads.max", 32);
         properties.put("server.tomcat.threads.min-spare", 4);
         properties.put("server.tomcat.connection-timeout", "20s");

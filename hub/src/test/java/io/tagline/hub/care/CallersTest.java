@@ -66,7 +66,10 @@ final class CallersTest {
     void whoTurnedOutToBeAnotherIsThatOneWithTheParcelsOfBoth() {
         CustomerView kept = hub.core
                 .customerMerges()
-                .merge(Viewer.system(), customer("ada").id(), customer("augusta").id());
+                .merge(
+                        Viewer.system(),
+                        customer("ada").id(),
+                        customer("augusta").id());
 
         List<Caller> callers = calling("613 555 0188");
         assertThat(callers).extracting(Caller::customer).containsExactly(kept);

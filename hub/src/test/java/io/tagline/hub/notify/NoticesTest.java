@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 final class NoticesTest {
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @SuppressWarnings("NullAway.Init") // opened before the tests of a database
     private static NoticeBench bench;
+
     private static int customers;
 
     private String customer;

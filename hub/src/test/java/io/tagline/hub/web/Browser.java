@@ -50,6 +50,26 @@ final class Browser {
         return http.send(hub.request(path).build(), BodyHandlers.ofString());
     }
 
+    /** Sends a form of a page, with its token. */
+    HttpResponse<String> post(String page, String action, String... namesAndValues)
+            throws IOException, InterruptedException {
+        StringBuilder body =
+                new StringBuilder("_csrf=" + encoded(token(get(page).body())));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            body.append('&').append(namesAndValues[i]).append('=').append(encoded(namesAndValues[i + 1]));
+        }
+        return http.send(
+                hub.request(action)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     static String token(String page) {
         Matcher token = TOKEN.matcher(page);
         assertThat(token.find()).as("token in the form").isTrue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CareApiTest {
-    private static final String TRACKED = SharedHub.s10(60_000_001);
+    private static final String TRACKED = SharedHub.s10(62_000_001);
     private static SharedHub hub;
     private static String repKey;
 

@@ -64,6 +64,12 @@ final class WhoMayTest {
         DEPOT_FORM(403),
         /** Staff who answer customers. */
         DESK(302),
+        /** The same by a form of theirs. */
+        DESK_FORM(403),
+        /** Customers who have signed in, see AccountTest: no program and no staff, who are led to the door. */
+        ACCOUNT(302),
+        /** The same by a form: without its token nobody. */
+        ACCOUNT_FORM(403),
         /** Everyone, by a form of a page: without its token nobody. */
         OPEN_FORM(403),
         /** The same staff by a form of theirs: without its token nobody is even asked to log in. */
@@ -91,7 +97,8 @@ final class WhoMayTest {
                 case BENEFITS, BENEFITS_FORM ->
                     caller == Caller.ANALYST || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
-                case DESK -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
+                case ACCOUNT, ACCOUNT_FORM -> false;
+                case DESK, DESK_FORM -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
                     caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
             };
@@ -99,6 +106,9 @@ final class WhoMayTest {
 
         Optional<Integer> refusal(Caller caller) {
             boolean known = unknown == 401 ? caller.isKey() : caller.isStaff();
+            if (this == ACCOUNT || this == ACCOUNT_FORM) {
+                return Optional.of(this == ACCOUNT_FORM && !caller.isStaff() ? unknown : 302);
+            }
             if (this == OPEN_FORM) {
                 return allows(caller) ? Optional.empty() : Optional.of(unknown);
             }
@@ -231,7 +241,9 @@ final class WhoMayTest {
             entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /notices/confirm/{token}", new Route(Rule.OPEN, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
-            entry("POST /notices/confirm/{token}", new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry(
+                    "POST /notices/confirm/{token}",
+                    new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /sw.js", new Route(Rule.OPEN, "/sw.js")),
             // who has the link may, once
             entry("GET /feedback/{token}", new Route(Rule.OPEN, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),
@@ -270,6 +282,45 @@ final class WhoMayTest {
             entry("GET /depot/{site}", new Route(Rule.DEPOT, "/depot/ott-1")),
             entry("GET /depot/{site}/events", new Route(Rule.DEPOT, "/depot/ott-1/events")),
             entry("POST /depot/{site}/tags", new Route(Rule.DEPOT_FORM, "/depot/ott-1/tags")),
+            entry("GET /account", new Route(Rule.OPEN, "/account")),
+            // who has the link of a mail; whether staff have one of theirs makes no difference
+            entry("GET /account/enter/{token}", new Route(Rule.OPEN, "/account/enter/none")),
+            entry("POST /account/enter/{token}", new Route(Rule.OPEN_FORM, "/account/enter/none")),
+            entry("POST /account/sign-in", new Route(Rule.OPEN_FORM, "/account/sign-in")),
+            entry("POST /account/leave", new Route(Rule.ACCOUNT_FORM, "/account/leave")),
+            entry("POST /account/cases", new Route(Rule.ACCOUNT_FORM, "/account/cases")),
+            entry("GET /account/cases/{number}", new Route(Rule.ACCOUNT, "/account/cases/TL-0000000000")),
+            entry(
+                    "POST /account/cases/{number}/words",
+                    new Route(Rule.ACCOUNT_FORM, "/account/cases/TL-0000000000/words")),
+            entry("GET /account/details/{id}", new Route(Rule.ACCOUNT, "/account/details/1")),
+            entry("POST /account/details/{id}", new Route(Rule.ACCOUNT_FORM, "/account/details/1")),
+            entry("POST /account/details/{id}/notices", new Route(Rule.ACCOUNT_FORM, "/account/details/1/notices")),
+            entry("GET /desk/cases", new Route(Rule.DESK, "/desk/cases")),
+            entry("GET /desk/cases/{number}", new Route(Rule.DESK, "/desk/cases/TL-0000000000")),
+            entry("POST /desk/cases/{number}/changes", new Route(Rule.DESK_FORM, "/desk/cases/TL-0000000000/changes")),
+            entry("POST /desk/cases/{number}/mails", new Route(Rule.DESK_FORM, "/desk/cases/TL-0000000000/mails")),
+            entry("POST /desk/cases/{number}/claim", new Route(Rule.DESK_FORM, "/desk/cases/TL-0000000000/claim")),
+            entry(
+                    "POST /desk/cases/{number}/claim/decision",
+                    new Route(Rule.DESK_FORM, "/desk/cases/TL-0000000000/claim/decision")),
+            entry("GET /desk/customers/new", new Route(Rule.DESK, "/desk/customers/new")),
+            entry("POST /desk/customers", new Route(Rule.DESK_FORM, "/desk/customers")),
+            entry("GET /desk/customers/{id}", new Route(Rule.DESK, "/desk/customers/1")),
+            entry("GET /desk/customers/{id}/change", new Route(Rule.DESK, "/desk/customers/1/change")),
+            entry("POST /desk/customers/{id}/change", new Route(Rule.DESK_FORM, "/desk/customers/1/change")),
+            entry("GET /desk/customers/{id}/events", new Route(Rule.DESK, "/desk/customers/1/events")),
+            entry("GET /desk/customers/{id}/merge", new Route(Rule.DESK, "/desk/customers/1/merge")),
+            entry("POST /desk/customers/{id}/merge", new Route(Rule.DESK_FORM, "/desk/customers/1/merge")),
+            entry("POST /desk/customers/{id}/unmerge", new Route(Rule.DESK_FORM, "/desk/customers/1/unmerge")),
+            entry("POST /desk/customers/{id}/cases", new Route(Rule.DESK_FORM, "/desk/customers/1/cases")),
+            entry("POST /desk/customers/{id}/talks", new Route(Rule.DESK_FORM, "/desk/customers/1/talks")),
+            entry("GET /desk/imports", new Route(Rule.DESK, "/desk/imports")),
+            entry("POST /desk/imports", new Route(Rule.DESK_FORM, "/desk/imports")),
+            entry("GET /desk/orders/new", new Route(Rule.DESK, "/desk/orders/new?customer=1")),
+            entry("POST /desk/orders", new Route(Rule.DESK_FORM, "/desk/orders")),
+            entry("GET /desk/orders/{source}/{reference}", new Route(Rule.DESK, "/desk/orders/shop/none")),
+            entry("POST /desk/orders/{source}/{reference}", new Route(Rule.DESK_FORM, "/desk/orders/shop/none")),
             entry("GET /desk", new Route(Rule.DESK, "/desk?q=who-may")),
             entry("GET /desk/events", new Route(Rule.DESK, "/desk/events?q=" + SharedHub.s10(40_000_001))),
             entry("GET /fleet", new Route(Rule.STAFF, "/fleet")),

@@ -1,0 +1,28 @@
+package io.tagline.hub.order;
+
+import io.tagline.hub.timeline.TrackingLink;
+import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.ParcelId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A parcel of a customer, as lists show it.
+ *
+ * @param promisedFrom the first of the promised days
+ * @param promisedBy the last of them
+ * @param ordered true if the customer ordered it, false if it only goes to them
+ */
+public record CustomerParcel(
+        ParcelId id,
+        String trackingNumber,
+        TrackingLink link,
+        EventKind status,
+        Instant statusAt,
+        Optional<LocalDate> promisedFrom,
+        Optional<LocalDate> promisedBy,
+        String source,
+        String reference,
+        String serviceLevel,
+        boolean ordered) {}
