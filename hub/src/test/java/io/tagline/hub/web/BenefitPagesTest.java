@@ -85,7 +85,7 @@ final class BenefitPagesTest {
         HttpResponse<String> added = post(analyst, "/benefits", "/benefits/costs", form);
         assertThat(added.statusCode()).as(added.body()).isEqualTo(302);
         assertThat(added.headers().firstValue("Location"))
-                .hasValueSatisfying(to -> assertThat(to).endsWith("/benefits?area=site:ott-1&notice=cost-added"));
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/benefits?area=site%3Aott-1&notice=cost-added"));
         assertThat(post(analyst, "/benefits", "/benefits/costs", form).headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("cost-known"));
         assertThat(analyst.get("/benefits?area=site:ott-1&until=2026-11-30").body())
