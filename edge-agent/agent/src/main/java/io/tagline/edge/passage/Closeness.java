@@ -16,6 +16,9 @@ final class Closeness {
     /** Below this nobody travels along whatever the trees say. */
     private static final float WORTH_A_LOOK = 0.15f;
 
+    /** Above this they do. */
+    private static final float BEYOND_DOUBT = 0.9f;
+
     private static final int AT_ONCE = 8;
     /** Log-odds that no further tree is asked about: 0.95. */
     private static final float CERTAIN = 3;
@@ -28,13 +31,13 @@ final class Closeness {
     }
 
     /**
-     * Probability that the other travels with a tag that is at this portal; what the regression said, where that is little.
+     * Probability that the other travels with a tag that is at this portal; what the regression said, where that is plain.
      *
      * @param pair as {@link Likeness#compare} describes the two
      * @param alike what the regression made of it
      */
     float of(float[] pair, float alike, TagTrack own, Visit at, TagTrack other, Visit there, long now) {
-        if (alike < WORTH_A_LOOK || trees.count() == 0) {
+        if (alike < WORTH_A_LOOK || alike > BEYOND_DOUBT || trees.count() == 0) {
             return alike;
         }
         describe(pair, alike, own, at, other, there, now);
