@@ -70,3 +70,5 @@ CREATE INDEX customer_words_by_customer ON customer_words (customer);
 ALTER TABLE shipments ADD COLUMN recipient BYTEA REFERENCES customers (id);
 CREATE INDEX shipments_by_recipient ON shipments (recipient) WHERE recipient IS NOT NULL;
 CREATE INDEX orders_by_reference ON orders (reference);
+-- export and erasure look for the parcels of shipments
+CREATE INDEX parcels_by_shipment ON parcels (shipment);

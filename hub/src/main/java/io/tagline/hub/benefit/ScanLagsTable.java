@@ -19,10 +19,9 @@ final class ScanLagsTable {
     static Optional<Portal> after(Tx tx, Portal before) {
         return tx.sql(
                         """
-                        SELECT site, portal FROM scans WHERE site > ? OR (site = ? AND portal > ?)
-                        ORDER BY site, portal LIMIT 1
+                        SELECT site, portal FROM scans WHERE (site, portal) > (?, ?) ORDER BY site, portal LIMIT 1
                         """)
-                .params(before.site(), before.site(), before.portal())
+                .params(before.site(), before.portal())
                 .query((row, n) -> new Portal(row.getString("site"), row.getString("portal")))
                 .optional();
     }

@@ -133,14 +133,14 @@ final class CustomerTimelineTable {
                         Optional.ofNullable(row.getString("reason"))));
     }
 
-    /** But for those that opened cases: the first step of a case says so. */
+    /** But for those that opened cases, since the first step of a case says so, and for notices, which have lines of their own. */
     static List<TimelineEntry> interactions(Tx tx, List<byte[]> customers, Bound after, int most) {
         return newest(
                 tx,
                 """
                 SELECT i.id, i.channel, i.direction, i.agent, i.at, i.summary, p.tracking_number, c.number
                 FROM interactions i LEFT JOIN parcels p ON p.id = i.parcel LEFT JOIN cases c ON c.id = i.case_id
-                WHERE i.source_system <> 'case' AND i.customer IN
+                WHERE i.source_system NOT IN ('case', 'notify') AND i.customer IN
                 """,
                 customers,
                 Order.of("i.at", "i.id"),

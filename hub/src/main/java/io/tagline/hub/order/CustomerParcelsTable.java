@@ -34,7 +34,7 @@ final class CustomerParcelsTable {
 
     private static final String RECEIVED =
             """
-            FROM shipments s JOIN parcels p ON p.shipment = s.id JOIN orders o ON o.id = p.order_id
+            FROM shipments s JOIN orders o ON o.id = s.order_id JOIN parcels p ON p.order_id = s.order_id AND p.shipment = s.id
             WHERE s.recipient IN (:customers) AND p.retired_at IS NULL ORDER BY o.updated_at DESC, p.position, p.id LIMIT :most
             """;
 

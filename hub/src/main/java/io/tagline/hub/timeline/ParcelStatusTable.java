@@ -74,6 +74,7 @@ final class ParcelStatusTable {
         return found;
     }
 
+    /** What is new of a parcel is to be looked at, after a restart of the hub too. */
     static void update(Tx tx, Map<ParcelId, ParcelStatus> changed) {
         List<Object[]> rows = new ArrayList<>(changed.size());
         changed.forEach((parcel, status) -> rows.add(new Object[] {
@@ -82,7 +83,7 @@ final class ParcelStatusTable {
             status.deliveredAt().map(Instant::toEpochMilli).orElse(null),
             Uuids.bytes(parcel.value())
         }));
-        tx.update("UPDATE parcels SET status = ?, status_at = ?, delivered_at = ? WHERE id = ?", rows);
+        tx.update("UPDATE parcels SET status = ?, status_at = ?, delivered_at = ?, watch_at = 0 WHERE id = ?", rows);
     }
 
     static Optional<ParcelId> idOf(Tx tx, String trackingNumber) {

@@ -26,7 +26,8 @@ final class OldDatabase {
     private static final Pattern FILE = Pattern.compile("V(\\d+)__.*\\.sql");
     private static final Pattern STATEMENT =
             Pattern.compile("CREATE TABLE (?<table>\\w+)|CREATE (?:UNIQUE )?INDEX (?<index>\\w+)"
-                    + "|ALTER TABLE (?<altered>\\w+) ADD (?:COLUMN )?(?<column>\\w+)");
+                    + "|ALTER TABLE (?<altered>\\w+) ADD (?:COLUMN )?(?<column>\\w+)"
+                    + "|ALTER TABLE (?<reduced>\\w+) DROP (?:COLUMN )?(?<dropped>\\w+)");
 
     private OldDatabase() {}
 
@@ -114,6 +115,9 @@ final class OldDatabase {
                 undo.add("DROP TABLE " + made.group("table"));
             } else if (made.group("index") != null) {
                 undo.add("DROP INDEX " + made.group("index"));
+            } else if (made.group("dropped") != null) {
+                // empty: what stood there is in tables that are dropped here
+                undo.add("ALTER TABLE " + made.group("reduced") + " ADD COLUMN " + made.group("dropped") + " TEXT");
             } else {
                 undo.add("ALTER TABLE " + made.group("altered") + " DROP COLUMN " + made.group("column"));
             }

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,9 @@ class OldDatabaseTest {
     private static void migrate(Path database, int from) throws Exception {
         Path folder = Project.root().resolve("hub/src/main/resources/db/migration");
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                int version = Integer.parseInt(
-                        file.getFileName().toString().split("__", 2)[0].substring(1));
-                if (version >= from) {
+            for (Path file : files.sorted(Comparator.comparingInt(OldDatabaseTest::version))
+                    .toList()) {
+                if (version(file) >= from) {
                     String sql = Files.readString(file).replaceAll("--[^\\n]*", "");
                     execute(
                             database,
@@ -56,6 +56,10 @@ class OldDatabaseTest {
                 }
             }
         }
+    }
+
+    private static int version(Path file) {
+        return Integer.parseInt(file.getFileName().toString().split("__", 2)[0].substring(1));
     }
 
     private static void execute(Path database, String... all) throws SQLException {
