@@ -96,6 +96,19 @@ final class Browser implements AutoCloseable {
         return pixels instanceof Long overflow ? overflow : Long.MAX_VALUE;
     }
 
+    /** What sticks out sideways, for whoever has to mend it: the first few elements as {@code tag.class}. */
+    String stickingOut() {
+        return String.valueOf(
+                driver.executeScript(
+                        """
+                        const width = document.documentElement.clientWidth;
+                        return [...document.body.querySelectorAll('*')]
+                          .filter(e => !e.closest('.scroll *') && !e.closest('.hidden'))
+                          .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.left < -1 || r.right > width + 1); })
+                          .slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className + '#' + e.id).join(' ');
+                        """));
+    }
+
     void size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
     }

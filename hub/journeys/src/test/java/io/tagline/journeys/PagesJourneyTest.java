@@ -223,7 +223,8 @@ class PagesJourneyTest {
                 String where = path + " " + form.language() + " " + form.width() + " " + form.scheme();
                 browser.axe().forEach(finding -> wrong.add(where + ": " + finding));
                 if (browser.sidewaysOverflow() > 0) {
-                    wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow());
+                    wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow() + ": "
+                            + browser.stickingOut());
                 }
                 if (browser.transferredBytes() > MOST_BYTES) {
                     wrong.add(where + ": takes " + browser.transferredBytes() + " bytes");

@@ -86,7 +86,8 @@ class WatchJourneyTest {
                     String where = path + " " + language + " " + width + (dark ? " dark" : " light");
                     browser.axe().forEach(finding -> wrong.add(where + ": " + finding));
                     if (browser.sidewaysOverflow() > 0) {
-                        wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow());
+                        wrong.add(where + ": scrolls sideways by " + browser.sidewaysOverflow() + ": "
+                                + browser.stickingOut());
                     }
                     // a style or a script that the page's policy refuses is one of these; a page that is not there is
                     // none
