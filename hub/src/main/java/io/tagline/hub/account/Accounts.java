@@ -34,9 +34,14 @@ public final class Accounts {
     /** So many links to one address may be open: whoever asks for more has the others. */
     static final int MOST_LINKS = 3;
 
+    /** Anybody can ask for anybody's, whose mailbox is not to be filled. */
+    static final int MOST_LINKS_A_DAY = 10;
+
+    static final Duration LINKS_COUNT_FOR = Duration.ofDays(1);
+
     static final int MOST_SESSIONS = 10;
 
-    /** Shops write one address of their own into all their orders: what more share is nobody's. */
+    /** Shops write one address of their own into all their orders: what more of one source share opens none of them. */
     static final int MOST_CUSTOMERS = 5;
 
     private final Transactions transactions;
@@ -52,7 +57,7 @@ public final class Accounts {
     /**
      * A link for an address, to be mailed there and shown to nobody else.
      *
-     * @return its token; empty if nobody is reached there, or too many are, or enough links are open
+     * @return its token; empty if nobody is reached there, or too many are, or enough links are open or were made today
      */
     public Optional<Personal> link(String email) {
         Optional<String> address = normal(email);
@@ -62,10 +67,12 @@ public final class Accounts {
         String token = MachineSecret.random();
         Instant now = now();
         boolean made = transactions.write(tx -> {
-            AccountsTable.prune(tx, now);
+            AccountsTable.prune(tx, now, now.minus(LINKS_COUNT_FOR));
             return !reached(tx, address.get()).isEmpty()
-                    && AccountsTable.links(tx, address.get()) < MOST_LINKS
-                    && AccountsTable.addLink(tx, MachineSecret.hash(token), address.get(), now.plus(LINK_GOOD_FOR));
+                    && AccountsTable.openLinks(tx, address.get(), now) < MOST_LINKS
+                    && AccountsTable.links(tx, address.get(), now.minus(LINKS_COUNT_FOR)) < MOST_LINKS_A_DAY
+                    && AccountsTable.addLink(
+                            tx, MachineSecret.hash(token), address.get(), now, now.plus(LINK_GOOD_FOR));
         });
         return made ? Optional.of(new Personal(token)) : Optional.empty();
     }
@@ -87,12 +94,12 @@ public final class Accounts {
         Instant now = now();
         return transactions.write(tx -> {
             String hash = MachineSecret.hash(token);
-            Optional<String> address = AccountsTable.link(tx, hash, now).filter(found -> AccountsTable.use(tx, hash));
+            Optional<String> address = AccountsTable.link(tx, hash, now).filter(found -> AccountsTable.use(tx, hash, now));
             List<CustomerView> found = address.map(known -> reached(tx, known)).orElse(List.of());
             if (address.isEmpty() || found.isEmpty()) {
                 return Optional.empty();
             }
-            AccountsTable.prune(tx, now);
+            AccountsTable.prune(tx, now, now.minus(LINKS_COUNT_FOR));
             AccountsTable.addSession(
                     tx, MachineSecret.hash(secret), address.get(), now, now.plus(SESSION), MOST_SESSIONS);
             for (CustomerView customer : found) {
@@ -122,10 +129,9 @@ public final class Accounts {
     }
 
     private static List<CustomerView> reached(Tx tx, String address) {
-        List<CustomerView> found = Customers.byContact(tx, Channel.EMAIL, address).stream()
+        return Customers.owners(tx, Channel.EMAIL, address, MOST_CUSTOMERS).stream()
                 .filter(customer -> customer.erasedAt().isEmpty())
                 .toList();
-        return found.size() <= MOST_CUSTOMERS ? found : List.of();
     }
 
     private Optional<String> normal(String email) {

@@ -5,37 +5,51 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Links that are open and sessions that last; of both only the hashes. */
+/** Links of the last day and sessions that last; of both only the hashes. */
 final class AccountsTable {
     private AccountsTable() {}
 
-    static int links(Tx tx, String email) {
-        return tx.sql("SELECT count(*) FROM account_links WHERE email = ?")
-                .param(email)
+    /** How many can still be used. */
+    static int openLinks(Tx tx, String email, Instant now) {
+        return tx.sql("SELECT count(*) FROM account_links WHERE email = ? AND used_at IS NULL AND expires_at > ?")
+                .params(email, now.toEpochMilli())
                 .query(Integer.class)
                 .single();
     }
 
-    static boolean addLink(Tx tx, String hash, String email, Instant expires) {
+    /** How many were made after that, used or not. */
+    static int links(Tx tx, String email, Instant after) {
+        return tx.sql("SELECT count(*) FROM account_links WHERE email = ? AND made_at > ?")
+                .params(email, after.toEpochMilli())
+                .query(Integer.class)
+                .single();
+    }
+
+    static boolean addLink(Tx tx, String hash, String email, Instant made, Instant expires) {
         return tx.execute(
-                        "INSERT INTO account_links (hash, email, expires_at) VALUES (?, ?, ?)",
+                        "INSERT INTO account_links (hash, email, made_at, expires_at) VALUES (?, ?, ?, ?)",
                         hash,
                         email,
+                        made.toEpochMilli(),
                         expires.toEpochMilli())
                 == 1;
     }
 
     /** The address that a link was mailed to. */
     static Optional<String> link(Tx tx, String hash, Instant now) {
-        return tx.sql("SELECT email FROM account_links WHERE hash = ? AND expires_at > ?")
+        return tx.sql("SELECT email FROM account_links WHERE hash = ? AND used_at IS NULL AND expires_at > ?")
                 .params(hash, now.toEpochMilli())
                 .query((row, n) -> row.getString(1))
                 .optional();
     }
 
     /** False if somebody was quicker. */
-    static boolean use(Tx tx, String hash) {
-        return tx.execute("DELETE FROM account_links WHERE hash = ?", hash) == 1;
+    static boolean use(Tx tx, String hash, Instant now) {
+        return tx.execute(
+                        "UPDATE account_links SET used_at = ? WHERE hash = ? AND used_at IS NULL",
+                        now.toEpochMilli(),
+                        hash)
+                == 1;
     }
 
     /** One more; of an address that has enough the oldest end. */
@@ -81,8 +95,12 @@ final class AccountsTable {
                 + tx.execute("DELETE FROM account_sessions WHERE email = ?", email);
     }
 
-    static void prune(Tx tx, Instant now) {
-        tx.execute("DELETE FROM account_links WHERE expires_at <= ?", now.toEpochMilli());
+    /** @param counted links made until then count no more */
+    static void prune(Tx tx, Instant now, Instant counted) {
+        tx.execute(
+                "DELETE FROM account_links WHERE made_at <= ? AND expires_at <= ?",
+                counted.toEpochMilli(),
+                now.toEpochMilli());
         tx.execute("DELETE FROM account_sessions WHERE expires_at <= ?", now.toEpochMilli());
     }
 }

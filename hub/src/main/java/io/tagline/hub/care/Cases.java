@@ -1,6 +1,7 @@
 package io.tagline.hub.care;
 
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.promise.Money;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -68,6 +69,11 @@ public final class Cases {
      */
     public List<Case> list(CaseFilter filter, Optional<UUID> before, int most) {
         return transactions.read(tx -> CasesTable.list(tx, filter, before, most));
+    }
+
+    /** How many a source has opened for a customer since then, for all who turned out to be that one. */
+    public int opened(String source, CustomerId customer, Instant since) {
+        return transactions.read(tx -> CasesTable.opened(tx, source, customer, since));
     }
 
     /**

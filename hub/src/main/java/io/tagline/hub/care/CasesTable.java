@@ -73,6 +73,18 @@ final class CasesTable {
                 .list();
     }
 
+    static int opened(Tx tx, String source, CustomerId customer, Instant since) {
+        List<byte[]> family = Family.keys(tx, customer);
+        List<Object> values = new ArrayList<>(family);
+        values.add(source);
+        values.add(since.toEpochMilli());
+        return tx.sql("SELECT COUNT(*) FROM cases WHERE customer IN " + Family.places(family)
+                        + " AND source = ? AND opened_at > ?")
+                .params(values)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Neither resolved nor closed, nor waiting for the customer. */
     static List<Case> due(Tx tx, Optional<String> owner, int most) {
         StringBuilder where = new StringBuilder("WHERE c.resolved_at IS NULL AND c.state IN ('new', 'open')");

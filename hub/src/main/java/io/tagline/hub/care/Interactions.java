@@ -72,6 +72,11 @@ public final class Interactions {
         return transactions.write(tx -> record(tx, said));
     }
 
+    /** How many of this source are about a case. */
+    public int count(UUID caseId, String source) {
+        return transactions.read(tx -> InteractionsTable.count(tx, caseId, source));
+    }
+
     /** Newest first. */
     public List<Kept> of(About about, Optional<Cursor> before, int most) {
         return transactions.read(tx -> InteractionsTable.of(tx, about, before, most));

@@ -65,6 +65,13 @@ final class InteractionsTable {
                 .single();
     }
 
+    static int count(Tx tx, UUID caseId, String source) {
+        return tx.sql("SELECT COUNT(*) FROM interactions WHERE case_id = ? AND source_system = ?")
+                .params(Uuids.bytes(caseId), source)
+                .query(Integer.class)
+                .single();
+    }
+
     /** What was said before then; how many rows. */
     static int prune(Tx tx, Instant before, int most) {
         return tx.execute(

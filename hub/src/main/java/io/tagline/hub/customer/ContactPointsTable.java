@@ -72,6 +72,32 @@ final class ContactPointsTable {
                 .list();
     }
 
+    /** Somebody of whom an address is their own; {@code verified} if it was shown to be. */
+    record Owner(CustomerId customer, boolean verified) {}
+
+    /**
+     * Whose own it is: what was verified counts always; what was not counts of customers who are still themselves, and not where more
+     * than so many of one source have it. The verified first, then the newest.
+     */
+    static List<Owner> owners(Tx tx, Channel channel, String normal, int mostOfOneSource, int most) {
+        return tx.sql(
+                        """
+                        WITH found AS (
+                          SELECT p.customer, c.source, CASE WHEN p.verified_at IS NULL THEN 0 ELSE 1 END AS verified
+                          FROM contact_points p JOIN customers c ON c.id = p.customer
+                          WHERE p.channel = ? AND p.normal = ? AND c.erased_at IS NULL
+                            AND (p.verified_at IS NOT NULL OR c.merged_into IS NULL)
+                        )
+                        SELECT customer, verified FROM found
+                        WHERE verified = 1 OR source NOT IN
+                          (SELECT source FROM found WHERE verified = 0 GROUP BY source HAVING count(*) > ?)
+                        ORDER BY verified DESC, customer DESC LIMIT ?
+                        """)
+                .params(channel.code(), normal, mostOfOneSource, most)
+                .query((row, n) -> new Owner(new CustomerId(Uuids.of(row.getBytes(1))), row.getInt(2) == 1))
+                .list();
+    }
+
     static int erase(Tx tx, CustomerId customer) {
         return tx.execute("DELETE FROM contact_points WHERE customer = ?", Uuids.bytes(customer.value()));
     }

@@ -84,6 +84,43 @@ public final class Customers {
         return views(tx, roots(tx, ContactPointsTable.reached(tx, channel, normal, MOST_REACHED)));
     }
 
+    /**
+     * Who may be let in by what is sent there. Unlike {@link #byContact}, which finds: the source of a customer who was merged goes on
+     * writing into that one, and must not open another source's customer by it. So of those merged an address counts once it was
+     * verified, and one that was not opens nobody who has become several sources' customer, unless each of these says the same.
+     *
+     * @param mostOfOneSource where more of one source have it unverified, it is the source's own
+     */
+    public static List<CustomerView> owners(Tx tx, Channel channel, String normal, int mostOfOneSource) {
+        Set<CustomerId> roots = new LinkedHashSet<>();
+        for (ContactPointsTable.Owner owner :
+                ContactPointsTable.owners(tx, channel, normal, mostOfOneSource, MOST_REACHED)) {
+            if (owner.verified() || allSay(tx, owner.customer(), channel, normal)) {
+                roots.add(root(tx, owner.customer()));
+            }
+        }
+        return views(tx, List.copyOf(roots));
+    }
+
+    private static boolean allSay(Tx tx, CustomerId id, Channel channel, String normal) {
+        List<CustomerId> ids = family(tx, id);
+        if (ids.size() == 1) {
+            return true;
+        }
+        List<CustomerView> family = views(tx, ids);
+        return family.stream()
+                .filter(one -> one.erasedAt().isEmpty()
+                        && !one.source().equals(family.get(0).source()))
+                .allMatch(one -> one.contacts().stream()
+                        .anyMatch(point -> point.channel() == channel
+                                && point.normal().value().equals(normal)));
+    }
+
+    /** As {@link #root(Tx, CustomerId)}, in a transaction of its own. */
+    public CustomerId root(CustomerId id) {
+        return transactions.read(tx -> root(tx, id));
+    }
+
     /** A customer with what belongs to it. */
     public Optional<CustomerFile> file(CustomerId id) {
         return transactions.read(tx -> byId(tx, id).map(customer -> file(tx, customer)));

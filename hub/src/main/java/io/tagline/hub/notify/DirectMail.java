@@ -34,7 +34,7 @@ public final class DirectMail {
     /**
      * Sends it, within a minute.
      *
-     * @throws IOException if the server did not take it
+     * @throws IOException if the server did not take it; says why, without an address
      */
     public void send(Personal to, String subject, String text, Locale language) throws IOException {
         try (Transport transport = session.getTransport()) {
@@ -57,7 +57,9 @@ public final class DirectMail {
             }
             transport.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException e) {
-            throw new IOException("the mail server at " + relay.host() + " did not take it", e);
+            // without its cause, whose text and traces name the recipient
+            throw new IOException("the mail server at " + relay.host() + " did not take it: "
+                    + e.getClass().getSimpleName() + ": " + new SmtpReply(-1, String.valueOf(e.getMessage())).text());
         }
     }
 }

@@ -30,7 +30,6 @@ import org.springframework.web.servlet.ModelAndView;
 /** A customer's own cases: what became of them, another word, a new one. */
 @Controller
 final class AccountCasePages {
-    private static final String SOURCE = "account";
     private static final int MOST_PARCELS = 60;
     private static final int LONGEST_WORD = 2_000;
     private static final List<String> SAID = List.of("opened", "written");
@@ -82,7 +81,7 @@ final class AccountCasePages {
         Times local = times.in(language);
         ModelAndView page = new ModelAndView("account-case");
         page.addObject("one", AccountCases.Line.of(own, local));
-        page.addObject("text", own.text().value());
+        page.addObject("text", AccountCases.isInTheirWords(own) ? own.text().value() : "");
         page.addObject("words", cases.words(own, local));
         page.addObject("parcel", own.parcel().flatMap(parcels::numberOf).orElse(""));
         page.addObject("closed", own.state() == CaseState.CLOSED);
@@ -107,6 +106,9 @@ final class AccountCasePages {
             if (text.isBlank() || text.length() > LONGEST_WORD || own.state() == CaseState.CLOSED) {
                 return page(own, "account.case.empty", true, language);
             }
+            if (cases.wroteEnough(own)) {
+                return page(own, "account.case.full", true, language);
+            }
             try {
                 cases.write(account, own, reference(once, own.number(), text), text.strip());
             } catch (CareRefusedException e) {
@@ -127,7 +129,10 @@ final class AccountCasePages {
         return door.page(request, account -> {
             Optional<CaseKind> wanted = CaseKind.ofCode(kind).filter(AccountPages.KINDS::contains);
             if (wanted.isEmpty() || text.isBlank()) {
-                return refused(account, language);
+                return refused(account, "account.case.incomplete", language);
+            }
+            if (cases.openedEnough(account)) {
+                return refused(account, "account.case.too-many", language);
             }
             Optional<CustomerParcel> about = parcel(account, parcel);
             CustomerView customer = account.customers().get(0);
@@ -135,7 +140,7 @@ final class AccountCasePages {
                 Case opened = care.cases()
                         .open(
                                 new CaseOpening(
-                                        SOURCE,
+                                        AccountCases.SOURCE,
                                         reference(once, kind, text),
                                         wanted.get(),
                                         Channel.WEB,
@@ -150,13 +155,13 @@ final class AccountCasePages {
                         .opened();
                 return new ModelAndView("redirect:/account/cases/" + opened.number() + "?said=opened");
             } catch (CareRefusedException e) {
-                return refused(account, language);
+                return refused(account, "account.case.incomplete", language);
             }
         });
     }
 
-    private ModelAndView refused(Account account, Locale language) {
-        ModelAndView page = pages.page(account, "account.case.incomplete", true, language);
+    private ModelAndView refused(Account account, String why, Locale language) {
+        ModelAndView page = pages.page(account, why, true, language);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }

@@ -8,7 +8,6 @@ import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.care.Interactions;
 import io.tagline.hub.care.TimelineCursor;
 import io.tagline.hub.customer.CustomerFile;
-import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.order.CustomerParcel;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.party.CustomerId;
@@ -24,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Puts together what changes on a customer's page: orders, cases, what was said, the timeline. Safe for any thread. */
@@ -34,9 +32,6 @@ final class DeskCustomer {
     private static final int MOST_CASES = 30;
     private static final int MOST_TALKS = 10;
     private static final int MOST_LINES = 40;
-
-    /** Beyond that, what a customer who turned out to be many has said is on the timeline only. */
-    private static final int MOST_RELATED = 5;
 
     private final Orders orders;
     private final Care care;
@@ -116,47 +111,33 @@ final class DeskCustomer {
         return orders.parcelsOf(List.of(file.customer().id()), MOST_PARCELS);
     }
 
-    /** The newest, those under way first. */
+    /** The newest, those under way first; also of all who turned out to be this one. */
     List<Case> cases(CustomerFile file) {
-        return related(file)
-                .flatMap(id -> care
-                        .cases()
-                        .list(
-                                new CaseFilter(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.of(id),
-                                        Optional.empty(),
-                                        false),
+        return care
+                .cases()
+                .list(
+                        new CaseFilter(
                                 Optional.empty(),
-                                MOST_CASES)
-                        .stream())
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(file.customer().id()),
+                                Optional.empty(),
+                                false),
+                        Optional.empty(),
+                        MOST_CASES)
+                .stream()
                 .sorted(Comparator.comparing((Case one) -> !one.state().isOurs())
                         .thenComparing(Case::openedAt, Comparator.reverseOrder()))
-                .limit(MOST_CASES)
                 .toList();
     }
 
     private List<Interactions.Kept> talks(CustomerFile file) {
-        return related(file)
-                .flatMap(id -> care
-                        .interactions()
-                        .of(
-                                new Interactions.About(Optional.of(id), Optional.empty(), Optional.empty()),
-                                Optional.empty(),
-                                MOST_TALKS)
-                        .stream())
-                .sorted(Comparator.comparing(
-                                (Interactions.Kept kept) -> kept.interaction().at())
-                        .reversed())
-                .limit(MOST_TALKS)
-                .toList();
-    }
-
-    private static Stream<CustomerId> related(CustomerFile file) {
-        return Stream.concat(Stream.of(file.customer()), file.merged().stream().limit(MOST_RELATED))
-                .map(CustomerView::id);
+        return care.interactions()
+                .of(
+                        new Interactions.About(
+                                Optional.of(file.customer().id()), Optional.empty(), Optional.empty()),
+                        Optional.empty(),
+                        MOST_TALKS);
     }
 
     private List<Order> byOrder(List<CustomerParcel> parcels, Times local, Instant now) {

@@ -77,11 +77,16 @@ final class SignInMails implements AutoCloseable {
                                         + Language.query(asked.language())),
                         asked.language());
             }
-        } catch (IOException | StoreUnavailableException e) {
-            log.atWarn().setCause(e).log("link to sign in by not sent");
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("link to sign in by not sent");
+        } catch (StoreUnavailableException e) {
+            log.atWarn().addKeyValue("reason", "database away").log("link to sign in by not sent");
         } catch (RuntimeException e) {
-            // the next who asks must not go without
-            log.atError().setCause(e).log("link to sign in by not sent");
+            // the next who asks must not go without; and the text of what nobody expected may hold an address
+            log.atError()
+                    .addKeyValue("reason", e.getClass().getName())
+                    .addKeyValue("at", e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?")
+                    .log("link to sign in by not sent");
         }
     }
 

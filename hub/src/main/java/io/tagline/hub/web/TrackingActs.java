@@ -247,11 +247,14 @@ final class TrackingActs {
         page.addObject("bad", said.map(Said::bad).orElse(false));
         page.addObject("setUp", isSetUp(act));
         if (act.equals("delivery")) {
-            wishes.of(parcel.id()).ifPresent(wish -> {
-                page.addObject("wish", wish);
-                page.addObject(
-                        "wishDay", wish.day().map(times.in(language)::day).orElse(""));
-            });
+            // a link is passed on: where a parcel waits is for who knows the postcode
+            if (said.filter(answer -> !answer.bad()).isPresent()) {
+                wishes.of(parcel.id()).ifPresent(wish -> {
+                    page.addObject("wish", wish);
+                    page.addObject(
+                            "wishDay", wish.day().map(times.in(language)::day).orElse(""));
+                });
+            }
             page.addObject("kinds", Stream.of(Kind.values()).map(Kind::code).toList());
             page.addObject("soonest", today().plusDays(1).toString());
             page.addObject("furthest", today().plusDays(FURTHEST_DAYS).toString());

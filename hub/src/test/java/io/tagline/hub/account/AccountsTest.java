@@ -3,8 +3,10 @@ package io.tagline.hub.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.hub.TestHub;
+import io.tagline.hub.access.MachineSecret;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.Channel;
+import io.tagline.hub.customer.CustomerDetails;
 import io.tagline.hub.customer.CustomerDocument;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.LifecycleStage;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +58,15 @@ final class AccountsTest {
     }
 
     private CustomerView customer(String reference, String email) {
+        return customer("shop", reference, email);
+    }
+
+    private CustomerView customer(String source, String reference, String email) {
         return hub.core
                 .customers()
                 .create(
                         Viewer.system(),
-                        "shop",
+                        source,
                         reference,
                         new CustomerDocument(
                                 Optional.of(new Personal("Ada")),
@@ -104,6 +111,37 @@ final class AccountsTest {
         assertThat(accounts.link(ADA)).isPresent();
     }
 
+    /** Whoever types somebody's address fills their mailbox with ten mails a day, not with three each quarter of an hour. */
+    @Test
+    void noMoreThanTenLinksADayAreMadeUsedOrNot() {
+        customer("C-1", ADA);
+        for (int i = 0; i < Accounts.MOST_LINKS_A_DAY; i++) {
+            String token = link();
+            if (i % 2 == 0) {
+                assertThat(accounts.enter(token)).isPresent();
+            }
+            hub.pass(Accounts.LINK_GOOD_FOR);
+        }
+        assertThat(accounts.link(ADA)).isEmpty();
+        hub.pass(Duration.ofDays(1).minus(Accounts.LINK_GOOD_FOR.multipliedBy(Accounts.MOST_LINKS_A_DAY)));
+        assertThat(accounts.link(ADA)).as("a day after the first").isPresent();
+        assertThat(accounts.link(ADA)).as("the second is not yet a day old").isEmpty();
+    }
+
+    /** However many links were mailed today. */
+    private String another() {
+        String token = UUID.randomUUID().toString();
+        hub.store
+                .transactions()
+                .write(tx -> AccountsTable.addLink(
+                        tx,
+                        MachineSecret.hash(token),
+                        "ada@shop.example",
+                        hub.now().minus(Accounts.LINKS_COUNT_FOR),
+                        hub.now().plus(Accounts.LINK_GOOD_FOR)));
+        return token;
+    }
+
     @Test
     void aSessionEndsAfterADayOrWhenItsOwnerLeavesOrAfterTenOthers() {
         customer("C-1", ADA);
@@ -112,7 +150,7 @@ final class AccountsTest {
         assertThat(accounts.session(left)).isEmpty();
         List<String> secrets = new ArrayList<>();
         for (int i = 0; i <= Accounts.MOST_SESSIONS; i++) {
-            secrets.add(accounts.enter(link()).orElseThrow().value());
+            secrets.add(accounts.enter(another()).orElseThrow().value());
             hub.pass(Duration.ofSeconds(1));
         }
         assertThat(accounts.session(secrets.get(0))).isEmpty();
@@ -134,6 +172,76 @@ final class AccountsTest {
         assertThat(accounts.link(ADA)).isEmpty();
     }
 
+    /** Nor may such a shop lock out who gave the same address elsewhere, or has shown that it is theirs. */
+    @Test
+    void whatManyOfOneSourceShareOpensWhatOthersHaveAndWhatIsVerified() {
+        CustomerView elsewhere = customer("market", "C-1", ADA);
+        CustomerView shown = customer("C-0", ADA);
+        hub.core.customers().verified(Viewer.system(), shown.id(), Channel.EMAIL, ADA);
+        for (int i = 1; i <= 60; i++) {
+            customer("C-" + i, ADA);
+        }
+        String secret = accounts.enter(link()).orElseThrow().value();
+        assertThat(accounts.session(secret).orElseThrow().ids()).containsExactlyInAnyOrder(elsewhere.id(), shown.id());
+    }
+
+    /** As an order of this source says it. */
+    private void told(String source, String reference, String email) {
+        hub.store
+                .transactions()
+                .write(tx -> hub.core
+                        .customers()
+                        .put(
+                                tx,
+                                source,
+                                new CustomerDetails(
+                                        reference,
+                                        Optional.empty(),
+                                        Optional.of(new Personal(email)),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                PartyRole.PAYER,
+                                Optional.empty(),
+                                hub.now()));
+    }
+
+    @Test
+    void theSourceOfWhoWasMergedOpensNothingOfWhoTheyAre() {
+        CustomerView ada = customer("C-1", ADA);
+        CustomerView partners = customer("partner", "P-1", ADA);
+        hub.core.customerMerges().merge(Viewer.system(), ada.id(), partners.id());
+        assertThat(accounts.session(accounts.enter(link()).orElseThrow().value())
+                        .orElseThrow()
+                        .ids())
+                .containsExactly(ada.id());
+        told("partner", "P-1", "thief@partner.example");
+        assertThat(accounts.link("thief@partner.example")).isEmpty();
+        assertThat(accounts.link(ADA)).isPresent();
+    }
+
+    @Test
+    void norDoesTheSourceThatTheyWereMergedInto() {
+        CustomerView partners = customer("partner", "P-1", ADA);
+        hub.core.customerMerges()
+                .merge(Viewer.system(), partners.id(), customer("C-1", ADA).id());
+        assertThat(accounts.link(ADA)).isPresent();
+        told("partner", "P-1", "thief@partner.example");
+        assertThat(accounts.link("thief@partner.example")).isEmpty();
+        assertThat(accounts.link(ADA)).isPresent();
+    }
+
+    @Test
+    void aVerifiedAddressOfWhoWasMergedStillOpens() {
+        CustomerView old = customer("market", "C-1", ADA);
+        hub.core.customers().verified(Viewer.system(), old.id(), Channel.EMAIL, ADA);
+        CustomerView now = customer("C-2", "ada@new.example");
+        hub.core.customerMerges().merge(Viewer.system(), now.id(), old.id());
+        assertThat(accounts.session(accounts.enter(link()).orElseThrow().value())
+                        .orElseThrow()
+                        .ids())
+                .containsExactly(now.id());
+    }
+
     @Test
     void whoIsErasedIsSignedOutAndNothingOfIt() {
         CustomerView ada = customer("C-1", ADA);
@@ -147,7 +255,8 @@ final class AccountsTest {
                         .get("sign-ins"))
                 .hasSize(1);
         assertThat(hub.core.customerPrivacy().erase(Viewer.system(), ada.id()).rows())
-                .containsEntry("sign-ins", 2);
+                .as("a session, the link that opened it, and one that is open")
+                .containsEntry("sign-ins", 3);
         assertThat(accounts.session(secret)).isEmpty();
         assertThat(accounts.enter(open)).isEmpty();
         assertThat(accounts.link(ADA)).isEmpty();

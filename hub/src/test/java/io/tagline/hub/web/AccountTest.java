@@ -225,6 +225,74 @@ final class AccountTest {
         assertThat(fritz.post(own, own + "/words", "text", " ").statusCode()).isEqualTo(422);
     }
 
+    /** A rep writes for colleagues, also of what came by mail. */
+    @Test
+    void whatARepWroteDownIsNotRead() throws Exception {
+        String id = customer("ines", "Ines Reader", SharedHub.s10(62_000_010));
+        HttpResponse<String> opened = hub.put(
+                "/api/v1/cases/by-source/desk/ines-1",
+                "{\"kind\":\"complaint\",\"channel\":\"email\",\"subject\":\"Troublemaker again\",\"text\":\"Mad as ever\",\"customer\":\"%s\"}"
+                        .formatted(id));
+        String number = first(opened.body(), "\"number\":\"([^\"]+)\"");
+        for (String channel : List.of("email", "web")) {
+            hub.put(
+                    "/api/v1/interactions/desk/ines-" + channel,
+                    "{\"channel\":\"%s\",\"direction\":\"in\",\"case\":\"%s\",\"summary\":\"Noted of her\"}"
+                            .formatted(channel, number));
+        }
+        hub.put(
+                "/api/v1/interactions/email/ines-mail",
+                "{\"channel\":\"email\",\"direction\":\"out\",\"case\":\"%s\",\"summary\":\"Dear Ines\"}"
+                        .formatted(number));
+        Browser ines = in("ines");
+        assertThat(ines.get("/account").body()).contains(number, "Complaint").doesNotContain("Troublemaker");
+        assertThat(ines.get("/account/cases/" + number).body())
+                .contains(number, "Complaint", "Dear Ines")
+                .doesNotContain("Troublemaker", "Mad as ever", "Noted of her", "??");
+    }
+
+    @Test
+    void twentyCasesADayAndTwoHundredWordsOnOneAreEnough() throws Exception {
+        customer("jan", "Jan Busy", SharedHub.s10(62_000_011));
+        Browser jan = in("jan");
+        String own = "";
+        for (int i = 0; i < 20; i++) {
+            own = target(jan.post("/account", "/account/cases", "kind", "request", "text", "Number " + i));
+        }
+        HttpResponse<String> more = jan.post("/account", "/account/cases", "kind", "request", "text", "One more");
+        assertThat(more.statusCode()).isEqualTo(422);
+        assertThat(more.body()).contains("come back tomorrow").doesNotContain("One more", "??");
+        String path = own.replaceFirst("\\?.*", "");
+        for (int i = 0; i < 199; i++) {
+            assertThat(hub.put(
+                                    "/api/v1/interactions/account/jan-" + i,
+                                    "{\"channel\":\"web\",\"direction\":\"in\",\"case\":\"%s\",\"summary\":\"Word\"}"
+                                            .formatted(path.substring(path.lastIndexOf('/') + 1)))
+                            .statusCode())
+                    .isBetween(200, 204);
+        }
+        assertThat(target(jan.post(path, path + "/words", "text", "The last"))).isEqualTo(path + "?said=written");
+        HttpResponse<String> full = jan.post(path, path + "/words", "text", "Too much");
+        assertThat(full.statusCode()).isEqualTo(422);
+        assertThat(full.body()).contains("Send a new request").doesNotContain("Too much", "??");
+    }
+
+    @Test
+    void casesOfWhoWasMergedAreOpenedAndWrittenOn() throws Exception {
+        String kept = customer("kim", "Kim Kept", SharedHub.s10(62_000_012));
+        String gone = customer("kim-gone", "Kim Gone", SharedHub.s10(62_000_013));
+        String own = target(in("kim-gone").post("/account", "/account/cases", "kind", "request", "text", "From before"))
+                .replaceFirst("\\?.*", "");
+        assertThat(hub.post("/api/v1/customers/" + kept + "/merges", "{\"customer\":\"" + gone + "\"}")
+                        .statusCode())
+                .isBetween(200, 204);
+        Browser kim = in("kim");
+        assertThat(kim.get("/account").body()).contains(own);
+        assertThat(kim.get(own).body()).contains("From before");
+        assertThat(target(kim.post(own, own + "/words", "text", "Still me"))).isEqualTo(own + "?said=written");
+        assertThat(kim.get(own).body()).contains("Still me");
+    }
+
     @Test
     void ownDataAndWishesAreChangedAndTheRestStays() throws Exception {
         String id = customer("gerda", "Gerda Gone", SharedHub.s10(62_000_008));

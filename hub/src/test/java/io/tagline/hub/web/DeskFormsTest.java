@@ -108,6 +108,10 @@ final class DeskFormsTest {
                 .contains("Somebody else has changed it");
     }
 
+    private static int times(String text, String page) {
+        return page.split(Pattern.quote(text), -1).length - 1;
+    }
+
     @Test
     void twoThatAreOneAreLookedAtJoinedAndTakenApart() throws Exception {
         String kept = customer("F-3", "Twin First", "twin@forms.example");
@@ -118,7 +122,15 @@ final class DeskFormsTest {
                 .contains("Twin First", "Twin Second", "They are one", "Nothing is lost")
                 .doesNotContain("??");
         assertThat(rep.get(kept + "/merge?other=Twin+Sec").body()).contains("with=" + goneId);
+        String open = target(rep.post(kept, kept + "/cases", "kind", "request", "text", "Once only"))
+                .replaceFirst("\\?.*", "");
+        String talk = "Called once and once only";
+        assertThat(target(rep.post(kept, kept + "/talks", "text", talk))).isEqualTo(kept + "?said=kept");
+        int linked = times(open, rep.get(kept).body());
+        int said = times(talk, rep.get(kept).body());
         assertThat(target(rep.post(kept, kept + "/merge", "gone", goneId))).isEqualTo(kept + "?said=merged");
+        assertThat(times(open, rep.get(kept).body())).isEqualTo(linked).isPositive();
+        assertThat(times(talk, rep.get(kept).body())).isEqualTo(said).isPositive();
         assertThat(rep.get(gone).body()).contains("turned out to be another", kept);
         assertThat(rep.get(kept).body()).contains("Not the same after all", "Twin Second");
         assertThat(rep.post(kept, kept + "/merge", "gone", goneId).statusCode()).isEqualTo(409);

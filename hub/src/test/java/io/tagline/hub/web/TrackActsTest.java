@@ -69,6 +69,13 @@ final class TrackActsTest {
         assertThat(send(form, form, Map.of("wish", "neighbour", "postcode", "k7l3n6"))
                         .body())
                 .contains("We have noted your wish.", "Your wish:", "With a neighbour");
+        assertThat(hub.get(form).body())
+                .as("who has the link only")
+                .contains("<fieldset")
+                .doesNotContain("Your wish:");
+        assertThat(send(form, form, Map.of("wish", "none", "postcode", "A1A 1A1"))
+                        .body())
+                .doesNotContain("Your wish:");
         String day = LocalDate.now(ZoneId.of("America/Toronto")).plusDays(3).toString();
         assertThat(send(form, form, Map.of("wish", "later_day", "day", day, "postcode", POSTCODE))
                         .body())
