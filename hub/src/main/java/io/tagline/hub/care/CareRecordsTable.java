@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,18 +32,35 @@ final class CareRecordsTable {
         return held;
     }
 
-    /** Also those that came from an address of theirs and are nobody's, since others have it too. */
+    /** Also those that came from an address of theirs and are nobody's; not where somebody else has the address, too. */
     private static List<UUID> caseIds(Tx tx, List<byte[]> customers) {
         Set<UUID> ids = new LinkedHashSet<>();
         tx.forEach("SELECT id FROM cases WHERE customer IN ", customers, row -> ids.add(Uuids.of(row.getBytes(1))));
         tx.forEach(
-                """
-                SELECT c.id FROM contact_points p JOIN cases c ON c.customer IS NULL AND c.reply_to = p.normal
-                WHERE p.channel = 'email' AND p.customer IN
-                """,
-                customers,
+                "SELECT id FROM cases WHERE customer IS NULL AND reply_to IN ",
+                addresses(tx, customers),
                 row -> ids.add(Uuids.of(row.getBytes(1))));
         return List.copyOf(ids);
+    }
+
+    /** Addresses of these and of nobody else. */
+    private static Set<String> addresses(Tx tx, List<byte[]> customers) {
+        Set<UUID> these = new HashSet<>();
+        customers.forEach(id -> these.add(Uuids.of(id)));
+        Set<String> theirs = new LinkedHashSet<>();
+        tx.forEach(
+                "SELECT normal FROM contact_points WHERE channel = 'email' AND customer IN ",
+                customers,
+                row -> theirs.add(row.getString(1)));
+        Set<String> shared = new HashSet<>();
+        tx.forEach(
+                "SELECT normal, customer FROM contact_points WHERE channel = 'email' AND normal IN ", theirs, row -> {
+                    if (!these.contains(Uuids.of(row.getBytes(2)))) {
+                        shared.add(row.getString(1));
+                    }
+                });
+        theirs.removeAll(shared);
+        return theirs;
     }
 
     static List<HeldWord> said(Tx tx, List<byte[]> customers) {

@@ -9,7 +9,12 @@ import java.util.Optional;
 /** What a case is about, as the rules need it. */
 final class CaseContextTable {
     /** Of a parcel, its order and who ordered. */
-    record Context(Optional<CustomerId> customer, Optional<String> service, Optional<String> segment) {}
+    record Context(Optional<CustomerId> customer, Optional<String> service, Optional<String> segment) {
+        /** With the same rules, but somebody else's, or nobody's. */
+        Context of(Optional<CustomerId> whose) {
+            return new Context(whose, service, segment);
+        }
+    }
 
     private CaseContextTable() {}
 

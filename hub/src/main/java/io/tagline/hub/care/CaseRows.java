@@ -30,11 +30,19 @@ final class CaseRows {
 
     /** The case, or the one of this source and reference that was there. */
     Cases.Opened open(Tx tx, CaseOpening opening, Viewer who, Instant now) {
+        return open(tx, opening, CaseContextTable.of(tx, opening.parcel(), opening.customer()), who, now);
+    }
+
+    /**
+     * As above.
+     *
+     * @param context whose it is, and what the rules need
+     */
+    Cases.Opened open(Tx tx, CaseOpening opening, CaseContextTable.Context context, Viewer who, Instant now) {
         Optional<Case> known = CasesTable.bySource(tx, opening.source(), opening.reference());
         if (known.isPresent()) {
             return new Cases.Opened(known.get(), false);
         }
-        CaseContextTable.Context context = CaseContextTable.of(tx, opening.parcel(), opening.customer());
         CareRules.Routing routing = rules.routing(opening.kind(), opening.site());
         DueTimes due = DueTimes.of(rules.target(opening.kind(), context.service(), context.segment()), now);
         Case opened = new Case(

@@ -85,6 +85,23 @@ final class CasesTable {
                 .single();
     }
 
+    /**
+     * Those that mails of an address opened since then, newest first.
+     *
+     * @param customer whom the address is known to lead to: with it the index of customers is used, without it that of addresses
+     */
+    static List<UUID> mailed(Tx tx, String from, Optional<CustomerId> customer, Instant since, int most) {
+        List<Object> values = new ArrayList<>();
+        customer.ifPresent(id -> values.add(Uuids.bytes(id.value())));
+        // ids begin with the time
+        values.addAll(List.of(from, Uuids.bytes(new UUID(since.toEpochMilli() << 16, 0)), most));
+        return tx.sql("SELECT id FROM cases WHERE " + (customer.isPresent() ? "customer = ?" : "customer IS NULL")
+                        + " AND reply_to = ? AND id > ? AND source = 'email' ORDER BY id DESC LIMIT ?")
+                .params(values)
+                .query((row, n) -> Uuids.of(row.getBytes(1)))
+                .list();
+    }
+
     /** Neither resolved nor closed, nor waiting for the customer. */
     static List<Case> due(Tx tx, Optional<String> owner, int most) {
         StringBuilder where = new StringBuilder("WHERE c.resolved_at IS NULL AND c.state IN ('new', 'open')");

@@ -58,13 +58,12 @@ public final class Interactions {
         return true;
     }
 
-    /** Of the case, else of the parcel that it is about; what nobody names is on nobody's timeline. */
+    /** Of the case, else of the parcel that it is about; what is said on nobody's case is on nobody's timeline. */
     private static Optional<CustomerId> whose(Tx tx, Interaction told) {
-        return told.caseId()
-                .flatMap(id -> CasesTable.byId(tx, id))
-                .flatMap(Case::customer)
-                .or(() ->
-                        CaseContextTable.of(tx, told.parcel(), Optional.empty()).customer());
+        Optional<Case> about = told.caseId().flatMap(id -> CasesTable.byId(tx, id));
+        return about.isPresent()
+                ? about.get().customer()
+                : CaseContextTable.of(tx, told.parcel(), Optional.empty()).customer();
     }
 
     /** As above, in a transaction of its own. */

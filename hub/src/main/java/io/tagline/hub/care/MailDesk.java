@@ -30,7 +30,15 @@ public final class MailDesk {
     /** So many acknowledgements to one address in a day; two robots that write to each other fall silent. */
     private static final int MOST_ACKNOWLEDGED = 5;
 
+    /** So many to all addresses together in an hour: nobody who makes up senders has the hub write to the world. */
+    static final int MOST_ACKNOWLEDGED_AN_HOUR = 500;
+    /** So many cases of one address in a day; what it says then is said on its last one. */
+    static final int MOST_CASES = 20;
+    /** More on one case is no help to its owner; the mails stay in the mailbox. */
+    static final int MOST_WORDS = 200;
+
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final CaseRows rows;
@@ -56,9 +64,14 @@ public final class MailDesk {
         KNOWN
     }
 
-    /** Takes a mail, if it has not been taken. */
+    /**
+     * Takes a mail, if it has not been taken.
+     *
+     * @throws CareRefusedException as stale, if its case goes on changing while the mail is taken: it may be brought again later
+     */
     public Outcome take(IncomingMail mail) {
-        return transactions.write(tx -> take(tx, mail, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        return Stale.again(
+                () -> transactions.write(tx -> take(tx, mail, clock.instant().truncatedTo(ChronoUnit.MILLIS))));
     }
 
     private Outcome take(Tx tx, IncomingMail mail, Instant now) {
@@ -71,27 +84,21 @@ public final class MailDesk {
         if (MailsOutTable.isOurs(tx, mail.messageId())) {
             outcome = Outcome.OWN;
         } else if (mail.automatic()) {
-            about.ifPresent(found -> said(tx, found, mail, id, now));
+            if (about.isPresent()) {
+                boolean unused = said(tx, about.get(), mail, id, now);
+            }
             outcome = Outcome.AUTOMATIC;
         } else if (about.isPresent() && about.get().state() != CaseState.CLOSED) {
-            Case found = about.get();
-            said(tx, found, mail, id, now);
-            CaseProgress after = found.state() == CaseState.WAITING || found.state() == CaseState.RESOLVED
-                    ? found.progress().moved(CaseState.OPEN, rows.hours(tx, found), now)
-                    : found.progress();
-            Case unused = rows.keep(
-                    tx,
-                    found,
-                    after,
-                    List.of(after.state() == found.state() ? "mail" : "mail state:open"),
-                    Optional.empty(),
-                    Viewer.system(),
-                    "case.mailed",
-                    now);
+            onto(tx, about.get(), mail, id, now);
             outcome = Outcome.SAID;
         } else {
-            open(tx, mail, id, now);
-            outcome = Outcome.OPENED;
+            Optional<CustomerId> customer = customer(tx, mail);
+            about = lastOfTooMany(tx, mail, customer, now);
+            about.ifPresent(last -> onto(tx, last, mail, id, now));
+            outcome = about.isPresent() ? Outcome.SAID : Outcome.OPENED;
+            if (about.isEmpty()) {
+                open(tx, mail, customer, id, now);
+            }
         }
         MailsTable.outcome(tx, id, outcome, about.map(Case::id));
         return outcome;
@@ -106,15 +113,37 @@ public final class MailDesk {
                 .or(() -> CaseNumber.in(mail.subject().value()).flatMap(number -> CasesTable.byNumber(tx, number)));
     }
 
-    private void open(Tx tx, IncomingMail mail, byte[] id, Instant now) {
+    /** Said on a case that is not closed; it is open again. */
+    private void onto(Tx tx, Case found, IncomingMail mail, byte[] id, Instant now) {
+        boolean kept = said(tx, found, mail, id, now);
+        boolean opens = found.state() == CaseState.WAITING || found.state() == CaseState.RESOLVED;
+        if (kept || opens) {
+            Case unused = rows.keep(
+                    tx,
+                    found,
+                    opens ? found.progress().moved(CaseState.OPEN, rows.hours(tx, found), now) : found.progress(),
+                    List.of(opens ? "mail state:open" : "mail"),
+                    Optional.empty(),
+                    Viewer.system(),
+                    "case.mailed",
+                    now);
+        }
+    }
+
+    private static Optional<CustomerId> customer(Tx tx, IncomingMail mail) {
         // two who share an address: somebody has to look whose it is
         List<CustomerView> reached = Customers.byContact(
                 tx, io.tagline.hub.customer.Channel.EMAIL, mail.from().value());
-        Optional<CustomerId> customer =
-                reached.size() == 1 ? Optional.of(reached.get(0).id()) : Optional.empty();
-        String subject = mail.subject().value().isBlank()
-                ? "(no subject)"
-                : mail.subject().value();
+        return reached.size() == 1 ? Optional.of(reached.get(0).id()) : Optional.empty();
+    }
+
+    private static Optional<Case> lastOfTooMany(
+            Tx tx, IncomingMail mail, Optional<CustomerId> customer, Instant now) {
+        List<UUID> today = CasesTable.mailed(tx, mail.from().value(), customer, now.minus(DAY), MOST_CASES);
+        return today.size() < MOST_CASES ? Optional.empty() : CasesTable.byId(tx, today.get(0));
+    }
+
+    private void open(Tx tx, IncomingMail mail, Optional<CustomerId> customer, byte[] id, Instant now) {
         Case opened = rows.open(
                         tx,
                         new CaseOpening(
@@ -122,8 +151,8 @@ public final class MailDesk {
                                 HexFormat.of().formatHex(id),
                                 CaseKind.REQUEST,
                                 Channel.EMAIL,
-                                Texts.cut(subject, CaseOpening.LONGEST_SUBJECT),
-                                Texts.cut(textOf(mail), CaseOpening.LONGEST_TEXT),
+                                Texts.cutOr(mail.subject().value(), CaseOpening.LONGEST_SUBJECT, "(no subject)"),
+                                textOf(mail, CaseOpening.LONGEST_TEXT),
                                 customer,
                                 Optional.empty(),
                                 Optional.empty(),
@@ -132,14 +161,17 @@ public final class MailDesk {
                         Viewer.system(),
                         now)
                 .opened();
-        if (MailsOutTable.acknowledged(tx, mail.from().value(), now.minus(DAY)) < MOST_ACKNOWLEDGED) {
+        if (MailsOutTable.acknowledged(tx, mail.from().value(), now.minus(DAY)) < MOST_ACKNOWLEDGED
+                && MailsOutTable.automatic(tx, now.minus(HOUR), MOST_ACKNOWLEDGED_AN_HOUR)
+                        < MOST_ACKNOWLEDGED_AN_HOUR) {
             MailsOutTable.insert(
                     tx,
                     new OutgoingMail(
                             TimeOrderedIds.next(now),
                             opened.id(),
                             mail.from(),
-                            subjectOf(opened),
+                            // of the sender's own words none: who is said to have sent it may never have
+                            OutgoingMail.plainSubject(opened.number()),
                             new Personal(rows.rules().acknowledgement().replace("{number}", opened.number())),
                             Optional.of(mail.messageId()),
                             true,
@@ -148,8 +180,12 @@ public final class MailDesk {
         }
     }
 
-    private static void said(Tx tx, Case about, IncomingMail mail, byte[] id, Instant now) {
-        boolean unused = Interactions.record(
+    /** False if that much was said on it that no more is kept. */
+    private static boolean said(Tx tx, Case about, IncomingMail mail, byte[] id, Instant now) {
+        if (InteractionsTable.count(tx, about.id()) >= MOST_WORDS) {
+            return false;
+        }
+        return Interactions.record(
                 tx,
                 new Interaction(
                         SOURCE,
@@ -161,7 +197,7 @@ public final class MailDesk {
                         Optional.of(about.id()),
                         Optional.empty(),
                         now,
-                        new Personal(Texts.cut(textOf(mail), Interaction.LONGEST))));
+                        new Personal(textOf(mail, Interaction.LONGEST))));
     }
 
     /**
@@ -259,10 +295,10 @@ public final class MailDesk {
         return new Personal("[" + about.number() + "] " + about.subject().value());
     }
 
-    private static String textOf(IncomingMail mail) {
+    private static String textOf(IncomingMail mail, int longest) {
         String attached = mail.attachments().stream().map(Personal::value).collect(Collectors.joining("; "));
-        String text = mail.text().value().isBlank() ? "(no text)" : mail.text().value();
-        return attached.isEmpty() ? text : text + "\n\nAttached, in the mailbox: " + attached;
+        String text = Texts.cutOr(mail.text().value(), longest, "(no text)");
+        return attached.isEmpty() ? text : Texts.cut(text + "\n\nAttached, in the mailbox: " + attached, longest);
     }
 
     private static byte[] sha256(String text) {

@@ -49,6 +49,14 @@ final class MailsOutTable {
                 .single();
     }
 
+    /** How many automatic ones were written since then, counted up to so many; by the ids, which begin with the time. */
+    static int automatic(Tx tx, Instant since, int most) {
+        return tx.sql("SELECT COUNT(*) FROM (SELECT 1 FROM mails_out WHERE id > ? AND automatic = 1 LIMIT ?) newest")
+                .params(Uuids.bytes(new UUID(since.toEpochMilli() << 16, 0)), most)
+                .query(Integer.class)
+                .single();
+    }
+
     static List<OutgoingMail> due(Tx tx, Instant now, int most) {
         return tx.sql(
                         """

@@ -26,6 +26,11 @@ public record OutgoingMail(
     /** What comes after the @ of our Message-IDs; a name that nobody else's end with. */
     private static final String HOST = "cases.tagline.invalid";
 
+    /** The subject of what no person wrote: the number of its case alone. */
+    static Personal plainSubject(String number) {
+        return new Personal("[" + number + "]");
+    }
+
     /** Its Message-ID, without angle brackets. */
     public String messageId() {
         return id + "@" + HOST;

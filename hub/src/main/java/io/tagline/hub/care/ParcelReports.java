@@ -1,7 +1,9 @@
 package io.tagline.hub.care;
 
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.customer.Customers;
 import io.tagline.hub.customer.Personal;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -10,11 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Makes what somebody reports on the page of a parcel into a case. Whoever holds the link may report, so there is but one case under
- * way for each parcel and kind, and a bound on what is said on it. Safe for any thread.
+ * way for each parcel and kind, and a bound on what is said on it. It is the customer's case only if it is to be answered at an address
+ * of theirs; else nobody's, with the parcel. Safe for any thread.
  */
 public final class ParcelReports {
     private static final String SOURCE = "track";
@@ -43,14 +47,19 @@ public final class ParcelReports {
      */
     public Case report(ParcelId parcel, CaseKind kind, String what, String text, Optional<String> replyTo) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return transactions.write(tx -> {
+        return Stale.again(() -> transactions.write(tx -> {
             Case known = null;
             for (int n = 1; n <= MOST_CASES; n++) {
                 String reference = parcel + "/" + what + "/" + n;
                 Optional<Case> standing = CasesTable.bySource(tx, SOURCE, reference);
                 if (standing.isEmpty()) {
-                    return rows.open(tx, opening(parcel, kind, what, text, replyTo, reference), Viewer.system(), now)
-                            .opened();
+                    CaseOpening opening = opening(parcel, kind, what, text, replyTo, reference);
+                    Cases.Opened opened = rows.open(tx, opening, context(tx, opening), Viewer.system(), now);
+                    if (opened.fresh()) {
+                        return opened.opened();
+                    }
+                    // another was first, this very moment: it is said on theirs
+                    standing = Optional.of(opened.opened());
                 }
                 known = standing.get();
                 if (known.state() != CaseState.CLOSED) {
@@ -58,7 +67,19 @@ public final class ParcelReports {
                 }
             }
             return Optional.ofNullable(known).orElseThrow();
-        });
+        }));
+    }
+
+    private static CaseContextTable.Context context(Tx tx, CaseOpening opening) {
+        CaseContextTable.Context ordered = CaseContextTable.of(tx, opening.parcel(), Optional.empty());
+        return ordered.of(ordered.customer().filter(payer -> opening.replyTo()
+                .filter(address -> isOf(tx, payer, address))
+                .isPresent()));
+    }
+
+    private static boolean isOf(Tx tx, CustomerId customer, String address) {
+        String normal = address.strip().toLowerCase(Locale.ROOT);
+        return Customers.isReached(tx, customer, io.tagline.hub.customer.Channel.EMAIL, normal);
     }
 
     private static CaseOpening opening(
@@ -70,7 +91,7 @@ public final class ParcelReports {
                 kind,
                 Channel.WEB,
                 subject,
-                text.isBlank() ? subject : Texts.cut(text, Interaction.LONGEST),
+                Texts.cutOr(text, Interaction.LONGEST, subject),
                 Optional.empty(),
                 Optional.of(parcel),
                 Optional.empty(),
@@ -80,7 +101,8 @@ public final class ParcelReports {
 
     /** An objection to a solution, or an answer to a question, opens it again. */
     private Case said(Tx tx, Case known, String text, Instant now) {
-        if (text.isBlank() || InteractionsTable.count(tx, known.id()) >= MOST_WORDS) {
+        String words = Texts.cut(text, Interaction.LONGEST);
+        if (words.isBlank() || InteractionsTable.count(tx, known.id()) >= MOST_WORDS) {
             return known;
         }
         boolean unused = Interactions.record(
@@ -95,7 +117,7 @@ public final class ParcelReports {
                         Optional.of(known.id()),
                         Optional.empty(),
                         now,
-                        new Personal(Texts.cut(text, Interaction.LONGEST))));
+                        new Personal(words)));
         boolean opens = known.state() == CaseState.WAITING || known.state() == CaseState.RESOLVED;
         CaseProgress after =
                 opens ? known.progress().moved(CaseState.OPEN, rows.hours(tx, known), now) : known.progress();

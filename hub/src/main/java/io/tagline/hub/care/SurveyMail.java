@@ -27,8 +27,7 @@ final class SurveyMail {
                             TimeOrderedIds.next(now),
                             about.id(),
                             to.get(),
-                            new Personal("[" + about.number() + "] "
-                                    + about.subject().value()),
+                            OutgoingMail.plainSubject(about.number()),
                             new Personal(rules.question()
                                     .replace("{number}", about.number())
                                     .replace("{link}", rules.feedbackPages().get() + token)),

@@ -32,6 +32,12 @@ final class Texts {
         return clean.substring(0, end);
     }
 
+    /** What fits of a text, or the other where nothing to read is left of it: what has passed here passes {@link #require}. */
+    static String cutOr(String text, int longest, String otherwise) {
+        String fits = cut(text, longest);
+        return fits.isBlank() ? otherwise : fits;
+    }
+
     /** As it is searched: lower case, without accents, words with one blank between them. */
     static String words(String text) {
         String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))

@@ -121,6 +121,23 @@ public final class Customers {
         return transactions.read(tx -> root(tx, id));
     }
 
+    /** Whether a customer, or one that turned out to be the same, is reached there; false for what is of no form at all. */
+    public boolean isReached(CustomerId customer, Channel channel, String text) {
+        String normal;
+        try {
+            normal = forms.normal(channel, text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return transactions.read(tx -> isReached(tx, customer, channel, normal));
+    }
+
+    /** As above, in the caller's transaction, by the normal form. */
+    public static boolean isReached(Tx tx, CustomerId customer, Channel channel, String normal) {
+        CustomerId root = root(tx, customer);
+        return byContact(tx, channel, normal).stream().anyMatch(found -> found.id().equals(root));
+    }
+
     /** A customer with what belongs to it. */
     public Optional<CustomerFile> file(CustomerId id) {
         return transactions.read(tx -> byId(tx, id).map(customer -> file(tx, customer)));

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  *
  * @param next states that may come, by their codes
  * @param byMail whether there is an address to answer to
+ * @param replyTo that address; empty for who may not see it
  */
 record DeskCase(
         DeskCaseLine line,
@@ -23,11 +24,19 @@ record DeskCase(
         String escalation,
         List<String> next,
         boolean byMail,
+        Optional<ReplyTo> replyTo,
         Optional<String> resolution,
         Optional<Pay> claim,
         List<Happened> history,
         List<DeskTalk> talks,
         int version) {
+
+    /**
+     * Where an answer goes.
+     *
+     * @param known whether it is an address of the case's customer; who reports on a parcel's page may be anybody
+     */
+    record ReplyTo(String address, boolean known) {}
 
     /** What it asks for in money; amounts and names are empty for who may not see them. */
     record Pay(
@@ -47,6 +56,7 @@ record DeskCase(
             Case found,
             List<CaseEvent> history,
             List<DeskTalk> talks,
+            boolean known,
             Predicate<String> mayRead,
             Times times,
             Instant now) {
@@ -58,6 +68,9 @@ record DeskCase(
                 found.progress().escalation().code(),
                 found.state().next().stream().map(CaseState::code).toList(),
                 found.replyTo().isPresent(),
+                found.replyTo()
+                        .filter(address -> mayRead.test("customer.email"))
+                        .map(address -> new ReplyTo(address.value(), known)),
                 found.progress().resolution().filter(text -> reads).map(Personal::value),
                 found.claim().map(claim -> pay(claim, mayRead)),
                 history.stream().map(event -> happened(event, mayRead, times)).toList(),

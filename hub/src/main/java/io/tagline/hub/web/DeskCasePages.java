@@ -10,6 +10,7 @@ import io.tagline.hub.care.CaseChange;
 import io.tagline.hub.care.CaseState;
 import io.tagline.hub.care.Cases;
 import io.tagline.hub.care.Interactions;
+import io.tagline.hub.customer.Channel;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.promise.Money;
@@ -114,7 +115,14 @@ final class DeskCasePages {
         ModelAndView page = new ModelAndView("desk-case");
         page.addObject(
                 "one",
-                DeskCase.of(found, whole.history(), talks(found, mayRead, local), mayRead, local, clock.instant()));
+                DeskCase.of(
+                        found,
+                        whole.history(),
+                        talks(found, mayRead, local),
+                        isKnown(found),
+                        mayRead,
+                        local,
+                        clock.instant()));
         page.addObject("customer", found.customer().flatMap(customers::byId).map(this::shown));
         page.addObject("parcel", found.parcel().flatMap(parcels::numberOf).orElse(""));
         page.addObject("notice", "");
@@ -125,6 +133,15 @@ final class DeskCasePages {
         page.addObject("used", "");
         page.addObject("words", "");
         return page;
+    }
+
+    private boolean isKnown(Case found) {
+        return found.customer().isPresent()
+                && found.replyTo().isPresent()
+                && customers.isReached(
+                        found.customer().get(),
+                        Channel.EMAIL,
+                        found.replyTo().get().value());
     }
 
     private CustomerJson shown(CustomerView customer) {

@@ -84,6 +84,50 @@ class CareRecordsTest {
         }
     }
 
+    /** Two at one address: whose words a mail from there has is not known, so neither is shown them, nor takes them away. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whatCameFromASharedAddressIsNotShownToOneOfThem(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            CustomerId ada = sharing(hub, "A-1", "C-1", "RR123456785CA");
+            CustomerId ben = sharing(hub, "A-2", "C-2", "RR000000014CA");
+            Care care = hub.core.care();
+            care.mails().take(mail("1", "home@home.example", "words of one of them"));
+            assertThat(all(care).get(0).customer()).isEmpty();
+            CustomerPrivacy privacy = hub.core.customerPrivacy();
+            assertThat(held(privacy, ada)).doesNotContain("words of one");
+            privacy.erase(ZOE, ada);
+            assertThat(all(care)).extracting(one -> one.text().value()).containsExactly("words of one of them");
+            assertThat(held(privacy, ben))
+                    .as("theirs alone, now that the other is forgotten")
+                    .contains("words of one of them");
+        }
+    }
+
+    private static CustomerId sharing(TestHub hub, String order, String reference, String number) throws Exception {
+        return hub.core
+                .orders()
+                .put(
+                        "shop",
+                        order,
+                        OrderReader.read(
+                                """
+                                {"customer":{"reference":"%s","name":"Somebody","email":"home@home.example"},"serviceLevel":"standard",
+                                 "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
+                                """
+                                        .formatted(reference, number)
+                                        .getBytes(StandardCharsets.UTF_8)))
+                .order()
+                .customer()
+                .id();
+    }
+
+    private static String held(CustomerPrivacy privacy, CustomerId customer) throws Exception {
+        return new JsonMapper()
+                .writeValueAsString(
+                        privacy.export(ZOE, customer).orElseThrow().records().get("care"));
+    }
+
     private static List<Case> all(Care care) {
         return care.cases()
                 .list(

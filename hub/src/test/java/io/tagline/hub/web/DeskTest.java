@@ -96,6 +96,17 @@ final class DeskTest {
                 .isEqualTo(404);
     }
 
+    /** Whoever holds the link to a parcel's page may report; a rep must see that it may not be the customer who gets the answer. */
+    @Test
+    void whoIsAnsweredIsOnTheCaseAndMarkedIfNobodyKnowsThem() throws Exception {
+        String link = hub.order("desk-reply", SharedHub.s10(61_000_090));
+        String told = rep.post(link, link + "/problem", "kind", "damaged", "text", "Broken", "email", "eve@home.example")
+                .body();
+        assertThat(rep.get("/desk/cases/" + path(told, "TL-[0-9A-Z]{10}")).body())
+                .contains("Answers go to", "eve@home.example", "Not known as an address of the customer")
+                .doesNotContain("??");
+    }
+
     @Test
     void aCaseIsOpenedWithAFormOfOneTextAnsweredAndSolvedWithAnAnswerThatIsKept() throws Exception {
         String number = SharedHub.s10(61_000_002);

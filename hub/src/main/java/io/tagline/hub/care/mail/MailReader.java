@@ -47,20 +47,20 @@ final class MailReader {
         MailReader reader = new MailReader();
         reader.part(mail, 0);
         String text = reader.plain.or(() -> reader.html.map(HtmlText::of)).orElse("");
-        return of(mail, text, reader.attachments);
+        return of(mail, cut(decoded(header(mail, "Subject"))), text, reader.attachments);
     }
 
-    /** One that can't be read, so that somebody looks at it in the mailbox. */
+    /** One that can't be read, so that somebody looks at it in the mailbox; of its own words there are none. */
     static IncomingMail unreadable(Message mail) throws MessagingException {
-        return of(mail, "This mail can't be read here. It is in the mailbox.", List.of());
+        return of(mail, "(unreadable)", "This mail can't be read here. It is in the mailbox.", List.of());
     }
 
-    private static IncomingMail of(Message mail, String text, List<Personal> attachments) throws MessagingException {
+    private static IncomingMail of(Message mail, String subject, String text, List<Personal> attachments)
+            throws MessagingException {
         String from = from(mail);
-        String subject = decoded(header(mail, "Subject"));
         String id = ids(header(mail, "Message-ID")).stream()
                 .findFirst()
-                .orElse("none " + from + " " + header(mail, "Date") + " " + subject + " " + mail.getSize());
+                .orElse("none " + from + " " + header(mail, "Date") + " " + header(mail, "Subject") + " " + mail.getSize());
         List<String> references = new ArrayList<>(ids(header(mail, "In-Reply-To")));
         List<String> older = ids(String.join(" ", headers(mail, "References")));
         for (int i = older.size() - 1; i >= 0 && references.size() < MOST_REFERENCES; i--) {
@@ -70,7 +70,7 @@ final class MailReader {
                 id,
                 references,
                 new Personal(from),
-                new Personal(cut(subject)),
+                new Personal(subject),
                 new Personal(text),
                 from.isEmpty() || isAutomatic(mail, from),
                 attachments);

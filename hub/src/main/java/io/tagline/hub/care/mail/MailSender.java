@@ -2,6 +2,9 @@ package io.tagline.hub.care.mail;
 
 import io.tagline.hub.care.MailDesk;
 import io.tagline.hub.care.OutgoingMail;
+import io.tagline.hub.store.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -23,6 +26,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
  * tried again, each time later, for two days. Confined to the thread that looks.
  */
 final class MailSender {
+    private static final Logger log = LoggerFactory.getLogger(MailSender.class);
     private static final int MOST_AT_ONCE = 20;
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(1),
@@ -79,6 +83,16 @@ final class MailSender {
                 desk.refused(mail, refusal.get());
             } else if (mail.tries() >= PAUSES.size()) {
                 desk.refused(mail, "the mail server did not take it in two days: " + e.getMessage());
+            } else {
+                desk.later(mail, PAUSES.get(mail.tries()));
+            }
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // a fault of ours at this one mail keeps none of those behind it
+            log.atError().setCause(e).addKeyValue("mail", mail.id()).log("mail can't be sent");
+            if (mail.tries() >= PAUSES.size()) {
+                desk.refused(mail, "it can't be sent: " + e.getClass().getSimpleName());
             } else {
                 desk.later(mail, PAUSES.get(mail.tries()));
             }

@@ -28,6 +28,8 @@ public final class MailThread implements AutoCloseable {
     private final Thread thread;
     /** Why the last looks did not come off. */
     private volatile Optional<String> trouble = Optional.empty();
+    /** Mails that could not be taken. */
+    private volatile Optional<String> aside = Optional.empty();
     // confined to the thread
     private int failed;
 
@@ -54,9 +56,9 @@ public final class MailThread implements AutoCloseable {
         return started;
     }
 
-    /** Why mails are not taken or not sent, since three looks or more; empty while they are. */
+    /** Why mails are not taken or not sent, since three looks or more, or which could not be; empty while all is well. */
     public Optional<String> trouble() {
-        return trouble;
+        return trouble.or(() -> aside);
     }
 
     private void run() {
@@ -78,13 +80,18 @@ public final class MailThread implements AutoCloseable {
         int done = 0;
         try {
             done += mailbox.look();
+            aside = mailbox.aside();
         } catch (MessagingException | StoreUnavailableException e) {
             in = Optional.of(reason("mails are not taken: ", e));
+        } catch (RuntimeException e) {
+            in = Optional.of(unexpected("mails are not taken: ", e));
         }
         try {
             done += sender.look();
         } catch (MessagingException | StoreUnavailableException e) {
             out = Optional.of(reason("mails are not sent: ", e));
+        } catch (RuntimeException e) {
+            out = Optional.of(unexpected("mails are not sent: ", e));
         }
         Optional<String> now = in.isPresent() ? in : out;
         failed = now.isPresent() ? failed + 1 : 0;
@@ -95,6 +102,12 @@ public final class MailThread implements AutoCloseable {
             log.atInfo().log("mail server back");
         }
         return now.isPresent() ? 0 : done;
+    }
+
+    /** A fault of ours, at one mail perhaps: the next look may do without it, a restart would come upon it again. */
+    private static String unexpected(String what, RuntimeException e) {
+        log.atError().setCause(e).log("look at mails failed");
+        return reason(what + e.getClass().getSimpleName() + ": ", e);
     }
 
     private static String reason(String what, Exception e) {

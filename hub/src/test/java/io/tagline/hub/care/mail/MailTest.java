@@ -30,10 +30,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +148,7 @@ class MailTest {
 
             assertThat(send(care)).isOne();
             MimeMessage acknowledged = server.getReceivedMessagesForDomain("home.example")[0];
-            assertThat(acknowledged.getSubject()).isEqualTo("[" + opened.number() + "] Où est-il ?");
+            assertThat(acknowledged.getSubject()).isEqualTo("[" + opened.number() + "]");
             assertThat(acknowledged.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
             assertThat(acknowledged.getHeader("In-Reply-To", null)).isEqualTo("<1@home.example>");
             assertThat(String.valueOf(acknowledged.getContent())).contains(opened.number());
@@ -267,6 +270,49 @@ class MailTest {
                             .contains("vase.jpg (image/jpeg")
                             .doesNotContain("alert"))
                     .hasSize(2);
+        }
+    }
+
+    /** One such mail would have the hub die, start and die again for as long as the mail is there. */
+    @Test
+    void mailsWithNothingToReadInThemAreCasesThatSaySo() throws Exception {
+        try (TestHub hub = new TestHub(TestDatabase.SQLITE, folder)) {
+            Care care = hub.core.care();
+            arrives("From: cara@home.example", "Message-ID: <1@home.example>", "Subject: Nothing", "", "\0", "");
+            String late = Base64.getEncoder().encodeToString((" ".repeat(200) + "x").getBytes(StandardCharsets.UTF_8));
+            letter("2", "=?UTF-8?B?" + late + "?=");
+            letter("3", "Lost");
+            assertThat(look(care)).isEqualTo(3);
+            assertThat(count("INBOX")).isZero();
+            assertThat(cases(care)).extracting(one -> one.subject().value()).containsExactly("Lost", "(no subject)", "Nothing");
+            assertThat(cases(care)).extracting(one -> one.text().value()).endsWith("(no text)");
+        }
+    }
+
+    /** It is named for as long as it is there, and those behind it are taken. */
+    @Test
+    void aMailThatCanNotBeTakenIsSetAside() throws Exception {
+        try (TestHub hub = new TestHub(TestDatabase.SQLITE, folder)) {
+            Care care = hub.core.care();
+            int unused = hub.store
+                    .transactions()
+                    .write(tx -> tx.execute(
+                            """
+                            CREATE TRIGGER refusing BEFORE INSERT ON cases WHEN NEW.reply_to = 'eve@home.example'
+                            BEGIN SELECT RAISE(ABORT, 'not that one'); END
+                            """));
+            arrives("From: eve@home.example", "Message-ID: <1@home.example>", "Subject: Trouble", "", "x", "");
+            letter("2", "Lost");
+            List<String> deaths = new CopyOnWriteArrayList<>();
+            try (MailThread thread = MailThread.start(account, care.mails(), deaths::add)) {
+                Awaitility.await().until(() -> thread.trouble().isPresent());
+                assertThat(thread.trouble().orElseThrow()).contains("1 mails", "Taken-aside");
+            }
+            assertThat(deaths).isEmpty();
+            assertThat(count("INBOX")).isZero();
+            assertThat(count("Taken")).isOne();
+            assertThat(count("Taken-aside")).isOne();
+            assertThat(cases(care)).extracting(one -> one.subject().value()).containsExactly("Lost");
         }
     }
 
