@@ -187,22 +187,20 @@ final class AccountsTest {
 
     /** As an order of this source says it. */
     private void told(String source, String reference, String email) {
-        hub.store
-                .transactions()
-                .write(tx -> hub.core
-                        .customers()
-                        .put(
-                                tx,
-                                source,
-                                new CustomerDetails(
-                                        reference,
-                                        Optional.empty(),
-                                        Optional.of(new Personal(email)),
-                                        Optional.empty(),
-                                        Optional.empty()),
-                                PartyRole.PAYER,
+        hub.store.transactions().write(tx -> hub.core
+                .customers()
+                .put(
+                        tx,
+                        source,
+                        new CustomerDetails(
+                                reference,
                                 Optional.empty(),
-                                hub.now()));
+                                Optional.of(new Personal(email)),
+                                Optional.empty(),
+                                Optional.empty()),
+                        PartyRole.PAYER,
+                        Optional.empty(),
+                        hub.now()));
     }
 
     @Test
@@ -222,7 +220,8 @@ final class AccountsTest {
     @Test
     void norDoesTheSourceThatTheyWereMergedInto() {
         CustomerView partners = customer("partner", "P-1", ADA);
-        hub.core.customerMerges()
+        hub.core
+                .customerMerges()
                 .merge(Viewer.system(), partners.id(), customer("C-1", ADA).id());
         assertThat(accounts.link(ADA)).isPresent();
         told("partner", "P-1", "thief@partner.example");
