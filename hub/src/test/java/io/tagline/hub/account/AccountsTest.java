@@ -12,6 +12,7 @@ import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.LifecycleStage;
 import io.tagline.hub.customer.PartyRole;
 import io.tagline.hub.customer.Personal;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class AccountsTest {
     /** However many links were mailed today. */
     private String another() {
         String token = UUID.randomUUID().toString();
-        hub.store
+        boolean unused = hub.store
                 .transactions()
                 .write(tx -> AccountsTable.addLink(
                         tx,
@@ -187,7 +188,7 @@ final class AccountsTest {
 
     /** As an order of this source says it. */
     private void told(String source, String reference, String email) {
-        hub.store.transactions().write(tx -> hub.core
+        CustomerId unused = hub.store.transactions().write(tx -> hub.core
                 .customers()
                 .put(
                         tx,
