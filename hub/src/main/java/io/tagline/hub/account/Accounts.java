@@ -94,7 +94,8 @@ public final class Accounts {
         Instant now = now();
         return transactions.write(tx -> {
             String hash = MachineSecret.hash(token);
-            Optional<String> address = AccountsTable.link(tx, hash, now).filter(found -> AccountsTable.use(tx, hash, now));
+            Optional<String> address =
+                    AccountsTable.link(tx, hash, now).filter(found -> AccountsTable.use(tx, hash, now));
             List<CustomerView> found = address.map(known -> reached(tx, known)).orElse(List.of());
             if (address.isEmpty() || found.isEmpty()) {
                 return Optional.empty();

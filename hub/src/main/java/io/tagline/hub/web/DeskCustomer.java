@@ -134,8 +134,7 @@ final class DeskCustomer {
     private List<Interactions.Kept> talks(CustomerFile file) {
         return care.interactions()
                 .of(
-                        new Interactions.About(
-                                Optional.of(file.customer().id()), Optional.empty(), Optional.empty()),
+                        new Interactions.About(Optional.of(file.customer().id()), Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         MOST_TALKS);
     }

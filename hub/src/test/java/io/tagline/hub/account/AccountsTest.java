@@ -12,6 +12,7 @@ import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.LifecycleStage;
 import io.tagline.hub.customer.PartyRole;
 import io.tagline.hub.customer.Personal;
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class AccountsTest {
     /** However many links were mailed today. */
     private String another() {
         String token = UUID.randomUUID().toString();
-        hub.store
+        boolean unused = hub.store
                 .transactions()
                 .write(tx -> AccountsTable.addLink(
                         tx,
@@ -187,22 +188,20 @@ final class AccountsTest {
 
     /** As an order of this source says it. */
     private void told(String source, String reference, String email) {
-        hub.store
-                .transactions()
-                .write(tx -> hub.core
-                        .customers()
-                        .put(
-                                tx,
-                                source,
-                                new CustomerDetails(
-                                        reference,
-                                        Optional.empty(),
-                                        Optional.of(new Personal(email)),
-                                        Optional.empty(),
-                                        Optional.empty()),
-                                PartyRole.PAYER,
+        CustomerId unused = hub.store.transactions().write(tx -> hub.core
+                .customers()
+                .put(
+                        tx,
+                        source,
+                        new CustomerDetails(
+                                reference,
                                 Optional.empty(),
-                                hub.now()));
+                                Optional.of(new Personal(email)),
+                                Optional.empty(),
+                                Optional.empty()),
+                        PartyRole.PAYER,
+                        Optional.empty(),
+                        hub.now()));
     }
 
     @Test
@@ -222,7 +221,8 @@ final class AccountsTest {
     @Test
     void norDoesTheSourceThatTheyWereMergedInto() {
         CustomerView partners = customer("partner", "P-1", ADA);
-        hub.core.customerMerges()
+        hub.core
+                .customerMerges()
                 .merge(Viewer.system(), partners.id(), customer("C-1", ADA).id());
         assertThat(accounts.link(ADA)).isPresent();
         told("partner", "P-1", "thief@partner.example");
