@@ -33,7 +33,7 @@ final class OrdersTable {
             new CustomerId(Uuids.of(row.getBytes("customer"))),
             row.getString("service_level"),
             Optional.ofNullable(row.getString("promised_date")).map(LocalDate::parse),
-            new Fingerprint(row.getBytes("fingerprint")),
+            Fingerprint.kept(row.getBytes("fingerprint")),
             Instant.ofEpochMilli(row.getLong("updated_at")));
 
     private OrdersTable() {}
@@ -104,7 +104,7 @@ final class OrdersTable {
                 Uuids.bytes(order.customer().value()),
                 order.serviceLevel(),
                 date(order),
-                order.fingerprint().sha256(),
+                order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli());
     }
 
@@ -117,7 +117,7 @@ final class OrdersTable {
                 Uuids.bytes(order.customer().value()),
                 order.serviceLevel(),
                 date(order),
-                order.fingerprint().sha256(),
+                order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli(),
                 Uuids.bytes(order.id().value()));
     }

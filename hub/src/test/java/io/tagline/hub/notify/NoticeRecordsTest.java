@@ -136,7 +136,7 @@ final class NoticeRecordsTest {
     void nothingIsLeftOfWhoIsErased() throws Exception {
         String number = bench.order("C-1", EVE);
         bench.happens(number, EventKind.ACCEPTED);
-        Followers followers = new Followers(bench.hub.store.transactions(), true, bench.hub::now);
+        Followers followers = new Followers(bench.hub.store.transactions(), new PublicHosts(true), bench.hub::now);
         assertThat(followers.ask(bench.parcel(number), new Personal(EVE), Locale.ENGLISH))
                 .isTrue();
         NoticeDesk.Chosen eve = desk.byEmail(new Personal(EVE)).orElseThrow();
