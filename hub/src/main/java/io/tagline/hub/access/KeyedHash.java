@@ -45,7 +45,8 @@ public final class KeyedHash {
             log.atInfo().addKeyValue("file", file).log("made a key to know persons again by who were erased");
         }
         try {
-            return of(new Secret(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+            return of(
+                    new Secret(Files.readString(file, StandardCharsets.US_ASCII).strip()));
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     file + " holds no key: expected " + KEY_BYTES + " bytes in base64; without the file the next start"

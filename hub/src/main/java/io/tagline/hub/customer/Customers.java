@@ -232,8 +232,7 @@ public final class Customers {
      *
      * @param change what to make of what stands; called in the transaction
      */
-    public CustomerView change(
-            Viewer who, CustomerId id, OptionalInt version, UnaryOperator<CustomerDocument> change) {
+    public CustomerView change(Viewer who, CustomerId id, OptionalInt version, UnaryOperator<CustomerDocument> change) {
         return transactions.write(tx -> change(tx, who, id, version, change, now()));
     }
 

@@ -27,7 +27,8 @@ record PublicHosts(boolean allowPrivate) {
         private static final long serialVersionUID = 1L;
 
         PrivateAddressException() {
-            super("the host is in a private network: expected a public one (of webhooks: notices.webhooks.allow-private)");
+            super(
+                    "the host is in a private network: expected a public one (of webhooks: notices.webhooks.allow-private)");
         }
     }
 

@@ -150,6 +150,11 @@ public final class Orders {
                 tx -> OrdersTable.find(tx, source, reference).map(order -> OrderDocumentsTable.of(tx, order)));
     }
 
+    /** To whom shipments of an order go, as far as they are known as customers. */
+    public List<CustomerId> recipients(String source, String reference) {
+        return transactions.read(tx -> OrdersTable.recipients(tx, source, reference));
+    }
+
     /** Every tag that was on a parcel, the oldest first. */
     public List<TagSpan> tags(ParcelId parcel) {
         return transactions.read(tx -> TagBindings.history(tx, parcel));

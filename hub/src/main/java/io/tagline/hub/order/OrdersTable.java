@@ -92,6 +92,18 @@ final class OrdersTable {
                 .list();
     }
 
+    /** To whom shipments of an order go, as far as they are known as customers. */
+    static List<CustomerId> recipients(Tx tx, String source, String reference) {
+        return tx.sql(
+                        """
+                        SELECT DISTINCT s.recipient FROM orders o JOIN shipments s ON s.order_id = o.id
+                        WHERE o.source = ? AND o.reference = ? AND s.recipient IS NOT NULL
+                        """)
+                .params(source, reference)
+                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes("recipient"))))
+                .list();
+    }
+
     static void insert(Tx tx, OrderRow order) {
         tx.execute(
                 """

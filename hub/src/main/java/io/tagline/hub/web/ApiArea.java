@@ -55,9 +55,7 @@ record ApiArea(String path, Set<Scope> look, Set<Scope> change) {
 
     static ApiArea of(String path) {
         return ofCustomer(path)
-                .or(() -> AREAS.stream()
-                        .filter(area -> isIn(path, area.path()))
-                        .findFirst())
+                .or(() -> AREAS.stream().filter(area -> isIn(path, area.path())).findFirst())
                 .orElse(ELSE);
     }
 

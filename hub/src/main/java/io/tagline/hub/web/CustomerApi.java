@@ -149,10 +149,7 @@ final class CustomerApi {
         CustomerDocument wanted = new CustomerReader(customers.forms()).document(body);
         Predicate<String> mayRead = discretion.ofCaller();
         return answer(customers.change(
-                Viewers.required(),
-                known.id(),
-                version,
-                standing -> HiddenFields.kept(wanted, standing, mayRead)));
+                Viewers.required(), known.id(), version, standing -> HiddenFields.kept(wanted, standing, mayRead)));
     }
 
     @PostMapping(path = "/{id}/verifications", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -112,8 +112,8 @@ class SecurityConfiguration {
 
     private static boolean mayCall(Authentication who, HttpServletRequest request) {
         Set<Scope> needed = needed(request);
-        return who.getAuthorities().stream()
-                        .anyMatch(has -> needed.stream().anyMatch(scope -> scope.authority().equals(has.getAuthority())))
+        return who.getAuthorities().stream().anyMatch(has -> needed.stream()
+                        .anyMatch(scope -> scope.authority().equals(has.getAuthority())))
                 && (Viewers.source(who).isEmpty() || ApiArea.isForPartners(request.getServletPath()));
     }
 

@@ -235,8 +235,7 @@ final class NoticePagesTest {
                 Map.of("endpoint", "https://push.example.org/1", "key", BROWSER_KEY, "auth", BROWSER_SECRET);
         assertThat(send(page, link + "/push", right).body()).contains("This browser tells you at each step.");
         // webhooks may lead into our own network here; what anybody names who has the link may not
-        Map<String, String> wrong =
-                Map.of("endpoint", "http://10.0.0.5/1", "key", BROWSER_KEY, "auth", BROWSER_SECRET);
+        Map<String, String> wrong = Map.of("endpoint", "http://10.0.0.5/1", "key", BROWSER_KEY, "auth", BROWSER_SECRET);
         assertThat(send(page, link + "/push", wrong).statusCode()).isEqualTo(422);
         assertThat(send(page, "/track/AAAAAAAAAAAAAAAAAAAAAA/push", right).statusCode())
                 .isEqualTo(404);
