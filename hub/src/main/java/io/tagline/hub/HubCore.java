@@ -2,6 +2,7 @@ package io.tagline.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.epc.TrackingNumber;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.account.AccountRecords;
 import io.tagline.hub.benefit.BenefitCounter;
 import io.tagline.hub.benefit.Benefits;
@@ -50,6 +51,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
+import io.tagline.hub.wish.WishRecords;
 import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -95,6 +97,7 @@ public final class HubCore implements AutoCloseable {
             Rules rules,
             ContactForms contacts,
             CareRules careRules,
+            KeyedHash hashes,
             InstantSource clock,
             MeterRegistry registry) {
         this.transactions = store.transactions();
@@ -103,15 +106,21 @@ public final class HubCore implements AutoCloseable {
         Tracker tracker = new Tracker(sites);
         this.pipeline = new ParcelPipeline(transactions, tracker, liveUpdates, meters, clock);
         this.parcels = new Parcels(transactions, sites, liveUpdates, clock);
-        this.customers = new Customers(transactions, contacts, clock);
+        this.customers = new Customers(transactions, contacts, hashes, clock);
         this.customerSearch = new CustomerSearch(
                 transactions, contacts, text -> TrackingNumber.parse(text).value());
         this.customerMerges = new CustomerMerges(transactions, clock);
         this.customerPrivacy = new CustomerPrivacy(
                 transactions,
+                hashes,
                 clock,
-                List.of(new NoticeRecords(), new OrderRecords(), new CareRecords(), new AccountRecords()));
-        this.orders = new Orders(transactions, customers, tracker, liveUpdates, clock);
+                List.of(
+                        new NoticeRecords(),
+                        new WishRecords(),
+                        new OrderRecords(),
+                        new CareRecords(),
+                        new AccountRecords()));
+        this.orders = new Orders(transactions, customers, tracker, liveUpdates, hashes, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.orderImport = new OrderImport(orders);
         this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
@@ -134,13 +143,16 @@ public final class HubCore implements AutoCloseable {
         liveUpdates.handOverTo(watch::tell);
     }
 
-    /** One that promises nothing by itself. */
+    /** One that promises nothing by itself, and knows no erased customer again once it is closed. */
     public static HubCore open(Store store, SiteMap sites, InstantSource clock, MeterRegistry registry) {
-        return open(store, sites, Rules.none(ZoneId.of("UTC")), new ContactForms(Optional.empty()), clock, registry);
-    }
-
-    public static HubCore open(Store store, SiteMap sites, Rules rules, InstantSource clock, MeterRegistry registry) {
-        return open(store, sites, rules, new ContactForms(Optional.empty()), clock, registry);
+        return open(
+                store,
+                sites,
+                Rules.none(ZoneId.of("UTC")),
+                new ContactForms(Optional.empty()),
+                KeyedHash.of(KeyedHash.newKey()),
+                clock,
+                registry);
     }
 
     public static HubCore open(
@@ -148,9 +160,10 @@ public final class HubCore implements AutoCloseable {
             SiteMap sites,
             Rules rules,
             ContactForms contacts,
+            KeyedHash hashes,
             InstantSource clock,
             MeterRegistry registry) {
-        return open(store, sites, rules, contacts, CareRules.usual(rules.zone()), clock, registry);
+        return open(store, sites, rules, contacts, CareRules.usual(rules.zone()), hashes, clock, registry);
     }
 
     public static HubCore open(
@@ -159,9 +172,10 @@ public final class HubCore implements AutoCloseable {
             Rules rules,
             ContactForms contacts,
             CareRules careRules,
+            KeyedHash hashes,
             InstantSource clock,
             MeterRegistry registry) {
-        return new HubCore(store, sites, rules, contacts, careRules, clock, registry);
+        return new HubCore(store, sites, rules, contacts, careRules, hashes, clock, registry);
     }
 
     public Parcels parcels() {

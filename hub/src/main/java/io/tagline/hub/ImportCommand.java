@@ -1,6 +1,7 @@
 package io.tagline.hub;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.csv.CsvException;
 import io.tagline.hub.csv.ImportReport;
 import io.tagline.hub.customer.ContactForms;
@@ -38,11 +39,12 @@ final class ImportCommand implements Command.Work {
                         Sites.of(settings),
                         settings.promises().rules(),
                         new ContactForms(settings.country()),
+                        KeyedHash.open(settings.dataDir()),
                         InstantSource.system(),
                         new SimpleMeterRegistry())) {
             report = what.equals("customers")
                     ? core.customerImport().run(in, Operator.viewer(), dryRun)
-                    : core.orderImport().run(in, dryRun);
+                    : core.orderImport().run(in, Operator.viewer(), dryRun);
         } catch (CsvException e) {
             throw new CommandFailedException(file + ": " + e.getMessage());
         }

@@ -9,6 +9,7 @@ import io.tagline.hub.access.ApiKeys;
 import io.tagline.hub.access.AuditChain;
 import io.tagline.hub.access.FirstStart;
 import io.tagline.hub.access.GuessLimit;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.access.SigningKey;
 import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
@@ -89,6 +90,7 @@ public final class RunningHub implements AutoCloseable {
                         settings.promises().rules(),
                         new ContactForms(settings.country()),
                         settings.care().rules(),
+                        KeyedHash.open(settings.dataDir()),
                         clock,
                         meters));
         broker = settings.mqtt().external().isPresent()

@@ -1,6 +1,7 @@
 package io.tagline.hub;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.fleet.Fleet;
 import io.tagline.hub.intake.AgentReceipt;
@@ -55,6 +56,9 @@ public final class TestHub implements AutoCloseable {
                             new SitePortal("locker", "Locker", EventKind.DELIVERED, EventKind.UNKNOWN)))),
             ZoneId.of("UTC"));
 
+    /** The same for all: a hub that is opened again on its database has the key that it had. */
+    private static final KeyedHash HASHES = KeyedHash.of(KeyedHash.newKey());
+
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Store store;
     public final HubCore core;
@@ -67,7 +71,7 @@ public final class TestHub implements AutoCloseable {
     public TestHub(TestDatabase database, Path folder, Rules rules) {
         this.store = Store.open(database.fresh(folder));
         InstantSource clock = () -> now;
-        this.core = HubCore.open(store, SITES, rules, new ContactForms(Optional.of("CA")), clock, meters);
+        this.core = HubCore.open(store, SITES, rules, new ContactForms(Optional.of("CA")), HASHES, clock, meters);
     }
 
     public void pass(Duration time) {

@@ -13,13 +13,13 @@ public enum Scope {
     READ,
     /** Putting orders and loads, reporting events. */
     WRITE,
-    /** Customers' cases, what was said to them, who is calling. */
+    /** Customers' cases, what was said to them, who is calling, which two customers are one. */
     CARE,
     /** Notices and who gets them. */
     NOTIFY,
     /** Figures without persons. */
     FIGURES,
-    /** The audit log. */
+    /** The audit log, and all that is held on a person: shown, or forgotten. */
     ADMIN;
 
     /** Stable word on the command line and in the store. */

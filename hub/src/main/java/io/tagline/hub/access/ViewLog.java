@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who looked at a customer, in the audit log. Once in ten minutes for each that looks and what they look at: a page that is reloaded,
+ * Who looked at a customer or a case, in the audit log. Once in ten minutes for each that looks and what they look at: a page that is reloaded,
  * or a program that polls, says nothing new. Remembers a bounded number. Safe for any thread.
  */
 public final class ViewLog {
@@ -37,7 +37,7 @@ public final class ViewLog {
     /**
      * Called before it is shown: what can't be written down is not shown.
      *
-     * @param action {@code customer.viewed}
+     * @param action {@code customer.viewed}, {@code case.viewed}
      * @param subject {@code kind:id}
      * @throws io.tagline.hub.store.StoreUnavailableException if it can't be written down
      */

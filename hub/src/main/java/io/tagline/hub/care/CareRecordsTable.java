@@ -128,7 +128,7 @@ final class CareRecordsTable {
         tx.execute("UPDATE interactions SET summary = ? WHERE case_id = ?", ERASED, id);
         tx.execute(
                 """
-                UPDATE mails_out SET recipient = ?, subject = ?, body = ?, next_at = NULL, outcome = COALESCE(outcome, ?)
+                UPDATE mails_out SET recipient = ?, subject = ?, body = ?, in_reply_to = NULL, next_at = NULL, outcome = COALESCE(outcome, ?)
                 WHERE case_id = ?
                 """,
                 ERASED,

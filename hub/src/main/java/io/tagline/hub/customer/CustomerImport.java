@@ -84,7 +84,7 @@ public final class CustomerImport {
         String source = reader.source();
         String reference = reader.reference();
         Optional<CustomerView> standing =
-                source.isEmpty() ? Optional.empty() : Customers.byReference(tx, source, reference);
+                source.isEmpty() ? Optional.empty() : customers.byReference(tx, source, reference);
         CustomerDocument wanted =
                 reader.onto(standing.map(CustomerView::document).orElse(CustomerDocument.of(PartyRole.PAYER)));
         if (!reader.problems().isEmpty()) {

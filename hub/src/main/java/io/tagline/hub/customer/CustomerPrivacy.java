@@ -1,6 +1,7 @@
 package io.tagline.hub.customer;
 
 import io.tagline.hub.access.Audit;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.CustomerConflictException.Reason;
 import io.tagline.hub.party.CustomerId;
@@ -23,12 +24,15 @@ import java.util.Set;
  */
 public final class CustomerPrivacy {
     private final Transactions transactions;
+    private final KeyedHash hashes;
     private final InstantSource clock;
     private final List<PersonalRecords> others;
 
     /** @param others the parts that keep something of persons beside what is kept here */
-    public CustomerPrivacy(Transactions transactions, InstantSource clock, List<PersonalRecords> others) {
+    public CustomerPrivacy(
+            Transactions transactions, KeyedHash hashes, InstantSource clock, List<PersonalRecords> others) {
         this.transactions = transactions;
+        this.hashes = hashes;
         this.clock = clock;
         this.others = List.copyOf(others);
     }
@@ -92,14 +96,14 @@ public final class CustomerPrivacy {
         });
     }
 
-    private static int own(Tx tx, Set<CustomerId> family, CustomerRecord record, Instant now) {
+    private int own(Tx tx, Set<CustomerId> family, CustomerRecord record, Instant now) {
         int erased = 0;
         for (CustomerView view : Customers.views(tx, List.copyOf(family))) {
             if (view.erasedAt().isEmpty()) {
                 ContactPointsTable.erase(tx, view.id());
                 PreferencesTable.erase(tx, view.id());
                 CustomerWordsTable.erase(tx, view.id());
-                CustomersTable.erase(tx, view.id(), Pseudonym.of(view.source(), view.reference()), now);
+                CustomersTable.erase(tx, view.id(), Pseudonym.of(hashes, view.source(), view.reference()), now);
                 record.tell(view.id());
                 erased++;
             }

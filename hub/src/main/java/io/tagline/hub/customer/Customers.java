@@ -1,6 +1,7 @@
 package io.tagline.hub.customer;
 
 import io.tagline.hub.access.Audit;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.CustomerConflictException.Reason;
 import io.tagline.hub.party.CustomerId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Whom the post works for: looked up by pages, API and the counter, changed by staff and programs, and told of by orders. Safe for
@@ -28,11 +30,13 @@ public final class Customers {
 
     private final Transactions transactions;
     private final ContactForms forms;
+    private final KeyedHash hashes;
     private final InstantSource clock;
 
-    public Customers(Transactions transactions, ContactForms forms, InstantSource clock) {
+    public Customers(Transactions transactions, ContactForms forms, KeyedHash hashes, InstantSource clock) {
         this.transactions = transactions;
         this.forms = forms;
+        this.hashes = hashes;
         this.clock = clock;
     }
 
@@ -57,9 +61,9 @@ public final class Customers {
     }
 
     /** As above, in the caller's transaction; also one whose reference was taken out, so that it stays so. */
-    static Optional<CustomerView> byReference(Tx tx, String source, String reference) {
+    Optional<CustomerView> byReference(Tx tx, String source, String reference) {
         return CustomersTable.idOf(tx, source, reference)
-                .or(() -> CustomersTable.idOf(tx, source, Pseudonym.of(source, reference)))
+                .or(() -> CustomersTable.idOf(tx, source, Pseudonym.of(hashes, source, reference)))
                 .flatMap(id -> CustomersTable.find(tx, id));
     }
 
@@ -274,16 +278,34 @@ public final class Customers {
      * @throws CustomerConflictException if it has another version by now, was merged or erased, or is not there
      */
     public CustomerView change(Viewer who, CustomerId id, OptionalInt version, CustomerDocument document) {
-        return transactions.write(tx -> change(tx, who, id, version, document));
+        return change(who, id, version, standing -> document);
+    }
+
+    /**
+     * As above, where what is wanted depends on what stands.
+     *
+     * @param change what to make of what stands; called in the transaction
+     */
+    public CustomerView change(Viewer who, CustomerId id, OptionalInt version, UnaryOperator<CustomerDocument> change) {
+        return transactions.write(tx -> change(tx, who, id, version, change, now()));
     }
 
     CustomerView change(Tx tx, Viewer who, CustomerId id, OptionalInt version, CustomerDocument document) {
-        Instant now = now();
+        return change(tx, who, id, version, standing -> document, now());
+    }
+
+    private static CustomerView change(
+            Tx tx,
+            Viewer who,
+            CustomerId id,
+            OptionalInt version,
+            UnaryOperator<CustomerDocument> change,
+            Instant now) {
         CustomerRecord record = new CustomerRecord(tx, now);
         CustomerView standing = record.own(id);
         record.requireOpen(standing);
         record.requireVersion(standing, version);
-        List<String> changed = record.write(standing, document);
+        List<String> changed = record.write(standing, change.apply(standing.document()));
         if (!changed.isEmpty()) {
             Audit.record(tx, who, "customer.changed", subject(id), String.join(" ", changed), now);
         }

@@ -37,10 +37,15 @@ public final class Followers {
     private final PublicHosts hosts;
     private final InstantSource clock;
 
-    /** @param allowPrivate whether push services may be in a private network */
-    public Followers(Transactions transactions, boolean allowPrivate, InstantSource clock) {
+    public Followers(Transactions transactions, InstantSource clock) {
+        // whoever has a tracking link names a push service: none of those is in our own network
+        this(transactions, PublicHosts.PUBLIC, clock);
+    }
+
+    /** With other push services than the public ones: tests. */
+    Followers(Transactions transactions, PublicHosts hosts, InstantSource clock) {
         this.transactions = transactions;
-        this.hosts = new PublicHosts(allowPrivate);
+        this.hosts = hosts;
         this.clock = clock;
     }
 

@@ -39,6 +39,9 @@ public final class NoticeRecords implements PersonalRecords {
         }
     }
 
+    /** Somebody typed the address in, whose owner has not said yet whether they want to be told. */
+    public record Asked(Personal address, Instant askedAt) {}
+
     /** A notice. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Told(String milestone, Instant createdAt, Optional<Instant> sentAt, Optional<Personal> text) {}
@@ -50,6 +53,14 @@ public final class NoticeRecords implements PersonalRecords {
 
     @Override
     public List<?> export(Tx tx, Set<CustomerId> customers) {
+        List<Object> all = new ArrayList<>(held(tx, customers));
+        for (String address : PeopleTable.addresses(tx, customers)) {
+            SignupsTable.asked(tx, address, MOST_SHOWN).forEach(at -> all.add(new Asked(new Personal(address), at)));
+        }
+        return all;
+    }
+
+    private static List<Held> held(Tx tx, Set<CustomerId> customers) {
         Map<UUID, List<Told>> told = NoticesTable.ofCustomers(tx, customers, MOST_SHOWN).stream()
                 .collect(Collectors.groupingBy(
                         Notice::contact, Collectors.mapping(NoticeRecords::told, Collectors.toList())));

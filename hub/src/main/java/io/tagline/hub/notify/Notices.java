@@ -36,15 +36,15 @@ public final class Notices implements AutoCloseable {
             Transactions transactions,
             NoticeSettings settings,
             Optional<PushIdentity> push,
+            PublicHosts pushHosts,
             NoticeLog noticeLog,
             MeterRegistry registry,
             InstantSource clock) {
         this.transactions = transactions;
         this.pruning = new NoticePruning(transactions, clock);
-        PublicHosts hosts = new PublicHosts(settings.allowPrivate());
         settings.mail().ifPresent(relay -> deliverers.add(new MailDeliverer(relay, clock)));
-        push.ifPresent(identity -> deliverers.add(new PushDeliverer(hosts, identity, clock)));
-        deliverers.add(new WebhookDeliverer(hosts, clock));
+        push.ifPresent(identity -> deliverers.add(new PushDeliverer(pushHosts, identity, clock)));
+        deliverers.add(new WebhookDeliverer(new PublicHosts(settings.allowPrivate()), clock));
         Set<Channel> channels = EnumSet.noneOf(Channel.class);
         deliverers.forEach(deliverer -> channels.add(deliverer.channel()));
         this.maker = new NoticeMaker(transactions, settings.rules(), channels, MOST_WAITING, clock);
@@ -83,15 +83,20 @@ public final class Notices implements AutoCloseable {
         };
     }
 
-    /** Ready, with no thread: for tests and load runs, who look by hand. */
+    /**
+     * Ready, with no thread: for tests and load runs, who look by hand.
+     *
+     * @param pushHosts where push services may be, which anybody names who has a tracking link
+     */
     static Notices open(
             Transactions transactions,
             NoticeSettings settings,
             Optional<PushIdentity> push,
+            PublicHosts pushHosts,
             NoticeLog noticeLog,
             MeterRegistry registry,
             InstantSource clock) {
-        Notices notices = new Notices(transactions, settings, push, noticeLog, registry, clock);
+        Notices notices = new Notices(transactions, settings, push, pushHosts, noticeLog, registry, clock);
         notices.maker.begin();
         return notices;
     }
@@ -109,7 +114,7 @@ public final class Notices implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
-        Notices notices = open(transactions, settings, push, noticeLog, registry, clock);
+        Notices notices = open(transactions, settings, push, PublicHosts.PUBLIC, noticeLog, registry, clock);
         notices.threads.add(NoticeThread.start("notices", notices::make, onDeath));
         for (int i = 0; i < notices.senders.size(); i++) {
             NoticeSender sender = notices.senders.get(i);

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param allowPrivate for a receiver in the company's own network, and for tests; then without TLS, too
  */
 record PublicHosts(boolean allowPrivate) {
+    /** No other than public ones: for addresses that anybody may give us. */
+    static final PublicHosts PUBLIC = new PublicHosts(false);
+
     private static final int LONGEST = 2_000;
 
     /** An address outside that must not be connected to, whatever it is. */
@@ -24,7 +27,8 @@ record PublicHosts(boolean allowPrivate) {
         private static final long serialVersionUID = 1L;
 
         PrivateAddressException() {
-            super("the host is in a private network: expected a public one (notices.webhooks.allow-private)");
+            super(
+                    "the host is in a private network: expected a public one (of webhooks: notices.webhooks.allow-private)");
         }
     }
 

@@ -75,6 +75,14 @@ final class SignupsTable {
         tx.execute("DELETE FROM notice_signups WHERE token = ?", token);
     }
 
+    /** When the owner of an address was asked, newest first: three in a day at most, and kept for days. */
+    static List<Instant> asked(Tx tx, String address, int most) {
+        return tx.sql("SELECT created_at FROM notice_signups WHERE address = ? ORDER BY created_at DESC LIMIT ?")
+                .params(address, most)
+                .query((row, n) -> Instant.ofEpochMilli(row.getLong("created_at")))
+                .list();
+    }
+
     static int forget(Tx tx, String address) {
         return tx.execute("DELETE FROM notice_signups WHERE address = ?", address);
     }

@@ -1,47 +1,71 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.access.KeyedHash;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an order was when it was last put, in 32 bytes: tells whether the same is put again. */
+/**
+ * What an order was when it was last put: tells whether the same is put again, and nothing of what it says, since that is of persons.
+ * 16 bytes at random, which name this state of the order, and a keyed hash of them and of the order.
+ */
 final class Fingerprint {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int STATE_BYTES = 16;
     private static final int TAG_BYTES = 8;
 
-    private final byte[] sha256;
+    private final byte[] state;
+    private final byte[] hash;
 
-    Fingerprint(byte[] sha256) {
-        this.sha256 = sha256.clone();
+    private Fingerprint(byte[] state, byte[] hash) {
+        this.state = state;
+        this.hash = hash;
     }
 
-    static Fingerprint of(OrderDocument document) {
-        try {
-            return new Fingerprint(MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(document)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing: every Java has it", e);
-        }
+    /** Of an order that is put now. */
+    static Fingerprint of(KeyedHash hashes, OrderDocument document) {
+        byte[] state = fresh();
+        return new Fingerprint(state, hash(hashes, state, document));
     }
 
-    /** Short enough for a header; two orders of one reference that share it are a billion billion puts apart. */
+    /** Of an order that no longer is what was put: nothing is the same as that. */
+    static Fingerprint none() {
+        return new Fingerprint(fresh(), new byte[0]);
+    }
+
+    /** As {@link #bytes} gave it. */
+    static Fingerprint kept(byte[] bytes) {
+        return new Fingerprint(
+                Arrays.copyOf(bytes, STATE_BYTES),
+                Arrays.copyOfRange(bytes, Math.min(STATE_BYTES, bytes.length), bytes.length));
+    }
+
+    private static byte[] fresh() {
+        byte[] state = new byte[STATE_BYTES];
+        RANDOM.nextBytes(state);
+        return state;
+    }
+
+    private static byte[] hash(KeyedHash hashes, byte[] state, OrderDocument document) {
+        return hashes.hash("order", state, JSON.writeValueAsBytes(document));
+    }
+
+    /** Whether this order was put. */
+    boolean isOf(KeyedHash hashes, OrderDocument document) {
+        return MessageDigest.isEqual(hash, hash(hashes, state, document));
+    }
+
+    /** Names this state of the order, short enough for a header; says nothing of what the order says. */
     String tag() {
-        return HexFormat.of().formatHex(sha256, 0, TAG_BYTES);
+        return HexFormat.of().formatHex(state, 0, TAG_BYTES);
     }
 
-    byte[] sha256() {
-        return sha256.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Fingerprint that && Arrays.equals(sha256, that.sha256);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(sha256);
+    byte[] bytes() {
+        byte[] bytes = Arrays.copyOf(state, state.length + hash.length);
+        System.arraycopy(hash, 0, bytes, state.length, hash.length);
+        return bytes;
     }
 }

@@ -1,5 +1,6 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.customer.PartyRole;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,13 +38,15 @@ final class OrderChange {
     private final Tx tx;
     private final Customers customers;
     private final Tracker tracker;
+    private final KeyedHash hashes;
     private final Instant now;
     private final Set<ParcelId> moved = new HashSet<>();
 
-    OrderChange(Tx tx, Customers customers, Tracker tracker, Instant now) {
+    OrderChange(Tx tx, Customers customers, Tracker tracker, KeyedHash hashes, Instant now) {
         this.tx = tx;
         this.customers = customers;
         this.tracker = tracker;
+        this.hashes = hashes;
         this.now = now;
     }
 
@@ -69,7 +71,7 @@ final class OrderChange {
                 customer,
                 document.serviceLevel(),
                 document.promisedDate(),
-                Fingerprint.of(document),
+                Fingerprint.of(hashes, document),
                 now);
         if (standing.isPresent()) {
             OrdersTable.update(tx, order);
@@ -84,7 +86,7 @@ final class OrderChange {
                         Optional.of(customer),
                         Optional.empty(),
                         "order:" + source + "/" + reference,
-                        HexFormat.of().formatHex(order.fingerprint().sha256()),
+                        order.fingerprint().tag(),
                         now));
         return order;
     }

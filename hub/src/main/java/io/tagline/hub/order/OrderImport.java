@@ -1,5 +1,6 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.access.Viewer;
 import io.tagline.hub.csv.BadLine;
 import io.tagline.hub.csv.CsvException;
 import io.tagline.hub.csv.CsvSheet;
@@ -27,12 +28,13 @@ public final class OrderImport {
     /**
      * Reads the file and says what became of it.
      *
+     * @param who written down with each order that changes
      * @param dryRun whether to write nothing: the same is done, and taken back
      * @throws CsvException where the file can't be read further; what came before stays taken
      */
-    public ImportReport run(InputStream file, boolean dryRun) throws IOException, CsvException {
+    public ImportReport run(InputStream file, Viewer who, boolean dryRun) throws IOException, CsvException {
         CsvSheet sheet = CsvSheet.open(file, OrderRows.REQUIRED, OrderRows.COLUMNS);
-        Run run = new Run(dryRun);
+        Run run = new Run(who, dryRun);
         for (Optional<CsvSheet.Next> next = sheet.next(); next.isPresent(); next = sheet.next()) {
             run.line(next.get());
         }
@@ -42,6 +44,7 @@ public final class OrderImport {
 
     /** One file on its way; confined to its thread. */
     private final class Run {
+        private final Viewer who;
         private final boolean dryRun;
         private final Tally tally = new Tally();
         /** In which line each order, tracking number and tag of the file came first. */
@@ -50,7 +53,8 @@ public final class OrderImport {
         private final Map<String, Integer> taken = new HashMap<>();
         private Optional<OrderRows> current = Optional.empty();
 
-        Run(boolean dryRun) {
+        Run(Viewer who, boolean dryRun) {
+            this.who = who;
             this.dryRun = dryRun;
         }
 
@@ -91,7 +95,7 @@ public final class OrderImport {
                 if (!twice.isEmpty()) {
                     return twice;
                 }
-                switch (orders.put(rows.source(), rows.reference(), document, dryRun)
+                switch (orders.put(who, rows.source(), rows.reference(), document, dryRun)
                         .outcome()) {
                     case CREATED -> tally.created();
                     case UPDATED -> tally.updated();

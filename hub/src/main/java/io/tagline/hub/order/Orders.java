@@ -1,6 +1,7 @@
 package io.tagline.hub.order;
 
 import io.tagline.hub.access.Audit;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
@@ -34,14 +35,21 @@ public final class Orders {
     private final Customers customers;
     private final Tracker tracker;
     private final LiveUpdates live;
+    private final KeyedHash hashes;
     private final InstantSource clock;
 
     public Orders(
-            Transactions transactions, Customers customers, Tracker tracker, LiveUpdates live, InstantSource clock) {
+            Transactions transactions,
+            Customers customers,
+            Tracker tracker,
+            LiveUpdates live,
+            KeyedHash hashes,
+            InstantSource clock) {
         this.transactions = transactions;
         this.customers = customers;
         this.tracker = tracker;
         this.live = live;
+        this.hashes = hashes;
         this.clock = clock;
     }
 
@@ -76,9 +84,9 @@ public final class Orders {
     }
 
     /** As above, or with nothing written: says what would have become of it. */
-    OrderPut put(String source, String reference, OrderDocument document, boolean dryRun)
+    OrderPut put(Viewer who, String source, String reference, OrderDocument document, boolean dryRun)
             throws OrderConflictException, OrderRefusedException {
-        return put(source, reference, document, OrderCondition.NONE, dryRun, Optional.empty());
+        return put(source, reference, document, OrderCondition.NONE, dryRun, Optional.of(who));
     }
 
     private OrderPut put(
@@ -142,6 +150,11 @@ public final class Orders {
                 tx -> OrdersTable.find(tx, source, reference).map(order -> OrderDocumentsTable.of(tx, order)));
     }
 
+    /** To whom shipments of an order go, as far as they are known as customers. */
+    public List<CustomerId> recipients(String source, String reference) {
+        return transactions.read(tx -> OrdersTable.recipients(tx, source, reference));
+    }
+
     /** Every tag that was on a parcel, the oldest first. */
     public List<TagSpan> tags(ParcelId parcel) {
         return transactions.read(tx -> TagBindings.history(tx, parcel));
@@ -165,7 +178,7 @@ public final class Orders {
             Tx tx, String source, String reference, OrderDocument document, OrderCondition condition, Instant now) {
         tx.ownTags();
         Optional<OrderRow> standing = OrdersTable.find(tx, source, reference);
-        if (standing.isPresent() && standing.get().fingerprint().equals(Fingerprint.of(document))) {
+        if (standing.isPresent() && standing.get().fingerprint().isOf(hashes, document)) {
             return Put.done(Outcome.UNCHANGED, OrderViews.of(tx, standing.get()), Set.of());
         }
         condition.require(standing.map(order -> order.fingerprint().tag()));
@@ -176,7 +189,7 @@ public final class Orders {
             return Put.refused(conflicts.problems());
         }
         conflicts.expired().forEach(parcel -> OrderParcelsTable.retire(tx, parcel, now));
-        OrderChange change = new OrderChange(tx, customers, tracker, now);
+        OrderChange change = new OrderChange(tx, customers, tracker, hashes, now);
         OrderRow order = change.apply(source, reference, document, standing, parcels);
         Outcome outcome = standing.isPresent() ? Outcome.UPDATED : Outcome.CREATED;
         return Put.done(outcome, OrderViews.of(tx, order), change.moved());

@@ -33,7 +33,7 @@ final class OrdersTable {
             new CustomerId(Uuids.of(row.getBytes("customer"))),
             row.getString("service_level"),
             Optional.ofNullable(row.getString("promised_date")).map(LocalDate::parse),
-            new Fingerprint(row.getBytes("fingerprint")),
+            Fingerprint.kept(row.getBytes("fingerprint")),
             Instant.ofEpochMilli(row.getLong("updated_at")));
 
     private OrdersTable() {}
@@ -92,6 +92,18 @@ final class OrdersTable {
                 .list();
     }
 
+    /** To whom shipments of an order go, as far as they are known as customers. */
+    static List<CustomerId> recipients(Tx tx, String source, String reference) {
+        return tx.sql(
+                        """
+                        SELECT DISTINCT s.recipient FROM orders o JOIN shipments s ON s.order_id = o.id
+                        WHERE o.source = ? AND o.reference = ? AND s.recipient IS NOT NULL
+                        """)
+                .params(source, reference)
+                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes("recipient"))))
+                .list();
+    }
+
     static void insert(Tx tx, OrderRow order) {
         tx.execute(
                 """
@@ -104,7 +116,7 @@ final class OrdersTable {
                 Uuids.bytes(order.customer().value()),
                 order.serviceLevel(),
                 date(order),
-                order.fingerprint().sha256(),
+                order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli());
     }
 
@@ -117,7 +129,7 @@ final class OrdersTable {
                 Uuids.bytes(order.customer().value()),
                 order.serviceLevel(),
                 date(order),
-                order.fingerprint().sha256(),
+                order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli(),
                 Uuids.bytes(order.id().value()));
     }

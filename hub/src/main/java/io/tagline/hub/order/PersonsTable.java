@@ -65,6 +65,15 @@ final class PersonsTable {
     static int erase(Tx tx, Set<CustomerId> customers) {
         int erased = 0;
         for (byte[] id : bytes(customers)) {
+            // what was put said who it was; the order no longer is what was put
+            tx.execute(
+                    """
+                    UPDATE orders SET fingerprint = ?
+                    WHERE customer = ? OR id IN (SELECT order_id FROM shipments WHERE recipient = ?)
+                    """,
+                    Fingerprint.none().bytes(),
+                    id,
+                    id);
             erased += tx.execute(
                     """
                     UPDATE shipments SET recipient_name = NULL, recipient_email = NULL, recipient_phone = NULL, city = NULL,

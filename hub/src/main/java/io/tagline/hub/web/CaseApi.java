@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tagline.hub.access.ViewLog;
 import io.tagline.hub.access.Viewers;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.Case;
@@ -50,11 +51,13 @@ final class CaseApi {
     private final Care care;
     private final Parcels parcels;
     private final Discretion discretion;
+    private final ViewLog views;
 
-    CaseApi(Care care, Parcels parcels, Discretion discretion) {
+    CaseApi(Care care, Parcels parcels, Discretion discretion, ViewLog views) {
         this.care = care;
         this.parcels = parcels;
         this.discretion = discretion;
+        this.views = views;
     }
 
     /** A page of cases, newest first. */
@@ -117,6 +120,7 @@ final class CaseApi {
     ResponseEntity<CaseJson> bySource(@PathVariable String source, @PathVariable String reference) {
         return care.cases()
                 .find(source, reference)
+                .map(this::seen)
                 .map(this::answer)
                 .orElseThrow(() -> notFound(source + "/" + reference, "one that was opened"));
     }
@@ -143,6 +147,7 @@ final class CaseApi {
                         .orElseThrow(() -> badFilter("trackingNumber", "the tracking number of a parcel"))),
                 onlyOpen);
         List<Case> found = care.cases().list(filter, before.map(id -> uuid("before", id)), most);
+        seen(found);
         return new CaseList(
                 found.stream().map(one -> CaseJson.of(one, discretion)).toList(),
                 found.size() < most
@@ -152,12 +157,11 @@ final class CaseApi {
 
     @GetMapping("/{number}")
     ResponseEntity<CaseJson> one(@PathVariable String number) {
-        return care.cases()
-                .open(number)
-                .map(whole -> ResponseEntity.ok()
-                        .eTag(Versions.tag(whole.found().version()))
-                        .body(CaseJson.of(whole.found(), whole.history(), discretion)))
-                .orElseThrow(() -> notFound(number, "the number of a case"));
+        Cases.Whole whole = care.cases().open(number).orElseThrow(() -> notFound(number, "the number of a case"));
+        Case found = seen(whole.found());
+        return ResponseEntity.ok()
+                .eTag(Versions.tag(found.version()))
+                .body(CaseJson.of(found, whole.history(), discretion));
     }
 
     @PostMapping(path = "/{number}/changes", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -220,6 +224,18 @@ final class CaseApi {
         String text = body.required("text", "what to write");
         body.done();
         return answer(care.mails().answer(number, version, text, Viewers.required()));
+    }
+
+    private Case seen(Case found) {
+        seen(List.of(found));
+        return found;
+    }
+
+    private void seen(List<Case> shown) {
+        views.viewed(
+                Viewers.required(),
+                "case.viewed",
+                shown.stream().map(one -> "case:" + one.number()).toList());
     }
 
     private ResponseEntity<CaseJson> answer(Case found) {

@@ -3,6 +3,7 @@ package io.tagline.hub.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagline.hub.access.ViewLog;
 import io.tagline.hub.access.Viewers;
+import io.tagline.hub.customer.CustomerDocument;
 import io.tagline.hub.customer.CustomerFile;
 import io.tagline.hub.customer.CustomerSearch;
 import io.tagline.hub.customer.CustomerView;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -144,8 +146,10 @@ final class CustomerApi {
             @RequestBody byte[] body) {
         CustomerView known = CustomerAnswers.known(customers, id);
         OptionalInt version = CustomerAnswers.version(ifMatch);
+        CustomerDocument wanted = new CustomerReader(customers.forms()).document(body);
+        Predicate<String> mayRead = discretion.ofCaller();
         return answer(customers.change(
-                Viewers.required(), known.id(), version, new CustomerReader(customers.forms()).document(body)));
+                Viewers.required(), known.id(), version, standing -> HiddenFields.kept(wanted, standing, mayRead)));
     }
 
     @PostMapping(path = "/{id}/verifications", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -71,11 +71,12 @@ final class DeskFormPages {
         CustomerForm form = CustomerForm.of(fields, id, version);
         try {
             CustomerDocument wanted = new CustomerReader(customers.forms()).document(form.json(false));
+            Predicate<String> mayRead = discretion.ofCaller();
             CustomerView unused = customers.change(
                     Viewers.required(),
                     standing.id(),
                     OptionalInt.of(version),
-                    withWhatIsHidden(wanted, standing, discretion.ofCaller()));
+                    kept -> HiddenFields.kept(wanted, kept, mayRead));
             return new ModelAndView("redirect:/desk/customers/" + standing.id() + "?said=changed");
         } catch (ProblemException e) {
             return refused(page(form, "desk.form.wrong", CustomerForm.items(e.problem())));
@@ -85,25 +86,6 @@ final class DeskFormPages {
                     e.reason() == CustomerConflictException.Reason.STALE ? "desk.form.stale" : "desk.form.closed",
                     List.of()));
         }
-    }
-
-    /** What somebody was not shown they can't mean to take out. */
-    private static CustomerDocument withWhatIsHidden(
-            CustomerDocument wanted, CustomerView standing, Predicate<String> mayRead) {
-        return new CustomerDocument(
-                mayRead.test("customer.name") ? wanted.name() : standing.name(),
-                mayRead.test("customer.segment") ? wanted.segment() : standing.segment(),
-                wanted.roles(),
-                wanted.stage(),
-                Stream.concat(
-                                wanted.contacts().stream()
-                                        .filter(point ->
-                                                mayRead.test(point.channel().field())),
-                                standing.contacts().stream()
-                                        .filter(point ->
-                                                !mayRead.test(point.channel().field())))
-                        .toList(),
-                wanted.preferences());
     }
 
     private ModelAndView page(CustomerForm form, String notice, List<Problem.Item> items) {

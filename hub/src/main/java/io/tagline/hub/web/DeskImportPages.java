@@ -46,8 +46,9 @@ final class DeskImportPages {
             return refused(page(kind, "desk.import.empty"));
         }
         try (InputStream in = file.get().getInputStream()) {
-            ImportReport report =
-                    kind.equals("orders") ? orders.run(in, dryRun) : customers.run(in, Viewers.required(), dryRun);
+            ImportReport report = kind.equals("orders")
+                    ? orders.run(in, Viewers.required(), dryRun)
+                    : customers.run(in, Viewers.required(), dryRun);
             ModelAndView page = page(kind, "");
             page.addObject("report", report);
             return page;

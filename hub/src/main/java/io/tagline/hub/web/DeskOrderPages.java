@@ -15,6 +15,7 @@ import io.tagline.hub.order.OrderView;
 import io.tagline.hub.order.Orders;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -60,7 +61,9 @@ final class DeskOrderPages {
         views.viewed(
                 Viewers.required(),
                 "customer.viewed",
-                DeskCustomer.subject(standing.customer().id()));
+                Stream.concat(Stream.of(standing.customer().id()), orders.recipients(source, reference).stream())
+                        .map(DeskCustomer::subject)
+                        .toList());
         OrderForm form = standing(standing);
         if (!form.isSmall()) {
             return refused(page(form, "desk.order.large", List.of()));

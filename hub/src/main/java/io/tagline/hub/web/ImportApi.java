@@ -42,7 +42,7 @@ final class ImportApi {
     ImportReport orders(@RequestParam(defaultValue = "false") boolean dryRun, @RequestBody byte[] body)
             throws IOException {
         try {
-            return orders.run(new ByteArrayInputStream(body), dryRun);
+            return orders.run(new ByteArrayInputStream(body), Viewers.required(), dryRun);
         } catch (CsvException e) {
             throw unreadable(e);
         }

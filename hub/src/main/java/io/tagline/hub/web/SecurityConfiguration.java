@@ -22,7 +22,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -109,17 +111,19 @@ class SecurityConfiguration {
     }
 
     private static boolean mayCall(Authentication who, HttpServletRequest request) {
-        return who.getAuthorities().stream()
-                        .anyMatch(has -> needed(request).authority().equals(has.getAuthority()))
+        Set<Scope> needed = needed(request);
+        return who.getAuthorities().stream().anyMatch(has -> needed.stream()
+                        .anyMatch(scope -> scope.authority().equals(has.getAuthority())))
                 && (Viewers.source(who).isEmpty() || ApiArea.isForPartners(request.getServletPath()));
     }
 
-    private static Scope needed(HttpServletRequest request) {
+    private static Set<Scope> needed(HttpServletRequest request) {
         return ApiArea.of(request.getServletPath()).needed(request.getMethod());
     }
 
     private static String expectedKey(HttpServletRequest request) {
-        return "a key with the scope " + needed(request).code()
+        return "a key with the scope "
+                + needed(request).stream().sorted().map(Scope::code).collect(Collectors.joining(" or "))
                 + (ApiArea.isForPartners(request.getServletPath()) ? "" : " that is no partner's");
     }
 

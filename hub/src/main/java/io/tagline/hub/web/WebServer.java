@@ -155,7 +155,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, NoticeDesk.class, new NoticeDesk(parts.transactions(), parts.clock()));
         borrowed(context, Bounces.class, new Bounces(parts.transactions()));
         borrowed(context, Webhooks.class, new Webhooks(parts.transactions(), settings.allowPrivate(), parts.clock()));
-        Followers followers = new Followers(parts.transactions(), settings.allowPrivate(), parts.clock());
+        Followers followers = new Followers(parts.transactions(), parts.clock());
         borrowed(context, Followers.class, followers);
         FollowerSignups.of(followers, settings, parts.push())
                 .ifPresent(signups -> borrowed(context, NoticeSignups.class, signups));

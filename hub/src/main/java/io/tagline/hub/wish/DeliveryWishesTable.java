@@ -13,7 +13,32 @@ import java.util.Optional;
 
 /** One row for a parcel that was wished something for: as many as parcels at most, and gone with them. */
 final class DeliveryWishesTable {
+    /** Of parcels to a customer, and of those that it ordered for nobody who is known. */
+    private static final String OF_CUSTOMER =
+            """
+            SELECT p.id FROM parcels p JOIN shipments s ON s.id = p.shipment JOIN orders o ON o.id = s.order_id
+            WHERE s.recipient = ? OR s.recipient IS NULL AND o.customer = ?
+            """;
+
     private DeliveryWishesTable() {}
+
+    static List<DeliveryWishes.Wished> ofCustomer(Tx tx, byte[] customer) {
+        return tx.sql(
+                        """
+                        SELECT p.tracking_number, w.kind, w.day, w.at
+                        FROM delivery_wishes w JOIN parcels p ON p.id = w.parcel WHERE w.parcel IN (%s)
+                        ORDER BY w.at DESC
+                        """
+                                .formatted(OF_CUSTOMER))
+                .params(customer, customer)
+                .query((row, n) -> new DeliveryWishes.Wished(row.getString("tracking_number"), wish(row)))
+                .list();
+    }
+
+    static int erase(Tx tx, byte[] customer) {
+        return tx.execute(
+                "DELETE FROM delivery_wishes WHERE parcel IN (%s)".formatted(OF_CUSTOMER), customer, customer);
+    }
 
     static boolean put(Tx tx, ParcelId parcel, DeliveryWish wish) {
         return tx.execute(

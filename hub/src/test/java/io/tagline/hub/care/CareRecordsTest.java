@@ -77,6 +77,12 @@ class CareRecordsTest {
                     .as("what was to go to her does not; what goes to others does")
                     .extracting(out -> out.recipient().value())
                     .containsExactly("dan@home.example");
+            assertThat(hub.store.transactions().<Long>read(tx -> tx.sql(
+                                    "SELECT COUNT(*) FROM mails_out WHERE in_reply_to LIKE '1@%'")
+                            .query(Long.class)
+                            .single()))
+                    .as("names the mail that she wrote")
+                    .isZero();
             assertThat(all(care)).extracting(one -> one.text().value()).contains("words of Dan", "erased");
             assertThat(care.feedback().satisfaction(TestHub.START, hub.now().plusSeconds(1)))
                     .as("scores are of nobody")

@@ -52,7 +52,7 @@ final class CustomerImportTest {
     }
 
     private ImportReport orders(String file, boolean dryRun) throws Exception {
-        return hub.core.orderImport().run(stream(file), dryRun);
+        return hub.core.orderImport().run(stream(file), Viewer.system(), dryRun);
     }
 
     private static ByteArrayInputStream stream(String file) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.access.Audit;
 import io.tagline.hub.access.AuditEntry;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.access.Role;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.CustomerConflictException.Reason;
@@ -15,6 +16,9 @@ import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TestDatabase;
+import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.wish.DeliveryWish;
+import io.tagline.hub.wish.DeliveryWishes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -384,6 +388,18 @@ final class CustomersTest {
         CustomerId recipient =
                 customers().byReference("shop", "R-7").orElseThrow().id();
         hub.core.customerMerges().merge(ZOE, payer, recipient);
+        String tag = hub.core.orders().find("shop", "A-1").orElseThrow().tag();
+        ParcelId parcel = hub.core.parcels().byTrackingNumber(ONE).orElseThrow().id();
+        DeliveryWishes wishes = new DeliveryWishes(hub.store.transactions(), hub::now);
+        assertThat(wishes.wish(parcel, DeliveryWish.Kind.NEIGHBOUR, Optional.empty()))
+                .isTrue();
+        assertThat(hub.core
+                        .customerPrivacy()
+                        .export(ZOE, payer)
+                        .orElseThrow()
+                        .records()
+                        .get("wishes"))
+                .hasSize(1);
 
         CustomerPrivacy.Erased erased = hub.core.customerPrivacy().erase(ZOE, payer);
 
@@ -392,6 +408,13 @@ final class CustomersTest {
                 .doesNotContain("Lovelace", "ada@", "0199", "Hull", "0B1")
                 .contains("K1A");
         assertThat(audited(payer)).contains("customer.erased");
+        assertThat(wishes.of(parcel)).isEmpty();
+        assertThat(hub.core.orders().find("shop", "A-1").orElseThrow().tag())
+                .as("no longer what was put")
+                .isNotEqualTo(tag);
+        assertThat(customers().byId(payer).orElseThrow().reference())
+                .as("nobody finds it out by trying")
+                .isNotEqualTo(Pseudonym.of(KeyedHash.of(KeyedHash.newKey()), "shop", "ada@example.org"));
         order("A-2", ada, to, TWO);
         order("A-1", ada, to.replace("Hull", "Gatineau"), ONE);
         assertThat(dump()).doesNotContain("Lovelace", "ada@", "0199", "Hull", "Gatineau", "0B1");

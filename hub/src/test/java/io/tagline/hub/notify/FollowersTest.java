@@ -47,7 +47,7 @@ final class FollowersTest {
                 mail.port(),
                 QuietHours.NONE,
                 Optional.of(PushIdentity.of(PushIdentity.newKey(), "mailto:ops@example.org")));
-        followers = new Followers(bench.hub.store.transactions(), true, bench.hub::now);
+        followers = new Followers(bench.hub.store.transactions(), new PublicHosts(true), bench.hub::now);
         desk = new NoticeDesk(bench.hub.store.transactions(), bench.hub::now);
         number = bench.order("C-1", "");
     }
@@ -139,7 +139,7 @@ final class FollowersTest {
         assertThat(followers.subscribe(bench.parcel(number), endpoint, auth, auth, Locale.FRENCH))
                 .as("no key")
                 .isFalse();
-        Followers strict = new Followers(bench.hub.store.transactions(), false, bench.hub::now);
+        Followers strict = new Followers(bench.hub.store.transactions(), bench.hub::now);
         assertThat(strict.subscribe(bench.parcel(number), endpoint, key, auth, Locale.FRENCH))
                 .as("no https")
                 .isFalse();
@@ -159,6 +159,24 @@ final class FollowersTest {
         bench.happens(number, EventKind.DELIVERED);
         assertThat(receiver.requests).hasSize(2);
         assertThat(bench.kept(number).get(0).state()).isEqualTo(NoticeState.BOUNCED);
+    }
+
+    @Test
+    void noBrowserLeadsTheHubIntoItsOwnNetworkThoughReceiversOfWebhooksMayBeThere() {
+        Personal key = new Personal(BASE64.encodeToString(
+                PushKeys.point((ECPublicKey) PushKeys.generate().getPublic())));
+        Personal auth = new Personal(BASE64.encodeToString(new byte[16]));
+        assertThat(followers.subscribe(bench.parcel(number), new Personal(receiver.url()), key, auth, Locale.ENGLISH))
+                .isTrue();
+        bench.open(
+                mail.port(),
+                QuietHours.NONE,
+                Optional.of(PushIdentity.of(PushIdentity.newKey(), "mailto:ops@example.org")),
+                PublicHosts.PUBLIC);
+
+        bench.happens(number, EventKind.DELIVERED);
+
+        assertThat(receiver.requests).isEmpty();
     }
 
     @Test

@@ -41,6 +41,10 @@ final class NoticeBench implements AutoCloseable {
     }
 
     void open(int mailPort, QuietHours quiet, Optional<PushIdentity> push) {
+        open(mailPort, quiet, push, new PublicHosts(true));
+    }
+
+    void open(int mailPort, QuietHours quiet, Optional<PushIdentity> push, PublicHosts pushHosts) {
         notices.ifPresent(Notices::close);
         NoticeRules rules = new NoticeRules(
                 Milestone.USUAL,
@@ -55,6 +59,7 @@ final class NoticeBench implements AutoCloseable {
                 hub.store.transactions(),
                 new NoticeSettings(rules, Optional.of(relay), Optional.of("mailto:ops@example.org"), true),
                 push,
+                pushHosts,
                 NoticeLog.interactions(),
                 new SimpleMeterRegistry(),
                 hub::now));

@@ -46,7 +46,7 @@ final class NoticePruningTest {
                     mail.port(),
                     QuietHours.NONE,
                     Optional.of(PushIdentity.of(PushIdentity.newKey(), "mailto:ops@example.org")));
-            Followers followers = new Followers(bench.hub.store.transactions(), true, bench.hub::now);
+            Followers followers = new Followers(bench.hub.store.transactions(), new PublicHosts(true), bench.hub::now);
             NoticeDesk desk = new NoticeDesk(bench.hub.store.transactions(), bench.hub::now);
             String number = bench.order("C-1", "eve@example.org");
             subscribe(followers, bench, number, receiver.url());

@@ -119,24 +119,32 @@ final class NoticeRecordsTest {
     void allThatIsHeldIsShownToThePerson() throws Exception {
         String number = bench.order("C-1", EVE);
         bench.happens(number, EventKind.ACCEPTED);
+        Followers followers = new Followers(bench.hub.store.transactions(), bench.hub::now);
+        assertThat(followers.ask(bench.parcel(number), new Personal(EVE), Locale.ENGLISH))
+                .isTrue();
         CustomerExport export = bench.hub
                 .core
                 .customerPrivacy()
                 .export(Viewer.system(), customer("C-1").id())
                 .orElseThrow();
         List<?> held = export.records().get("notices");
-        assertThat(held).singleElement().isInstanceOfSatisfying(NoticeRecords.Held.class, one -> {
-            assertThat(one.address()).contains(new Personal(EVE));
-            assertThat(one.told()).hasSize(1);
-            assertThat(one.told().get(0).text().orElseThrow().value()).contains(number);
-        });
+        assertThat(held).hasSize(2);
+        assertThat(held).filteredOn(NoticeRecords.Asked.class::isInstance).hasSize(1);
+        assertThat(held)
+                .filteredOn(NoticeRecords.Held.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(NoticeRecords.Held.class, one -> {
+                    assertThat(one.address()).contains(new Personal(EVE));
+                    assertThat(one.told()).hasSize(1);
+                    assertThat(one.told().get(0).text().orElseThrow().value()).contains(number);
+                });
     }
 
     @Test
     void nothingIsLeftOfWhoIsErased() throws Exception {
         String number = bench.order("C-1", EVE);
         bench.happens(number, EventKind.ACCEPTED);
-        Followers followers = new Followers(bench.hub.store.transactions(), true, bench.hub::now);
+        Followers followers = new Followers(bench.hub.store.transactions(), new PublicHosts(true), bench.hub::now);
         assertThat(followers.ask(bench.parcel(number), new Personal(EVE), Locale.ENGLISH))
                 .isTrue();
         NoticeDesk.Chosen eve = desk.byEmail(new Personal(EVE)).orElseThrow();

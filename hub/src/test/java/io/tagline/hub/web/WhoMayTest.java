@@ -48,6 +48,10 @@ final class WhoMayTest {
         OUR_WRITE(401),
         /** Programs whose key may look after customers. */
         CARE(401),
+        /** Our own programs that look after customers, or answer for the hub. */
+        OUR_CARE(401),
+        /** Our own programs that answer for the hub. */
+        OUR_ADMIN(401),
         /** Our own programs that deal with notices. */
         NOTIFY(401),
         /** Our own programs that report. */
@@ -91,7 +95,9 @@ final class WhoMayTest {
                 case WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY || caller == Caller.PARTNER_KEY;
                 case OUR_READ -> caller == Caller.READ_KEY || caller == Caller.BOTH_KEY;
                 case OUR_WRITE -> caller == Caller.WRITE_KEY || caller == Caller.BOTH_KEY;
-                case CARE -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
+                case CARE, OUR_CARE ->
+                    caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY || caller == Caller.CARE_KEY;
+                case OUR_ADMIN -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
                 case NOTIFY -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
                 case FIGURES -> caller == Caller.OTHER_KEY || caller == Caller.BOTH_KEY;
                 case BENEFITS, BENEFITS_FORM ->
@@ -124,7 +130,9 @@ final class WhoMayTest {
         BOTH_KEY,
         /** With both scopes, for the orders of another source than those here. */
         PARTNER_KEY,
-        /** With every scope but those two. */
+        /** With the one for looking after customers. */
+        CARE_KEY,
+        /** With every scope but the first two. */
         OTHER_KEY,
         OPERATIONS,
         ADMIN,
@@ -183,12 +191,12 @@ final class WhoMayTest {
             entry(
                     "POST /api/v1/customers/{id}/verifications",
                     new Route(Rule.WRITE, "/api/v1/customers/1/verifications")),
-            entry("POST /api/v1/customers/{id}/merges", new Route(Rule.OUR_WRITE, "/api/v1/customers/1/merges")),
+            entry("POST /api/v1/customers/{id}/merges", new Route(Rule.OUR_CARE, "/api/v1/customers/1/merges")),
             entry(
                     "DELETE /api/v1/customers/{id}/merges/{gone}",
-                    new Route(Rule.OUR_WRITE, "/api/v1/customers/1/merges/2")),
-            entry("GET /api/v1/customers/{id}/export", new Route(Rule.OUR_READ, "/api/v1/customers/1/export")),
-            entry("POST /api/v1/customers/{id}/erasure", new Route(Rule.OUR_WRITE, "/api/v1/customers/1/erasure")),
+                    new Route(Rule.OUR_CARE, "/api/v1/customers/1/merges/2")),
+            entry("GET /api/v1/customers/{id}/export", new Route(Rule.OUR_ADMIN, "/api/v1/customers/1/export")),
+            entry("POST /api/v1/customers/{id}/erasure", new Route(Rule.OUR_ADMIN, "/api/v1/customers/1/erasure")),
             entry("POST /api/v1/imports/customers", new Route(Rule.OUR_WRITE, "/api/v1/imports/customers")),
             entry("POST /api/v1/imports/orders", new Route(Rule.OUR_WRITE, "/api/v1/imports/orders")),
             entry(
@@ -368,6 +376,7 @@ final class WhoMayTest {
         KEYS.put(Caller.WRITE_KEY, key("who-may-write", "write"));
         KEYS.put(Caller.BOTH_KEY, SharedHub.API_KEY);
         KEYS.put(Caller.PARTNER_KEY, key("who-may-partner", "read,write", "--source", "acme"));
+        KEYS.put(Caller.CARE_KEY, key("who-may-care", "care"));
         KEYS.put(Caller.OTHER_KEY, key("who-may-other", "care,notify,figures,admin"));
     }
 
