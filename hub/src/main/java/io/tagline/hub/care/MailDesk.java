@@ -137,8 +137,7 @@ public final class MailDesk {
         return reached.size() == 1 ? Optional.of(reached.get(0).id()) : Optional.empty();
     }
 
-    private static Optional<Case> lastOfTooMany(
-            Tx tx, IncomingMail mail, Optional<CustomerId> customer, Instant now) {
+    private static Optional<Case> lastOfTooMany(Tx tx, IncomingMail mail, Optional<CustomerId> customer, Instant now) {
         List<UUID> today = CasesTable.mailed(tx, mail.from().value(), customer, now.minus(DAY), MOST_CASES);
         return today.size() < MOST_CASES ? Optional.empty() : CasesTable.byId(tx, today.get(0));
     }

@@ -139,7 +139,8 @@ public final class Customers {
     /** As above, in the caller's transaction, by the normal form. */
     public static boolean isReached(Tx tx, CustomerId customer, Channel channel, String normal) {
         CustomerId root = root(tx, customer);
-        return byContact(tx, channel, normal).stream().anyMatch(found -> found.id().equals(root));
+        return byContact(tx, channel, normal).stream()
+                .anyMatch(found -> found.id().equals(root));
     }
 
     /** A customer with what belongs to it. */

@@ -37,8 +37,11 @@ class MailDeskTest {
                         .isEqualTo(i < MailDesk.MOST_CASES ? MailDesk.Outcome.OPENED : MailDesk.Outcome.SAID);
             }
             assertThat(all(care)).hasSize(20);
-            assertThat(said(care, all(care).get(0))).as("its opening and five more").isEqualTo(6);
-            assertThat(care.mails().take(mail("b", "cara@home.example", "Lost"))).isEqualTo(MailDesk.Outcome.OPENED);
+            assertThat(said(care, all(care).get(0)))
+                    .as("its opening and five more")
+                    .isEqualTo(6);
+            assertThat(care.mails().take(mail("b", "cara@home.example", "Lost")))
+                    .isEqualTo(MailDesk.Outcome.OPENED);
             hub.pass(Duration.ofDays(1));
             assertThat(care.mails().take(mail("c", EVE, "Buy"))).isEqualTo(MailDesk.Outcome.OPENED);
         }
@@ -54,7 +57,8 @@ class MailDeskTest {
             }
             assertThat(care.mails().toSend(1_000))
                     .hasSize(MailDesk.MOST_ACKNOWLEDGED_AN_HOUR)
-                    .allSatisfy(sent -> assertThat(sent.subject().value() + sent.text().value())
+                    .allSatisfy(sent -> assertThat(
+                                    sent.subject().value() + sent.text().value())
                             .doesNotContain("evil"));
             hub.pass(Duration.ofHours(1).plusSeconds(1));
             care.mails().take(mail("b", "cara@home.example", "Lost"));

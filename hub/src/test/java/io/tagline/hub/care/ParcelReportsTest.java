@@ -92,11 +92,13 @@ class ParcelReportsTest {
                             .care()
                             .interactions()
                             .of(
-                                    new Interactions.About(Optional.empty(), Optional.empty(), Optional.of(stranger.id())),
+                                    new Interactions.About(
+                                            Optional.empty(), Optional.empty(), Optional.of(stranger.id())),
                                     Optional.empty(),
                                     10))
                     .hasSize(2)
-                    .allSatisfy(kept -> assertThat(kept.interaction().customer()).isEmpty());
+                    .allSatisfy(
+                            kept -> assertThat(kept.interaction().customer()).isEmpty());
             assertThat(reports.report(parcel, CaseKind.REQUEST, "other", "Where?", Optional.empty())
                             .customer())
                     .isEmpty();
@@ -131,8 +133,11 @@ class ParcelReportsTest {
                     numbers.add(one.get().number());
                 }
                 assertThat(numbers).hasSize(1);
-                Case one = hub.core.care().cases().find(numbers.iterator().next()).orElseThrow();
-                assertThat(said(hub, one)).as("its opening and what the other three said").isEqualTo(4);
+                Case one =
+                        hub.core.care().cases().find(numbers.iterator().next()).orElseThrow();
+                assertThat(said(hub, one))
+                        .as("its opening and what the other three said")
+                        .isEqualTo(4);
             } finally {
                 people.shutdownNow();
             }

@@ -52,7 +52,6 @@ class DeskCaseTest {
     }
 
     private static DeskCase shown(TestHub hub, Case found, Predicate<String> mayRead) {
-        return DeskCase.of(
-                found, List.of(), List.of(), false, mayRead, new Times(Map.of(), ZoneOffset.UTC), hub.now());
+        return DeskCase.of(found, List.of(), List.of(), false, mayRead, new Times(Map.of(), ZoneOffset.UTC), hub.now());
     }
 }

@@ -60,7 +60,8 @@ final class MailReader {
         String from = from(mail);
         String id = ids(header(mail, "Message-ID")).stream()
                 .findFirst()
-                .orElse("none " + from + " " + header(mail, "Date") + " " + header(mail, "Subject") + " " + mail.getSize());
+                .orElse("none " + from + " " + header(mail, "Date") + " " + header(mail, "Subject") + " "
+                        + mail.getSize());
         List<String> references = new ArrayList<>(ids(header(mail, "In-Reply-To")));
         List<String> older = ids(String.join(" ", headers(mail, "References")));
         for (int i = older.size() - 1; i >= 0 && references.size() < MOST_REFERENCES; i--) {

@@ -3,8 +3,6 @@ package io.tagline.hub.care.mail;
 import io.tagline.hub.care.MailDesk;
 import io.tagline.hub.care.OutgoingMail;
 import io.tagline.hub.store.StoreUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -20,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands mails to the mail server (RFC 6409). One that it takes is sent; one that it refuses for good is said so on its case; all else is

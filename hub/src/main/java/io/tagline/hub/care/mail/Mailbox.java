@@ -107,7 +107,10 @@ final class Mailbox {
                 log.atInfo().log("the case of a mail is being changed; the mail is taken later");
                 return false;
             }
-            log.atError().setCause(e).addKeyValue("folder", account.taken() + ASIDE).log("mail can't be taken");
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("folder", account.taken() + ASIDE)
+                    .log("mail can't be taken");
             to = folder(inbox.getStore(), account.taken() + ASIDE);
         }
         Message[] one = {mail};

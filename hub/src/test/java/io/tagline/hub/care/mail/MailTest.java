@@ -284,7 +284,9 @@ class MailTest {
             letter("3", "Lost");
             assertThat(look(care)).isEqualTo(3);
             assertThat(count("INBOX")).isZero();
-            assertThat(cases(care)).extracting(one -> one.subject().value()).containsExactly("Lost", "(no subject)", "Nothing");
+            assertThat(cases(care))
+                    .extracting(one -> one.subject().value())
+                    .containsExactly("Lost", "(no subject)", "Nothing");
             assertThat(cases(care)).extracting(one -> one.text().value()).endsWith("(no text)");
         }
     }
@@ -296,8 +298,9 @@ class MailTest {
             Care care = hub.core.care();
             int unused = hub.store
                     .transactions()
-                    .write(tx -> tx.execute(
-                            """
+                    .write(
+                            tx -> tx.execute(
+                                    """
                             CREATE TRIGGER refusing BEFORE INSERT ON cases WHEN NEW.reply_to = 'eve@home.example'
                             BEGIN SELECT RAISE(ABORT, 'not that one'); END
                             """));
