@@ -55,7 +55,11 @@ public final class KeyedHash {
         }
     }
 
-    /** @throws IllegalArgumentException for what {@link #newKey} does not make */
+    /**
+     * The hash by a key in base64.
+     *
+     * @throws IllegalArgumentException for what {@link #newKey} does not make
+     */
     public static KeyedHash of(Secret key) {
         byte[] bytes = Base64.getDecoder().decode(key.reveal());
         if (bytes.length != KEY_BYTES) {
