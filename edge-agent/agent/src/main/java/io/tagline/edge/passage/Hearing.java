@@ -44,8 +44,8 @@ final class Hearing {
     /** Weight of mates that is company. */
     private static final float SOMEBODY = 0.5f;
 
-    /** Weight of mates under which a tag travels alone: with more the mates know better. */
-    private static final float ALONE_AT_MOST = 1;
+    /** Weight of mates under which a tag's own reads may decide: more of them know better. */
+    private static final float FEW = 3;
 
     /** Pairs of tags compared in one step: a bound for crowds. */
     private static final int MOST_PAIRS = 16_000;
@@ -58,7 +58,6 @@ final class Hearing {
     private int claims;
     private int pairs;
     private final List<Claim> asked = new ArrayList<>();
-    private final GroupVote vote = new GroupVote();
 
     Hearing(PassageRules rules, Jury jury) {
         this.rules = rules;
@@ -149,13 +148,13 @@ final class Hearing {
         }
         if (!visit.mates.current(present.size(), now)) {
             if (visit.companions != null && visit.companions.companionsAt(now)) {
-                visit.mates.findAmong(visit.companions, claim.track(), visit, jury, now);
+                visit.mates.findAmong(visit.companions, claim.track(), visit, jury.likeness(), now);
             } else if (pairs > 0) {
                 pairs -= present.size();
-                visit.mates.find(claim.track(), visit, present, jury, now);
+                visit.mates.find(claim.track(), visit, present, jury.likeness(), now);
             }
         }
-        vote.fill(claim, visit.mates, now);
+        GroupVote.fill(claim, visit.mates, now);
     }
 
     /** A tag that only one side heard claims nothing by itself; where its mates pass, it is asked whether it went along. */
@@ -180,7 +179,7 @@ final class Hearing {
         visit.judged(from, claim.together());
         float odds = claim.together();
         visit.carried(from, odds > threshold, odds > threshold - NEARLY, odds > 0);
-        visit.steadily(from, claim.alone() > OWN && odds > 0 && claim.company() < ALONE_AT_MOST);
+        visit.steadily(from, claim.alone() > OWN && odds > 0 && claim.company() < FEW);
         if (track.repeats().told(from)) {
             visit.dismiss(from);
         } else if (carried(visit, from) && heard(claim)) {
@@ -211,7 +210,7 @@ final class Hearing {
         List<Epc> foremost = new ArrayList<>(Evidence.MOST_NAMED);
         if (visit.mates != null) {
             for (int i = 0; i < visit.mates.count(); i++) {
-                if (visit.mates.closeness(i) < 0.5f) {
+                if (visit.mates.weight(i) < 0.5f) {
                     continue;
                 }
                 TagTrack mate = visit.mates.track(i);

@@ -15,25 +15,22 @@ class Jury {
     private final Trees alone;
     private final Trees together;
     private final Likeness likeness;
-    private final Closeness closeness;
 
-    Jury(Trees alone, Trees together, Likeness likeness, Closeness closeness) {
+    Jury(Trees alone, Trees together, Likeness likeness) {
         this.alone = alone;
         this.together = together;
         this.likeness = likeness;
-        this.closeness = closeness;
     }
 
     /** Reads the models from the class path. */
     static Jury load() {
-        return new Jury(Models.ALONE, Models.TOGETHER, Likeness.load(), new Closeness(Models.CLOSE));
+        return new Jury(Models.ALONE, Models.TOGETHER, Likeness.load());
     }
 
     /** Read once, for all detectors. */
     private static final class Models {
         static final Trees ALONE = Trees.load("alone.txt");
         static final Trees TOGETHER = Trees.load("together.txt");
-        static final Trees CLOSE = Trees.load("close.txt");
     }
 
     /** Judges the claims by their own values. */
@@ -76,10 +73,6 @@ class Jury {
 
     Likeness likeness() {
         return likeness;
-    }
-
-    Closeness closeness() {
-        return closeness;
     }
 
     /** Told of all claims of a step, and of those that mates were asked about: training looks on. */

@@ -90,11 +90,6 @@ final class Likeness {
         return odds < LEAST_ODDS ? 0 : Claim.probability(odds);
     }
 
-    /** The pair last compared; the array is used again. */
-    float[] pair() {
-        return pair;
-    }
-
     static int kind(Visit at, Visit there) {
         return (at.profile.heardOnBothSides() ? 0 : 1) + (there.profile.heardOnBothSides() ? 0 : 1);
     }

@@ -19,7 +19,6 @@ final class Mates {
 
     private @Nullable TagTrack[] track = new @Nullable TagTrack[4];
     private float[] weight = new float[4];
-    private float[] closeness = new float[4];
     private int count;
     private int lightest;
     private long foundStep = Long.MIN_VALUE / 2;
@@ -33,14 +32,14 @@ final class Mates {
     }
 
     /** Compares with all who are present, and lets the likeliest mates look among those found. */
-    void find(TagTrack own, Visit at, List<TagTrack> present, Jury jury, long now) {
+    void find(TagTrack own, Visit at, List<TagTrack> present, Likeness likeness, long now) {
         clear();
         for (int i = 0; i < present.size(); i++) {
-            consider(own, at, present.get(i), jury, now);
+            consider(own, at, present.get(i), likeness);
         }
         foundStep = now;
         for (int i = 0; i < count; i++) {
-            Visit there = closeness[i] >= EVEN ? track(i).visitOrNull(at.portal) : null;
+            Visit there = weight[i] >= EVEN ? track(i).visitOrNull(at.portal) : null;
             if (there != null) {
                 there.companions = this;
             }
@@ -54,13 +53,13 @@ final class Mates {
     }
 
     /** Compares with those that a likely mate has found like itself. */
-    void findAmong(Mates companions, TagTrack own, Visit at, Jury jury, long now) {
+    void findAmong(Mates companions, TagTrack own, Visit at, Likeness likeness, long now) {
         clear();
         for (int i = 0; i < companions.count; i++) {
-            consider(own, at, companions.track(i), jury, now);
+            consider(own, at, companions.track(i), likeness);
         }
         if (companions.finder != null) {
-            consider(own, at, companions.finder, jury, now);
+            consider(own, at, companions.finder, likeness);
         }
         foundStep = now;
     }
@@ -71,33 +70,30 @@ final class Mates {
         finder = null;
     }
 
-    private void consider(TagTrack own, Visit at, TagTrack other, Jury jury, long now) {
-        if (other == own) {
-            return;
-        }
-        float alike = jury.likeness().of(own, at, other);
-        Visit there = other.visitOrNull(at.portal);
-        if (there != null && alike >= LEAST_WEIGHT && (count < MOST || alike > weight[lightest])) {
-            add(other, alike, jury.closeness().of(jury.likeness().pair(), alike, own, at, other, there, now));
+    private void consider(TagTrack own, Visit at, TagTrack other, Likeness likeness) {
+        if (other != own) {
+            float weigh = likeness.of(own, at, other);
+            if (weigh >= LEAST_WEIGHT) {
+                add(other, weigh);
+            }
         }
     }
 
-    private void add(TagTrack other, float alike, float close) {
+    private void add(TagTrack other, float weigh) {
         if (count == MOST) {
-            track[lightest] = other;
-            weight[lightest] = alike;
-            closeness[lightest] = close;
-            findLightest();
+            if (weigh > weight[lightest]) {
+                track[lightest] = other;
+                weight[lightest] = weigh;
+                findLightest();
+            }
             return;
         }
         if (count == weight.length) {
             track = Arrays.copyOf(track, Math.min(MOST, 2 * count));
             weight = Arrays.copyOf(weight, track.length);
-            closeness = Arrays.copyOf(closeness, track.length);
         }
         track[count] = other;
-        weight[count] = alike;
-        closeness[count++] = close;
+        weight[count++] = weigh;
         if (count == MOST) {
             findLightest();
         }
@@ -114,9 +110,9 @@ final class Mates {
     void foremost(int most, List<Epc> named) {
         Integer[] order = new Integer[count];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Float.compare(closeness[b], closeness[a]));
+        Arrays.sort(order, (a, b) -> Float.compare(weight[b], weight[a]));
         for (int i = 0; i < Math.min(most, count); i++) {
-            if (closeness[order[i]] >= EVEN) {
+            if (weight[order[i]] >= EVEN) {
                 named.add(track(order[i]).epc());
             }
         }
@@ -130,13 +126,8 @@ final class Mates {
         return Objects.requireNonNull(track[i], "mates are kept without gaps");
     }
 
-    /** Probability that this mate travels along, by how alike the two were heard. */
+    /** Probability that this mate travels along. */
     float weight(int i) {
         return weight[i];
-    }
-
-    /** The same by all that is known of both. */
-    float closeness(int i) {
-        return closeness[i];
     }
 }

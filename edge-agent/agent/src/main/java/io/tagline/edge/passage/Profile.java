@@ -20,9 +20,6 @@ final class Profile {
     final float[] heard = new float[2 * BINS];
 
     // by side
-    /** Dwells of any age in which the tag was heard. */
-    final float[] heardOf = new float[2];
-
     final int[] newest = new int[2];
     final int[] oldest = new int[2];
     final int[] loudestAge = new int[2];
@@ -54,7 +51,6 @@ final class Profile {
         Arrays.fill(loudestDbm, UNHEARD_DBM);
         Arrays.fill(heard, 0);
         for (int side = 0; side < 2; side++) {
-            heardOf[side] = 0;
             newest[side] = NEVER;
             oldest[side] = NEVER;
             loudestAge[side] = NEVER;
@@ -68,7 +64,6 @@ final class Profile {
         int at = side * BINS + BIN[age];
         loudestDbm[at] = Math.max(loudestDbm[at], dbm);
         heard[at]++;
-        heardOf[side]++;
         newest[side] = Math.min(newest[side], age);
         oldest[side] = oldest[side] == NEVER ? age : Math.max(oldest[side], age);
         if (dbm > peakDbm[side]) {

@@ -180,13 +180,9 @@ final class TagTrack {
         repeats.tell(claim.from(), now);
         visit.reported(claim.from(), now);
         Direction direction = claim.from() == Lane.FROM_INSIDE ? Direction.OUT : Direction.IN;
-        decided.accept(passage(
-                visit,
-                direction,
-                decidedTick - USUAL_DECISION_NANOS,
-                Claim.probability(claim.together()),
-                decidedTick,
-                evidence));
+        // not before the tag was first heard, nor after it was last heard
+        long atTick = Math.max(visit.firstTick, Math.min(visit.lastTick, decidedTick - USUAL_DECISION_NANOS));
+        decided.accept(passage(visit, direction, atTick, Claim.probability(claim.together()), decidedTick, evidence));
         visit.passed();
     }
 

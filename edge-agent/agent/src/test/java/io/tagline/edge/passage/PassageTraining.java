@@ -6,7 +6,6 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -22,11 +21,6 @@ public final class PassageTraining {
     private static final int WRONG_TAKEN = 20;
 
     private static final int TAKEN = 2;
-    private static final int TREES_CLOSE = 80;
-    /** One claim in so many teaches who its mates are. */
-    private static final int PAIRS_TAKEN = 6;
-
-    private static final Closeness UNLEARNED = new Closeness(Trees.always(0));
 
     /** Not worth asking mates about, but not hopeless either: each step of each claim is seen. */
     private static final float UNDECIDED = -4;
@@ -47,7 +41,6 @@ public final class PassageTraining {
     public static void main(String[] args) throws IOException {
         PassageTraining training = new PassageTraining(Path.of(args[0]), Path.of(args[1]));
         training.alone();
-        training.closeness();
         training.together();
     }
 
@@ -62,7 +55,7 @@ public final class PassageTraining {
         LikenessTraining pairs = new LikenessTraining();
         for (int site = 0; site < sites.size(); site += 2) {
             TrainingRun run = run(site);
-            run.play(new Onlooker(Trees.always(UNDECIDED), Likeness.none(), UNLEARNED) {
+            run.play(new Onlooker(Trees.always(UNDECIDED), Likeness.none()) {
                 @Override
                 boolean asksMates() {
                     return false;
@@ -75,7 +68,7 @@ public final class PassageTraining {
                         int label = run.label(claim, now);
                         int taken = label == 1 ? TAKEN : WRONG_TAKEN;
                         if (label >= 0 && random.nextInt(taken) == 0) {
-                            rows.add(claim.x, label == 1, taken);
+                            rows.add(claim, label == 1, taken);
                             compare(claim, present, run, pairs);
                         }
                     }
@@ -110,63 +103,19 @@ public final class PassageTraining {
         }
     }
 
-    /** On the same sites as likeness: who of those that it lets through does travel along. */
-    private void closeness() throws IOException {
-        TrainingRows rows = new TrainingRows(Closeness.VALUES);
-        Trees alone = Trees.parse(new BufferedReader(new StringReader(read("alone.txt"))));
-        Likeness likeness = Likeness.parse(new BufferedReader(new StringReader(read("mates.csv"))));
-        for (int site = 0; site < sites.size(); site += 2) {
-            TrainingRun run = run(site);
-            run.play(new Onlooker(alone, likeness, UNLEARNED) {
-                @Override
-                void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {
-                    for (Claim claim : asked) {
-                        if (random.nextInt(PAIRS_TAKEN) == 0) {
-                            approach(claim, run, rows, now);
-                        }
-                    }
-                }
-            });
-        }
-        write(
-                "close.txt",
-                "# Log-odds that two tags travel together, see Closeness and Trees.\n"
-                        + rows.boost(new Boosting(5, 0.15, 0.4, 0.4, 20), TREES_CLOSE));
-    }
-
-    private void approach(Claim claim, TrainingRun run, TrainingRows rows, long now) {
-        Mates mates = Objects.requireNonNull(claim.visit().mates);
-        for (int i = 0; i < mates.count(); i++) {
-            TagTrack mate = mates.track(i);
-            Visit there = mate.visitOrNull(claim.visit().portal);
-            if (there != null && mate.presentAt(now)) {
-                float[] pair = UNLEARNED.describe(
-                        Likeness.none().compare(claim.track(), claim.visit(), mate, there),
-                        mates.weight(i),
-                        claim.track(),
-                        claim.visit(),
-                        mate,
-                        there,
-                        now);
-                rows.add(pair, run.onOneCart(claim.track().epc(), mate.epc()), 1);
-            }
-        }
-    }
-
     private void together() throws IOException {
         TrainingRows rows = new TrainingRows(ClaimValues.COUNT + GroupVote.VALUES);
         Trees alone = Trees.parse(new BufferedReader(new StringReader(read("alone.txt"))));
         Likeness likeness = Likeness.parse(new BufferedReader(new StringReader(read("mates.csv"))));
-        Closeness close = new Closeness(Trees.parse(new BufferedReader(new StringReader(read("close.txt")))));
         for (int site = 1; site < sites.size(); site += 2) {
             TrainingRun run = run(site);
-            run.play(new Onlooker(alone, likeness, close) {
+            run.play(new Onlooker(alone, likeness) {
                 @Override
                 void judged(List<Claim> claims, List<Claim> asked, List<TagTrack> present, long now) {
                     for (Claim claim : asked) {
                         int label = run.label(claim, now);
                         if (label >= 0 && random.nextInt(TAKEN) == 0) {
-                            rows.add(claim.x, label == 1, TAKEN);
+                            rows.add(claim, label == 1, TAKEN);
                         }
                     }
                 }
@@ -188,8 +137,8 @@ public final class PassageTraining {
 
     /** Judges by a tag's own reads only. */
     private abstract static class Onlooker extends Jury {
-        Onlooker(Trees alone, Likeness likeness, Closeness closeness) {
-            super(alone, Trees.always(UNDECIDED), likeness, closeness);
+        Onlooker(Trees alone, Likeness likeness) {
+            super(alone, Trees.always(UNDECIDED), likeness);
         }
 
         @Override

@@ -15,8 +15,8 @@ final class TrainingRows {
         this.values = values;
     }
 
-    void add(float[] described, boolean isRight, float standsFor) {
-        x.add(Arrays.copyOf(described, values));
+    void add(Claim claim, boolean isRight, float standsFor) {
+        x.add(Arrays.copyOf(claim.x, values));
         right.add(isRight);
         weight.add(standsFor);
     }
