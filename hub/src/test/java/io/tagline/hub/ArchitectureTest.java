@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.tagline.hub.access.Audit;
 import io.tagline.hub.access.AuditEntry;
 import io.tagline.hub.access.FieldVisibility;
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.access.Role;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.access.Visibility;
@@ -157,9 +158,15 @@ final class ArchitectureTest {
 
     /** What is shown depends on who looks, and what is done is written down; how they got in is nobody's business. */
     @Test
-    void insideKnowsWhoLooksAndTheAuditLogOnly() {
+    void insideKnowsWhoLooksTheAuditLogAndHowToHashOnly() {
         Set<Class<?>> known = Set.of(
-                Audit.class, AuditEntry.class, FieldVisibility.class, Role.class, Viewer.class, Visibility.class);
+                Audit.class,
+                AuditEntry.class,
+                FieldVisibility.class,
+                KeyedHash.class,
+                Role.class,
+                Viewer.class,
+                Visibility.class);
         noClasses()
                 .that(areInside())
                 .should()

@@ -101,7 +101,14 @@ final class DeskTest {
     void whoIsAnsweredIsOnTheCaseAndMarkedIfNobodyKnowsThem() throws Exception {
         String link = hub.order("desk-reply", SharedHub.s10(61_000_090));
         String told = rep.post(
-                        link, link + "/problem", "kind", "damaged", "text", "Broken", "email", "eve@home.example")
+                        link + "/problem",
+                        link + "/problem",
+                        "kind",
+                        "damaged",
+                        "text",
+                        "Broken",
+                        "email",
+                        "eve@home.example")
                 .body();
         assertThat(rep.get("/desk/cases/" + path(told, "TL-[0-9A-Z]{10}")).body())
                 .contains("Answers go to", "eve@home.example", "Not known as an address of the customer")

@@ -286,8 +286,8 @@ class MailTest {
             assertThat(count("INBOX")).isZero();
             assertThat(cases(care))
                     .extracting(one -> one.subject().value())
-                    .containsExactly("Lost", "(no subject)", "Nothing");
-            assertThat(cases(care)).extracting(one -> one.text().value()).endsWith("(no text)");
+                    .containsExactlyInAnyOrder("Lost", "(no subject)", "Nothing");
+            assertThat(cases(care)).extracting(one -> one.text().value()).contains("(no text)");
         }
     }
 
