@@ -84,6 +84,8 @@ final class WholeLine implements AutoCloseable {
                     portals:
                       - { id: door-1, in: accepted, out: out_for_delivery }
                       - { id: door-2, in: arrived, out: departed }
+                # a way of days takes a minute here: what comes in again soon after it went out did leave
+                tracking: { false-departure: 0ms }
                 """
                 .formatted(httpPort, mqtt);
     }
