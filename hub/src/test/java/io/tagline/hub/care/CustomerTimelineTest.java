@@ -258,9 +258,9 @@ class CustomerTimelineTest {
             CustomerId customer = payer(hub);
             String everything =
                     String.valueOf(page(hub, customer, Set.of("case.text", "claim.amount", "claim.approval")));
-            assertThat(everything).contains("70", "sue", "ana");
+            assertThat(everything).contains("70.00 CAD", "sue", "ana");
             List<TimelineEntry> nothing = page(hub, customer, Set.of());
-            assertThat(String.valueOf(nothing)).doesNotContain("70", "80.00", "sue");
+            assertThat(String.valueOf(nothing)).doesNotContain("70.00", "80.00", "sue");
             assertThat(nothing)
                     .filteredOn(Said.class::isInstance)
                     .singleElement()

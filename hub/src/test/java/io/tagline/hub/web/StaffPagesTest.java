@@ -72,7 +72,7 @@ final class StaffPagesTest {
                 "{\"load\":\"L-44\",\"direction\":\"out\",\"expected\":[\"%s\",\"%s\"]}".formatted(tagged, untagged));
         assertThat(put.statusCode()).as(put.body()).isIn(200, 201);
         String page = depot.get("/depot/ott-1").body();
-        assertThat(page)
+        assertThat(Browser.said(page))
                 .contains("L-44", "Without a tag", untagged, "Not passed yet", tagged)
                 .doesNotContain("??", "Ada");
         assertThat(depot.get("/depot").body()).contains("/depot/ott-1");
