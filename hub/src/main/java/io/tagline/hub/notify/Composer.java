@@ -72,6 +72,7 @@ final class Composer {
         }
         Judged judged = judge.judge(tx, contact, due, now);
         composed.ended().addAll(judged.ended());
+        judged.later().forEach(later -> composed.postpone(List.of(later.notice()), later.until()));
         if (contact.channel().reachesPeople()) {
             composed.letters().addAll(forPerson(tx, contact, judged.items(), now, composed));
         } else {
@@ -128,7 +129,7 @@ final class Composer {
         // other words under a name that was used may be taken for a repeat of the old ones
         String ref = notice.ref()
                 .filter(used -> notice.letter().isEmpty()
-                        && notice.told().filter(item.told()::equals).isPresent())
+                        && notice.told().filter(item.told().text()::equals).isPresent())
                 .orElseGet(Composer::fresh);
         return letter(ref, to, item.parcel().id().value(), item.text(), List.of(item));
     }
@@ -161,7 +162,7 @@ final class Composer {
                                 item.notice().letter().filter(letter::equals).isPresent()
                                         && item.notice()
                                                 .told()
-                                                .filter(item.told()::equals)
+                                                .filter(item.told().text()::equals)
                                                 .isPresent())
                 && SendingTable.inLetter(tx, letter) == items.size();
     }

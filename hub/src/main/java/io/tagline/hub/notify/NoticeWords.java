@@ -47,6 +47,7 @@ final class NoticeWords {
      * What is told.
      *
      * @param milestone what the notice is about
+     * @param undone what was told before and was not so
      * @param late true if it happened long before the hub learned it
      * @param toldDay what the contact was told last
      * @param link to the parcel's page
@@ -54,21 +55,24 @@ final class NoticeWords {
     NoticeText text(
             ParcelNow parcel,
             Milestone milestone,
+            Optional<Milestone> undone,
             boolean late,
             Optional<LocalDate> toldDay,
             Instant now,
             Optional<String> link) {
         String number = isolated(parcel.trackingNumber());
         List<String> lines = new ArrayList<>();
-        lines.add(say("notice." + milestone.code(), number));
+        undone.ifPresent(was -> lines.add(say("notice.undone." + was.code(), number)));
+        if (milestone != Milestone.CORRECTED) {
+            lines.add(say("notice." + milestone.code(), number));
+        }
         if (late) {
             lines.add(say("notice.late", moment(parcel.statusAt())));
         }
         if (parcel.isUnderWay()) {
             expected(parcel.expected(), toldDay, LocalDate.ofInstant(now, zone)).ifPresent(lines::add);
         }
-        return new NoticeText(
-                language, say("notice.subject." + milestone.code(), number), String.join("\n", lines), link);
+        return new NoticeText(language, subject(milestone, undone, number), String.join("\n", lines), link);
     }
 
     /**
@@ -83,7 +87,8 @@ final class NoticeWords {
             lines.add(say("notice.digest.late"));
         }
         items.stream()
-                .sorted(Comparator.comparing(item -> !item.milestone().mayNeedAct()))
+                .sorted(Comparator.comparing(
+                        item -> item.undone().isEmpty() && !item.milestone().mayNeedAct()))
                 .limit(MOST_LINES)
                 .map(this::line)
                 .forEach(lines::add);
@@ -94,16 +99,22 @@ final class NoticeWords {
     }
 
     private String line(Item item) {
-        String what = say(
-                "notice.subject." + item.milestone().code(),
-                isolated(item.parcel().trackingNumber()));
+        String what =
+                subject(item.milestone(), item.undone(), isolated(item.parcel().trackingNumber()));
         return isLate(item)
                 ? say("notice.digest.line.late", what, moment(item.parcel().statusAt()))
                 : say("notice.digest.line", what);
     }
 
+    private String subject(Milestone milestone, Optional<Milestone> undone, String number) {
+        return say(
+                undone.map(was -> "notice.subject.undone." + was.code())
+                        .orElseGet(() -> "notice.subject." + milestone.code()),
+                number);
+    }
+
     private static boolean isLate(Item item) {
-        return Judge.isLate(item.notice(), item.parcel(), item.milestone());
+        return Judge.isLate(item.notice(), item.parcel(), item.milestone(), item.undone());
     }
 
     /** What the owner of an address is asked that somebody typed in. */

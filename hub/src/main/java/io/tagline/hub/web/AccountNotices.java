@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What a customer is told of by e-mail, for that customer to choose. Safe for any thread. */
@@ -28,7 +27,7 @@ final class AccountNotices {
     /** Of an address that has never been told anything there is nothing to choose yet. */
     List<Choice> choices(Personal email) {
         return desk.byEmail(email)
-                .map(chosen -> Stream.of(Milestone.values())
+                .map(chosen -> Milestone.CHOICES.stream()
                         .map(milestone -> new Choice(
                                 milestone.code(),
                                 Optional.ofNullable(chosen.choice().milestones().get(milestone))
@@ -48,7 +47,7 @@ final class AccountNotices {
     /** Makes what a form says the choice; false if there is nothing to choose, or somebody else chose meanwhile. */
     boolean choose(Personal email, Map<String, String> form, Viewer who) {
         Map<Milestone, Boolean> wanted = new EnumMap<>(Milestone.class);
-        for (Milestone milestone : Milestone.values()) {
+        for (Milestone milestone : Milestone.CHOICES) {
             String value = form.getOrDefault("notice-" + milestone.code(), "");
             if (value.equals("yes") || value.equals("no")) {
                 wanted.put(milestone, value.equals("yes"));

@@ -40,17 +40,22 @@ final class NoticeWordsTest {
                 "standard",
                 EventKind.ACCEPTED,
                 NOW,
-                expected.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(expected)));
+                expected.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(expected)),
+                false);
         return new NoticeWords(language, TORONTO)
-                .text(parcel, milestone, false, told, NOW, Optional.empty())
+                .text(parcel, milestone, Optional.empty(), false, told, NOW, Optional.empty())
                 .body();
     }
 
     @Test
     void everyLanguageSaysEverything() throws Exception {
         Properties english = words("notices.properties");
-        for (Milestone milestone : Milestone.values()) {
+        for (Milestone milestone : Milestone.CHOICES) {
             assertThat(english).containsKeys("notice." + milestone.code(), "notice.subject." + milestone.code());
+        }
+        for (EventKind status : EventKind.values()) {
+            Milestone.of(status).filter(Milestone::isStatus).ifPresent(milestone -> assertThat(english)
+                    .containsKeys("notice.undone." + milestone.code(), "notice.subject.undone." + milestone.code()));
         }
         for (String language : List.of("fr", "fa")) {
             assertThat(words("notices_" + language + ".properties").keySet())
