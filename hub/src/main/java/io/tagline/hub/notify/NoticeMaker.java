@@ -38,24 +38,29 @@ final class NoticeMaker {
     /** In one transaction: writers of SQLite take turns, and intake is one of them. */
     private static final int AT_ONCE = 500;
 
+    /** A parcel has one notice waiting for each who is told of it: this is the bound of a night. */
+    private static final int WAITING_FOR_EACH_DUE = 10;
+
     private final Transactions transactions;
     private final NoticeRules rules;
     private final AddressBook addresses;
-    private final int mostWaiting;
+    private final Set<Channel> channels;
+    private final int mostDue;
     private final InstantSource clock;
 
     /**
      * For these rules.
      *
      * @param channels that are set up: for others nothing is made, so that nothing old goes out the day they are
-     * @param mostWaiting while so many wait for their channels no more are made: what happened stays where it is kept
+     * @param mostDue while so many of one channel could go and do not, no more are made: what happened stays where it is kept. Those
+     *     that wait for the end of quiet hours are no sign of a channel that is away, and hold nobody up; ten times as many may wait
      */
-    NoticeMaker(
-            Transactions transactions, NoticeRules rules, Set<Channel> channels, int mostWaiting, InstantSource clock) {
+    NoticeMaker(Transactions transactions, NoticeRules rules, Set<Channel> channels, int mostDue, InstantSource clock) {
         this.transactions = transactions;
         this.rules = rules;
         this.addresses = new AddressBook(channels);
-        this.mostWaiting = mostWaiting;
+        this.channels = Set.copyOf(channels);
+        this.mostDue = mostDue;
         this.clock = clock;
     }
 
@@ -69,8 +74,8 @@ final class NoticeMaker {
 
     /** Deals with the next 500 happenings at most. */
     Look look() {
-        boolean nothing = transactions.read(
-                tx -> Happenings.after(tx, CONSUMER, 1).isEmpty() || NoticesTable.areWaiting(tx, mostWaiting));
+        boolean nothing = transactions.read(tx ->
+                Happenings.after(tx, CONSUMER, 1).isEmpty() || channels.stream().anyMatch(each -> isFull(tx, each)));
         if (nothing) {
             return new Look(0, 0);
         }
@@ -83,6 +88,12 @@ final class NoticeMaker {
             Happenings.advance(tx, CONSUMER, next.get(next.size() - 1).seq());
             return new Look(next.size(), made);
         });
+    }
+
+    private boolean isFull(Tx tx, Channel channel) {
+        return NoticesTable.areDue(tx, channel, clock.instant(), mostDue)
+                || NoticesTable.areDue(
+                        tx, channel, Instant.ofEpochMilli(Long.MAX_VALUE), WAITING_FOR_EACH_DUE * mostDue);
     }
 
     private int make(Tx tx, List<Happening> happenings) {

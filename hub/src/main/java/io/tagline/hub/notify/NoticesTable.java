@@ -112,10 +112,14 @@ final class NoticesTable {
                 .single();
     }
 
-    /** Whether so many wait, of all channels. */
-    static boolean areWaiting(Tx tx, int many) {
-        return !tx.sql("SELECT 1 FROM notices WHERE state IN ('waiting', 'sending') LIMIT 1 OFFSET ?")
-                .param(many - 1)
+    /** Whether so many of a channel wait whose time has come by then. */
+    static boolean areDue(Tx tx, Channel channel, Instant then, int many) {
+        return !tx.sql(
+                        """
+                        SELECT 1 FROM notices WHERE channel = ? AND due_at <= ? AND state IN ('waiting', 'sending')
+                        ORDER BY due_at LIMIT 1 OFFSET ?
+                        """)
+                .params(channel.code(), then.toEpochMilli(), many - 1)
                 .query(Integer.class)
                 .list()
                 .isEmpty();

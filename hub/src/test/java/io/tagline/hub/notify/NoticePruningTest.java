@@ -126,6 +126,7 @@ final class NoticePruningTest {
             }
             String two = bench.order("C-2", "mia@example.org");
             bench.report(two, EventKind.DELIVERED, Duration.ZERO);
+            bench.hub.pass(NoticeRules.GATHER);
             assertThat(maker.look().happenings()).isZero();
             assertThat(bench.kept(two)).isEmpty();
 
