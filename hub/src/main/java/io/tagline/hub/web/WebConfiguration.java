@@ -87,6 +87,7 @@ import tools.jackson.databind.ObjectMapper;
     Discretion.class,
     ErrorAnswers.class,
     ErrorPages.class,
+    EstimatePages.class,
     FeedbackPages.class,
     FleetPages.class,
     FrontPage.class,

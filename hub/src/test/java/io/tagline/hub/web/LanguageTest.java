@@ -152,6 +152,7 @@ final class LanguageTest {
                 "/",
                 "/?q=" + number,
                 "/login",
+                "/estimate",
                 "/nowhere",
                 "/track/x",
                 link,

@@ -290,6 +290,7 @@ final class WhoMayTest {
             entry("GET /depot/{site}", new Route(Rule.DEPOT, "/depot/ott-1")),
             entry("GET /depot/{site}/events", new Route(Rule.DEPOT, "/depot/ott-1/events")),
             entry("POST /depot/{site}/tags", new Route(Rule.DEPOT_FORM, "/depot/ott-1/tags")),
+            entry("GET /estimate", new Route(Rule.OPEN, "/estimate")),
             entry("GET /account", new Route(Rule.OPEN, "/account")),
             // who has the link of a mail; whether staff have one of theirs makes no difference
             entry("GET /account/enter/{token}", new Route(Rule.OPEN, "/account/enter/none")),
