@@ -168,9 +168,14 @@ final class Composer {
     }
 
     private Letter letter(String ref, Contact to, UUID topic, NoticeText text, List<Item> items) {
-        Optional<String> stopLink =
-                rules.publicUrl().map(url -> url + "/notices/stop/" + to.token().value());
-        return new Letter(ref, to, topic, text, MailBody.of(text, stopLink), stopLink, items);
+        Optional<String> chooseLink = link("choices", to);
+        Optional<String> stopLink = link("stop", to);
+        return new Letter(ref, to, topic, text, MailBody.of(text, chooseLink, stopLink), stopLink, items);
+    }
+
+    private Optional<String> link(String page, Contact to) {
+        return rules.publicUrl()
+                .map(url -> url + "/notices/" + page + "/" + to.token().value());
     }
 
     private static String fresh() {

@@ -1,10 +1,15 @@
 package io.tagline.hub.notify;
 
+import io.tagline.hub.calendar.IranianDay;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DecimalStyle;
+import java.time.format.TextStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +30,11 @@ final class NoticeWords {
     private static final ResourceBundle.Control OWN_ONLY =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+    /** Persian with the days and digits that its readers may choose on pages instead of those of Iran. */
+    private static final Locale PERSIAN_GREGORIAN = Locale.forLanguageTag("fa-u-ca-gregory-nu-latn");
+
+    private static final String WEEKDAY_AND_DAY = "EEEE d MMMM";
+
     private final Locale language;
     private final ZoneId zone;
     private final ResourceBundle words;
@@ -32,11 +42,16 @@ final class NoticeWords {
     NoticeWords(Locale wanted, ZoneId zone) {
         this.language = known(wanted);
         this.zone = zone;
-        this.words =
-                ResourceBundle.getBundle(BUNDLE, language.equals(Locale.ENGLISH) ? Locale.ROOT : language, OWN_ONLY);
+        Locale file = language.stripExtensions();
+        this.words = ResourceBundle.getBundle(BUNDLE, file.equals(Locale.ENGLISH) ? Locale.ROOT : file, OWN_ONLY);
     }
 
+    /** The language to write in, with what its reader chose of days and digits. */
     static Locale known(Locale wanted) {
+        if (wanted.getLanguage().equals(PERSIAN_GREGORIAN.getLanguage())
+                && "gregory".equals(wanted.getUnicodeLocaleType("ca"))) {
+            return PERSIAN_GREGORIAN;
+        }
         return LANGUAGES.stream()
                 .filter(language -> language.getLanguage().equals(wanted.getLanguage()))
                 .findFirst()
@@ -144,17 +159,36 @@ final class NoticeWords {
     }
 
     private String day(LocalDate day) {
-        return format("notice.format.day", day);
+        return format("notice.format.day", day, day);
     }
 
     private String moment(Instant at) {
-        return format("notice.format.moment", at.atZone(zone));
+        ZonedDateTime local = at.atZone(zone);
+        return format("notice.format.moment", local, local.toLocalDate());
     }
 
-    private String format(String key, TemporalAccessor value) {
-        return DateTimeFormatter.ofPattern(words.getString(key), language)
-                .localizedBy(language)
+    private String format(String key, TemporalAccessor value, LocalDate day) {
+        String pattern = words.getString(key);
+        if (isIranian()) {
+            pattern = pattern.replace(WEEKDAY_AND_DAY, "'" + iranian(day) + "'");
+        }
+        return DateTimeFormatter.ofPattern(pattern, language)
+                .withDecimalStyle(DecimalStyle.of(language))
                 .format(value);
+    }
+
+    /** Persian has the days and digits of Iran, as on pages, unless its reader chose others. */
+    private boolean isIranian() {
+        return language.getLanguage().equals(PERSIAN_GREGORIAN.getLanguage()) && !language.equals(PERSIAN_GREGORIAN);
+    }
+
+    private String iranian(LocalDate date) {
+        IranianDay day = IranianDay.of(date);
+        return date.getDayOfWeek().getDisplayName(TextStyle.FULL, language)
+                + " "
+                + NumberFormat.getIntegerInstance(language).format(day.day())
+                + " "
+                + day.monthName();
     }
 
     /** A number keeps its order within a line that is written from right to left (UAX #9, isolates). */

@@ -97,6 +97,7 @@ import tools.jackson.databind.ObjectMapper;
     LossPages.class,
     NoticeApi.class,
     NoticeChoiceApi.class,
+    NoticeChoicePages.class,
     NoticeConfirmPages.class,
     NoticeStopPages.class,
     Operations.class,

@@ -83,7 +83,24 @@ final class NoticeWordsTest {
         assertThat(text(Locale.FRENCH, Milestone.ACCEPTED, "2026-11-24", Optional.empty()))
                 .isEqualTo("Nous avons votre colis RB123456785GB.\nNous pensons le livrer le mardi 24 novembre.");
         assertThat(text(Locale.forLanguageTag("fa"), Milestone.ACCEPTED, "2026-11-24", Optional.empty()))
-                .contains("\u2066RB123456785GB\u2069", "۲۴");
+                .contains("\u2066RB123456785GB\u2069", "۳ آذر");
+    }
+
+    @Test
+    void persianDaysAreThoseOfThePagesAndSoIsTheChoiceOfOthers() {
+        assertThat(text(
+                        Locale.forLanguageTag("fa-u-ca-persian-nu-arabext"),
+                        Milestone.ACCEPTED,
+                        "2026-11-24",
+                        Optional.empty()))
+                .contains("سه‌شنبه ۳ آذر");
+        assertThat(text(
+                        Locale.forLanguageTag("fa-u-ca-gregory-nu-latn"),
+                        Milestone.ACCEPTED,
+                        "2026-11-24",
+                        Optional.empty()))
+                .contains("24 نوامبر")
+                .doesNotContain("آذر");
     }
 
     @Test

@@ -248,6 +248,10 @@ final class WhoMayTest {
             // who has the token may; mail programs come with nothing else
             entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("GET /notices/choices/{token}", new Route(Rule.OPEN, "/notices/choices/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry(
+                    "POST /notices/choices/{token}",
+                    new Route(Rule.OPEN_FORM, "/notices/choices/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /notices/confirm/{token}", new Route(Rule.OPEN, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
             entry(
                     "POST /notices/confirm/{token}",
