@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.store.Transactions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,8 @@ public final class Notices implements AutoCloseable {
     /** About 100 MB; a mail server that is away for a day costs no more than that. */
     private static final int MOST_WAITING = 200_000;
 
-    private static final int LOOKS_BETWEEN_PRUNING = 100;
+    /** To find what nobody needs any more all contacts are read: 0.9 s for 300,000 of them. */
+    private static final long PRUNE_NANOS = Duration.ofHours(1).toNanos();
 
     private final Transactions transactions;
     private final NoticeMaker maker;
@@ -30,7 +32,9 @@ public final class Notices implements AutoCloseable {
     private final List<Deliverer> deliverers = new ArrayList<>();
     private final Optional<SignupSender> questions;
     private final List<NoticeThread> threads = new ArrayList<>();
-    private int looks;
+    // confined to the thread that makes notices
+    private boolean pruned;
+    private long prunedNanos;
 
     private Notices(
             Transactions transactions,
@@ -126,12 +130,21 @@ public final class Notices implements AutoCloseable {
         return notices;
     }
 
-    /** Makes notices of the next happenings; gives how many happenings there were. */
+    /** Makes notices of the next happenings, and lets some go that are old; gives how many of both there were. */
     int make() {
-        if (looks++ % LOOKS_BETWEEN_PRUNING == 0) {
-            int unused = pruning.look();
+        return maker.look().happenings() + prune();
+    }
+
+    /** A part of it; once it is through, again in an hour. */
+    private int prune() {
+        long now = System.nanoTime();
+        if (pruned && now - prunedNanos < PRUNE_NANOS) {
+            return 0;
         }
-        return maker.look().happenings();
+        int found = pruning.look();
+        pruned = found == 0;
+        prunedNanos = now;
+        return found;
     }
 
     /** Sends what is due of every channel; gives how many were dealt with. */
