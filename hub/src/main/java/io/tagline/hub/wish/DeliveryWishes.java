@@ -28,7 +28,13 @@ public final class DeliveryWishes {
      */
     public boolean wish(ParcelId parcel, DeliveryWish.Kind kind, Optional<LocalDate> day) {
         DeliveryWish wish = new DeliveryWish(kind, day, clock.instant());
-        return transactions.write(tx -> DeliveryWishesTable.put(tx, parcel, wish));
+        return transactions.write(tx -> {
+            boolean noted = DeliveryWishesTable.put(tx, parcel, wish);
+            if (noted) {
+                DeliveryWishesTable.place(tx, parcel, WishKeeper.Place.of(tx, parcel));
+            }
+            return noted;
+        });
     }
 
     /** The wish in force. */
@@ -38,9 +44,12 @@ public final class DeliveryWishes {
                 .filter(wish -> wish.kind() != DeliveryWish.Kind.NONE);
     }
 
-    /** Wishes for parcels that are still on their way, the newest first. */
-    public List<Wished> open(int most) {
-        return transactions.read(tx -> DeliveryWishesTable.open(tx, most));
+    /**
+     * Wishes for parcels under way that concern a site, the newest first: of those that were last seen there and not sent on, of those
+     * that it is next for by their own route, and of those on a load of one of its portals.
+     */
+    public List<Wished> of(String site, int most) {
+        return transactions.read(tx -> DeliveryWishesTable.ofSite(tx, site, most));
     }
 
     /** Whether this is the postcode that the parcel goes to, in any spacing and case; empty if the order names none. */
