@@ -13,6 +13,7 @@ import io.tagline.hub.care.CareThread;
 import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
+import io.tagline.hub.customer.CustomerIndexing;
 import io.tagline.hub.customer.CustomerMerges;
 import io.tagline.hub.customer.CustomerPrivacy;
 import io.tagline.hub.customer.CustomerSearch;
@@ -51,8 +52,10 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
+import io.tagline.hub.wish.WishKeeper;
 import io.tagline.hub.wish.WishRecords;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -74,6 +77,8 @@ public final class HubCore implements AutoCloseable {
     private final CustomerMerges customerMerges;
     private final CustomerPrivacy customerPrivacy;
     private final CustomerImport customerImport;
+    private final CustomerIndexing customerIndexing;
+    private final WishKeeper wishKeeper;
     private final OrderImport orderImport;
     private final HubChecks checks;
     private final Fleet fleet;
@@ -122,6 +127,8 @@ public final class HubCore implements AutoCloseable {
                         new AccountRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, hashes, clock);
         this.customerImport = new CustomerImport(transactions, customers);
+        this.customerIndexing = new CustomerIndexing(transactions, contacts);
+        this.wishKeeper = new WishKeeper(transactions, clock);
         this.orderImport = new OrderImport(orders);
         this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
         this.checks = new HubChecks(clock);
@@ -317,6 +324,29 @@ public final class HubCore implements AutoCloseable {
     public Notices startNotices(
             NoticeSettings settings, Optional<PushIdentity> push, MeterRegistry registry, Consumer<String> onDeath) {
         return Notices.start(transactions, settings, push, NoticeLog.interactions(), registry, clock, onDeath);
+    }
+
+    /**
+     * Has old customers indexed and delivery wishes kept up. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public Rounds startUpkeep(Consumer<String> onDeath) {
+        return new Upkeep(List.of(
+                        new Upkeep.Task(customerIndexing::look, Duration.ofHours(1)),
+                        new Upkeep.Task(wishKeeper::follow, Duration.ofSeconds(1)),
+                        new Upkeep.Task(wishKeeper::prune, Duration.ofHours(1))))
+                .start(onDeath);
+    }
+
+    /** For those who have it index by hand: tests. */
+    public CustomerIndexing customerIndexing() {
+        return customerIndexing;
+    }
+
+    /** The same for wishes. */
+    public WishKeeper wishKeeper() {
+        return wishKeeper;
     }
 
     /** For those who tell agents by another way than the broker: tests. */
