@@ -23,16 +23,21 @@ final class BackedUpKeys {
         return backup.resolveSibling(backup.getFileName() + "." + name);
     }
 
-    /** Those that would be overwritten by {@link #copy}. */
-    static List<Path> inTheWay(Path backup) {
-        return NAMES.stream()
-                .map(name -> beside(backup, name))
-                .filter(Files::exists)
-                .toList();
+    /** Files beside a backup that hold something else than the data directory does: another backup's keys. */
+    static List<Path> inTheWay(Path dataDir, Path backup) throws IOException {
+        List<Path> others = new ArrayList<>();
+        for (String name : NAMES) {
+            Path key = dataDir.resolve(name);
+            Path kept = beside(backup, name);
+            if (Files.exists(kept) && !(Files.exists(key) && read(key).equals(read(kept)))) {
+                others.add(kept);
+            }
+        }
+        return others;
     }
 
     /**
-     * Writes those that the data directory has beside a backup.
+     * Writes those that the data directory has beside a backup, unless they are there.
      *
      * @return the files
      */
@@ -40,9 +45,12 @@ final class BackedUpKeys {
         List<Path> copied = new ArrayList<>();
         for (String name : NAMES) {
             Path key = dataDir.resolve(name);
+            Path kept = beside(backup, name);
             if (Files.exists(key)) {
-                SecretFile.create(beside(backup, name), read(key));
-                copied.add(beside(backup, name));
+                if (!Files.exists(kept)) {
+                    SecretFile.create(kept, read(key));
+                }
+                copied.add(kept);
             }
         }
         return copied;

@@ -34,10 +34,10 @@ final class BackupCommand implements Command.Work {
         if (Files.exists(target)) {
             throw new CommandFailedException("file \"" + target + "\" is there already: expected a new one");
         }
-        List<Path> inTheWay = BackedUpKeys.inTheWay(target);
+        List<Path> inTheWay = BackedUpKeys.inTheWay(settings.dataDir(), target);
         if (!inTheWay.isEmpty()) {
             throw new CommandFailedException("file \"" + inTheWay.get(0)
-                    + "\" is there already: expected a new one, for the key that goes with the backup");
+                    + "\" is there already and holds another key: expected it to be moved away");
         }
         // before the copy: whoever finds the copy finds its keys
         List<Path> keys = BackedUpKeys.copy(settings.dataDir(), target);

@@ -260,6 +260,10 @@ class CommandsTest {
         }
         Path copy = folder.resolve("copy.db");
         assertThat(alone("backup", copy.toString()).out()).contains("copy.db.hash-key: a key");
+        Files.delete(copy);
+        assertThat(alone("backup", copy.toString()).status())
+                .as("again under this name, as a timer does it")
+                .isZero();
         for (String name : names) {
             Path key = folder.resolve("copy.db." + name);
             assertThat(Files.readString(key)).isEqualTo("first " + name + "\n");
@@ -284,7 +288,8 @@ class CommandsTest {
         }
         assertThat(data.resolve("hash-key")).hasContent("second hash-key\n");
         Files.delete(copy);
-        assertThat(alone("backup", copy.toString()).err()).contains("copy.db.hash-key\" is there already");
+        assertThat(alone("backup", copy.toString()).err())
+                .contains("copy.db.hash-key\" is there already and holds another key");
     }
 
     @Test
