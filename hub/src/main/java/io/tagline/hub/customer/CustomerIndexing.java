@@ -1,6 +1,7 @@
 package io.tagline.hub.customer;
 
 import io.tagline.hub.party.CustomerId;
+import io.tagline.hub.store.DataRefusedException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import java.util.ArrayList;
@@ -8,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * After an upgrade: has customers of an older hub found by name, number and address, as those are that come in today. What is left to do
  * is in the store, so it goes on where it was stopped. Confined to one thread.
  */
 public final class CustomerIndexing {
+    private static final Logger log = LoggerFactory.getLogger(CustomerIndexing.class);
     /** In one transaction: 25 ms on SQLite, with a dozen words each. */
     private static final int AT_ONCE = 50;
 
@@ -31,11 +35,36 @@ public final class CustomerIndexing {
         if (next.isEmpty()) {
             return 0;
         }
-        return transactions.write(tx -> {
-            CustomersTable.own(tx, next);
-            next.forEach(id -> index(tx, id));
-            return next.size();
+        try {
+            index(next);
+        } catch (DataRefusedException | IllegalArgumentException | IllegalStateException e) {
+            next.forEach(this::indexAlone);
+        }
+        return next.size();
+    }
+
+    private void index(List<CustomerId> customers) {
+        boolean unused = transactions.write(tx -> {
+            CustomersTable.own(tx, customers);
+            customers.forEach(id -> index(tx, id));
+            return true;
         });
+    }
+
+    /** One that an old hub has left in no state to be read must not keep the others from being found. */
+    private void indexAlone(CustomerId id) {
+        try {
+            index(List.of(id));
+        } catch (DataRefusedException | IllegalArgumentException | IllegalStateException e) {
+            log.atError()
+                    .addKeyValue("customer", id)
+                    .setCause(e)
+                    .log("customer of an older hub is found by reference alone until it is put again");
+            boolean unused = transactions.write(tx -> {
+                CustomersToIndexTable.done(tx, id);
+                return true;
+            });
+        }
     }
 
     private void index(Tx tx, CustomerId id) {
