@@ -142,30 +142,22 @@ final class TrackingEventsTable {
                 .list();
     }
 
-    /**
-     * Of some parcels, newest first; as on their timelines, without what was read once they were delivered. Which ones those are is told
-     * by the key, whose index holds all that it takes but for scans after a delivery; the rows of a page alone are read.
-     */
+    /** Of some parcels, newest first; as on their timelines, without what was read once they were delivered. */
     static List<TrackingEvent> before(Tx tx, Collection<ParcelId> parcels, long beforeMs, UUID beforeId, int most) {
         List<TrackingEvent> found = new ArrayList<>();
         tx.forFew(
                 """
                 SELECT e.parcel, e.id, e.kind, e.occurred_at, e.recorded_at, e.site, e.place, e.portal, e.confidence, e.clock,
                   e.stamped_at, e.journal, e.seq, e.source_ref, e.origin, e.carrier, e.raw_code, e.corrects, e.note
-                FROM (SELECT k.parcel, k.id, k.kind, k.occurred_at FROM tracking_events k JOIN parcels p ON p.id = k.parcel
-                  WHERE k.parcel IN
+                FROM tracking_events e JOIN parcels p ON p.id = e.parcel WHERE e.parcel IN
                 """,
                 parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
                 """
-                 AND k.occurred_at <= ? AND (k.occurred_at < ? OR k.id < ?)
-                 AND (p.delivered_at IS NULL OR k.occurred_at < p.delivered_at + ? OR k.portal IS NULL)
-                 ORDER BY k.occurred_at DESC, k.id DESC
+                 AND e.occurred_at <= ? AND (e.occurred_at < ? OR e.id < ?)
+                 AND (e.portal IS NULL OR p.delivered_at IS NULL OR e.occurred_at < p.delivered_at + ?)
+                 ORDER BY e.occurred_at DESC, e.id DESC
                 """
-                        + " LIMIT " + most
-                        + """
-                          ) page JOIN tracking_events e ON e.parcel = page.parcel AND e.id = page.id AND e.kind = page.kind
-                            AND e.occurred_at = page.occurred_at ORDER BY e.occurred_at DESC, e.id DESC
-                          """,
+                        + " LIMIT " + most,
                 List.of(beforeMs, beforeMs, Uuids.bytes(beforeId), ParcelTimeline.AFTER_DELIVERY.toMillis()),
                 row -> found.add(event(new ParcelId(Uuids.of(row.getBytes("parcel"))), row)));
         return found;
