@@ -52,6 +52,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
+import io.tagline.hub.wish.DeliveryWishes;
 import io.tagline.hub.wish.WishKeeper;
 import io.tagline.hub.wish.WishRecords;
 import java.security.PrivateKey;
@@ -78,6 +79,7 @@ public final class HubCore implements AutoCloseable {
     private final CustomerPrivacy customerPrivacy;
     private final CustomerImport customerImport;
     private final CustomerIndexing customerIndexing;
+    private final DeliveryWishes wishes;
     private final WishKeeper wishKeeper;
     private final OrderImport orderImport;
     private final HubChecks checks;
@@ -128,7 +130,6 @@ public final class HubCore implements AutoCloseable {
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, hashes, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.customerIndexing = new CustomerIndexing(transactions, contacts);
-        this.wishKeeper = new WishKeeper(transactions, clock);
         this.orderImport = new OrderImport(orders);
         this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
         this.checks = new HubChecks(clock);
@@ -143,6 +144,8 @@ public final class HubCore implements AutoCloseable {
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
+        this.wishes = new DeliveryWishes(transactions, watch::route, clock);
+        this.wishKeeper = new WishKeeper(transactions, watch::route, clock);
         this.care = new Care(transactions, careRules, contacts, clock);
         this.customerTimeline = new CustomerTimeline(transactions, parcels);
         this.benefits = new Benefits(transactions, rules.zone(), clock);
@@ -332,6 +335,7 @@ public final class HubCore implements AutoCloseable {
      * @param onDeath is told why, should it die: a fault that only a restart heals
      */
     public Rounds startUpkeep(Consumer<String> onDeath) {
+        wishKeeper.begin();
         return new Upkeep(List.of(
                         new Upkeep.Task(customerIndexing::look, Duration.ofHours(1)),
                         new Upkeep.Task(wishKeeper::follow, Duration.ofSeconds(1)),
@@ -344,7 +348,11 @@ public final class HubCore implements AutoCloseable {
         return customerIndexing;
     }
 
-    /** The same for wishes. */
+    public DeliveryWishes wishes() {
+        return wishes;
+    }
+
+    /** For those who have it follow parcels by hand: tests. */
     public WishKeeper wishKeeper() {
         return wishKeeper;
     }

@@ -123,7 +123,6 @@ final class UpgradeTest {
             for (int i : new int[] {1, 60, CUSTOMERS}) {
                 assertThat(found(hub, "zoe nummer" + padded(i))).containsExactly("C-" + i);
                 assertThat(found(hub, "+1 613-555-0" + (100 + i))).containsExactly("C-" + i);
-                assertThat(found(hub, "C-" + i)).contains("C-" + i);
                 assertThat(hub.core
                                 .customers()
                                 .byContact(io.tagline.hub.customer.Channel.EMAIL, "ZOE" + i + "@xn--bcher-kva.example"))

@@ -10,7 +10,6 @@ import io.tagline.hub.tracking.Expected;
 import io.tagline.hub.tracking.Oversight;
 import io.tagline.hub.tracking.Route;
 import io.tagline.hub.tracking.SiteMap;
-import io.tagline.hub.tracking.Stop;
 import io.tagline.hub.tracking.TrackingEvent;
 import io.tagline.hub.tracking.TrackingEvent.Passage;
 import io.tagline.hub.tracking.Way;
@@ -155,15 +154,12 @@ final class ParcelLook {
         return at.flatMap(TrackingEvent::site).map(sites::timeZone).orElse(rules.zone());
     }
 
-    /** What somebody said for this parcel goes before the rules; times at its stops are those of the rule, where one fits. */
     private Optional<Route> route(Watched parcel, Way way) {
-        Optional<Route> byRule = way.visits().isEmpty()
-                ? Optional.empty()
-                : rules.route(parcel.shipment(), way.visits().get(0).site());
-        return parcel.route()
-                .map(own -> new Route(
-                        "own", Stream.of(own.split(" ", -1)).map(Stop::at).toList()))
-                .or(() -> byRule);
+        return parcel.route(
+                rules,
+                way.visits().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(way.visits().get(0).site()));
     }
 
     private PromiseRule.Terms terms(Watched parcel, Optional<ServiceLevel> level) {

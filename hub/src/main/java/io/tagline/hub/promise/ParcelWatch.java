@@ -13,6 +13,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Timelines;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.SiteMap;
+import io.tagline.hub.tracking.Stop;
 import io.tagline.hub.tracking.TrackingEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,15 @@ public final class ParcelWatch {
             tell(taken);
             throw e;
         }
+    }
+
+    /** The sites that a parcel should pass, in order, which was seen first at this one; none where nobody has said so. */
+    public List<String> route(Tx tx, ParcelId parcel, String first) {
+        return WatchedParcelsTable.of(tx, List.of(parcel)).stream()
+                .flatMap(watched -> watched.route(rules, Optional.of(first)).stream())
+                .flatMap(route -> route.stops().stream())
+                .map(Stop::site)
+                .toList();
     }
 
     private List<ParcelId> takeNews() {

@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Wishes of addressees, the last one of each parcel. Safe for any thread. */
 public final class DeliveryWishes {
     private final Transactions transactions;
+    private final Routes routes;
     private final InstantSource clock;
 
-    public DeliveryWishes(Transactions transactions, InstantSource clock) {
+    public DeliveryWishes(Transactions transactions, Routes routes, InstantSource clock) {
         this.transactions = transactions;
+        this.routes = routes;
         this.clock = clock;
     }
 
@@ -31,7 +33,7 @@ public final class DeliveryWishes {
         return transactions.write(tx -> {
             boolean noted = DeliveryWishesTable.put(tx, parcel, wish);
             if (noted) {
-                DeliveryWishesTable.place(tx, parcel, WishKeeper.Place.of(tx, parcel));
+                DeliveryWishesTable.place(tx, parcel, Place.of(tx, parcel, routes));
             }
             return noted;
         });
@@ -46,7 +48,7 @@ public final class DeliveryWishes {
 
     /**
      * Wishes for parcels under way that concern a site, the newest first: of those that were last seen there and not sent on, of those
-     * that it is next for by their own route, and of those on a load of one of its portals.
+     * that it is next for on their route, and of those on a load of one of its portals.
      */
     public List<Wished> of(String site, int most) {
         return transactions.read(tx -> DeliveryWishesTable.ofSite(tx, site, most));

@@ -92,22 +92,12 @@ final class DeliveryWishesTable {
         return found;
     }
 
-    static void place(Tx tx, ParcelId parcel, WishKeeper.Place place) {
+    static void place(Tx tx, ParcelId parcel, Place place) {
         tx.execute(
                 "UPDATE delivery_wishes SET site = ?, next_site = ? WHERE parcel = ?",
                 place.site().orElse(null),
                 place.next().orElse(null),
                 Uuids.bytes(parcel.value()));
-    }
-
-    /** The sites that somebody has said this parcel passes, in order. */
-    static List<String> route(Tx tx, ParcelId parcel) {
-        return tx.sql("SELECT route FROM parcels WHERE id = ? AND route IS NOT NULL")
-                .param(Uuids.bytes(parcel.value()))
-                .query(String.class)
-                .optional()
-                .map(sites -> List.of(sites.split(" ", -1)))
-                .orElse(List.of());
     }
 
     /** Those that are no use any more, in the order of their parcels. */

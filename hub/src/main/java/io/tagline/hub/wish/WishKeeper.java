@@ -6,12 +6,7 @@ import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.outbox.Numbered;
 import io.tagline.hub.store.Sweep;
 import io.tagline.hub.store.Transactions;
-import io.tagline.hub.store.Tx;
-import io.tagline.hub.timeline.ParcelTimeline;
-import io.tagline.hub.timeline.Timelines;
-import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
-import io.tagline.hub.tracking.TrackingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +17,7 @@ import java.util.Set;
 
 /**
  * Notes with each wish where its parcel is, so that the depot that has it need not look through the country's, and lets wishes go that
- * are over. A depot's are those of parcels last seen there and not sent on, and of those that it is next for by their own route. Confined
+ * are over. A depot's are those of parcels last seen there and not sent on, and of those that it is next for on their route. Confined
  * to one thread.
  */
 public final class WishKeeper {
@@ -34,39 +29,19 @@ public final class WishKeeper {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Transactions transactions;
+    private final Routes routes;
     private final InstantSource clock;
     private Optional<Sweep<ParcelId>> sweep = Optional.empty();
 
-    public WishKeeper(Transactions transactions, InstantSource clock) {
+    public WishKeeper(Transactions transactions, Routes routes, InstantSource clock) {
         this.transactions = transactions;
+        this.routes = routes;
         this.clock = clock;
     }
 
-    /**
-     * Where a parcel is.
-     *
-     * @param site that it was seen at last, unless it was sent on from there
-     * @param next the one after that on its own route
-     */
-    record Place(Optional<String> site, Optional<String> next) {
-        static Place of(Tx tx, ParcelId parcel) {
-            List<TrackingEvent> events = Timelines.events(tx, parcel);
-            Optional<TrackingEvent> last = events.isEmpty()
-                    ? Optional.empty()
-                    : ParcelTimeline.fold(events).standing().stream()
-                            .filter(event ->
-                                    event.site().isPresent() && event.kind().standing() != EventKind.Standing.NOTED)
-                            .reduce((earlier, later) -> later);
-            Optional<String> seen = last.flatMap(TrackingEvent::site);
-            Optional<String> next = seen.flatMap(site -> after(site, DeliveryWishesTable.route(tx, parcel)));
-            return new Place(
-                    last.filter(event -> event.kind() != EventKind.DEPARTED).flatMap(TrackingEvent::site), next);
-        }
-
-        private static Optional<String> after(String site, List<String> route) {
-            int at = route.indexOf(site);
-            return at < 0 || at + 1 >= route.size() ? Optional.empty() : Optional.of(route.get(at + 1));
-        }
+    /** Begins with what happens from now on, if it never began: where parcels of older wishes are is noted with them. */
+    public void begin() {
+        boolean unused = transactions.write(tx -> Happenings.join(tx, CONSUMER));
     }
 
     /** Notes where the parcels of wishes have come since the last look; how many happenings it has dealt with. */
@@ -85,7 +60,7 @@ public final class WishKeeper {
         Set<ParcelId> wished = transactions.read(tx -> DeliveryWishesTable.wished(tx, moved));
         long last = batch.get(batch.size() - 1).seq();
         boolean unused = transactions.write(tx -> {
-            wished.forEach(parcel -> DeliveryWishesTable.place(tx, parcel, Place.of(tx, parcel)));
+            wished.forEach(parcel -> DeliveryWishesTable.place(tx, parcel, Place.of(tx, parcel, routes)));
             Happenings.advance(tx, CONSUMER, last);
             return true;
         });

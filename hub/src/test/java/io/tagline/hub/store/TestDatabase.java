@@ -55,6 +55,7 @@ public enum TestDatabase {
     /** One of its own, with tables and nothing in them. */
     public abstract StoreSettings fresh(Path folder);
 
+    /** One of its own, without tables. */
     abstract StoreSettings bare(Path folder);
 
     /** One with the tables of an older hub, whose rows these statements put in. */

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.hub.TestHub;
 import io.tagline.hub.manifest.LoadDocument;
+import io.tagline.hub.promise.Area;
+import io.tagline.hub.promise.RouteRule;
+import io.tagline.hub.promise.Rules;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.Route;
+import io.tagline.hub.tracking.Stop;
 import io.tagline.wire.Direction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +41,7 @@ final class WishKeeperTest {
     }
 
     private static DeliveryWishes wishes(TestHub hub) {
-        return new DeliveryWishes(hub.store.transactions(), hub::now);
+        return hub.core.wishes();
     }
 
     private static List<String> at(TestHub hub, String site) {
@@ -88,6 +95,28 @@ final class WishKeeperTest {
             assertThat(at(hub, "mtl-1")).as("with its courier").containsExactly(ONE);
             report(hub, ONE, EventKind.DELIVERED, "mtl-1");
             assertThat(at(hub, "mtl-1")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whatComesNextIsTheRulesWordWhereNobodySaidOtherwise(TestDatabase database) throws Exception {
+        Rules rules = new Rules(
+                ZoneId.of("UTC"),
+                List.of(),
+                List.of(new RouteRule(
+                        new Route("ott-mtl", List.of(Stop.at("ott-1"), Stop.at("mtl-1"))),
+                        Set.of("standard"),
+                        Area.ANYWHERE)),
+                10,
+                Duration.ofMinutes(10));
+        try (TestHub hub = new TestHub(database, folder, rules)) {
+            hub.order("A-1", ONE);
+            report(hub, ONE, EventKind.ARRIVED, "ott-1");
+            wished(hub, ONE);
+
+            assertThat(at(hub, "ott-1")).containsExactly(ONE);
+            assertThat(at(hub, "mtl-1")).containsExactly(ONE);
         }
     }
 
