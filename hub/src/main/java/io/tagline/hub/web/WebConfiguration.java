@@ -179,11 +179,6 @@ class WebConfiguration {
     }
 
     @Bean
-    DeliveryWishes deliveryWishes(Transactions transactions, InstantSource clock) {
-        return new DeliveryWishes(transactions, clock);
-    }
-
-    @Bean
     Addressee addressee(DeliveryWishes wishes) {
         return new Addressee(wishes, System::nanoTime);
     }
