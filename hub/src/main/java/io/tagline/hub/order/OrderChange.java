@@ -174,7 +174,8 @@ final class OrderChange {
         });
         wanted.forEach((parcel, epc) -> {
             if (!epc.equals(current.get(parcel)) && !counters.containsKey(parcel) && !settled.contains(epc)) {
-                TagBindings.putOn(tx, epc, parcel, PutOnBy.ORDER, tracker, now, this::record).ifPresent(changed::add);
+                TagBindings.putOn(tx, epc, parcel, PutOnBy.ORDER, tracker, now, this::record)
+                        .ifPresent(changed::add);
                 changed.add(parcel);
             }
         });
@@ -182,7 +183,8 @@ final class OrderChange {
     }
 
     private void dropped(ParcelId parcel, String epc) {
-        Audit.record(tx, who, "tag.unbound", "parcel:" + parcel.value(), "epc " + epc + ": the order has dropped it", now);
+        Audit.record(
+                tx, who, "tag.unbound", "parcel:" + parcel.value(), "epc " + epc + ": the order has dropped it", now);
     }
 
     private TrackingEvent registered(ParcelId parcel, OrderRow order) {
