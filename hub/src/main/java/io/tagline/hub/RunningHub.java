@@ -104,6 +104,7 @@ public final class RunningHub implements AutoCloseable {
         started.add("promises", core.startWatch(death::complete));
         started.add("care", core.startCare(death::complete));
         started.add("health history", core.startHealthHistory(death::complete));
+        started.add("upkeep", core.startUpkeep(death::complete));
         started.add("benefits", core.startBenefits(death::complete));
         Bounces bounces = new Bounces(transactions);
         Optional<MailThread> mails = settings.care().mail().isEmpty()

@@ -42,6 +42,9 @@ public record NoticeRules(
     /** After that nobody wants to hear it. */
     static final Duration LONGEST_WAIT = Duration.ofDays(3);
 
+    /** What should have been found out so long before, and is only now, is no news: of parcels from before an upgrade, say. */
+    static final Duration NEWS = Duration.ofDays(3);
+
     public NoticeRules {
         usual = Set.copyOf(usual);
         byService = Map.copyOf(byService);

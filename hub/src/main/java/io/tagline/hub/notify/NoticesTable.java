@@ -192,15 +192,23 @@ final class NoticesTable {
         tx.execute("UPDATE notices SET subject = NULL, body = NULL WHERE contact = ?", Uuids.bytes(contact));
     }
 
-    /** Lets those go that are done with and older than a time. */
-    static int prune(Tx tx, Instant before, int most) {
-        return tx.execute(
-                """
-                DELETE FROM notices WHERE id IN (
-                  SELECT id FROM notices WHERE created_at < ? AND state NOT IN ('waiting', 'sending') ORDER BY created_at LIMIT ?)
-                """,
-                before.toEpochMilli(),
-                most);
+    /** Those that are done with and older than a time. */
+    static List<UUID> old(Tx tx, Instant before, int most) {
+        return tx.sql(
+                        """
+                        SELECT id FROM notices WHERE created_at < ? AND state NOT IN ('waiting', 'sending')
+                        ORDER BY created_at LIMIT ?
+                        """)
+                .params(before.toEpochMilli(), most)
+                .query((row, n) -> Uuids.of(row.getBytes(1)))
+                .list();
+    }
+
+    /** What is done with stays so. */
+    static void delete(Tx tx, List<UUID> ids) {
+        tx.update(
+                "DELETE FROM notices WHERE id = ?",
+                ids.stream().map(id -> new Object[] {Uuids.bytes(id)}).toList());
     }
 
     static Notice notice(ResultSet row) throws SQLException {

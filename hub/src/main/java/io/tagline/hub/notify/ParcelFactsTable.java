@@ -8,6 +8,7 @@ import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What other packages keep of parcels, as far as it decides about notices: read for many parcels at once, never written. */
@@ -99,28 +102,50 @@ final class ParcelFactsTable {
                 .optional();
     }
 
-    /** Why each of these parcels was promised what it is promised now. */
+    /** A promise of a parcel. */
+    private record Promised(int seq, Optional<LocalDate> by, String reason, Instant at) {}
+
+    /**
+     * Why each of these parcels was promised what it is promised now; without those whose last promise had been over for long before
+     * this one was made.
+     */
     static Map<ParcelId, Reason> promiseReasons(Tx tx, Collection<ParcelId> parcels) {
-        Map<ParcelId, Integer> newest = new HashMap<>();
+        Map<ParcelId, SortedMap<Integer, Promised>> promises = new HashMap<>();
+        tx.forEach(
+                "SELECT parcel, seq, by_day, reason, computed_at FROM promises WHERE parcel IN ",
+                keys(parcels),
+                row -> {
+                    Promised promised = new Promised(
+                            row.getInt(2),
+                            Optional.ofNullable(row.getString(3)).map(LocalDate::parse),
+                            row.getString(4),
+                            Instant.ofEpochMilli(row.getLong(5)));
+                    promises.computeIfAbsent(new ParcelId(Uuids.of(row.getBytes(1))), id -> new TreeMap<>())
+                            .put(promised.seq(), promised);
+                });
         Map<ParcelId, Reason> found = new HashMap<>();
-        tx.forEach("SELECT parcel, seq, reason FROM promises WHERE parcel IN ", keys(parcels), row -> {
-            ParcelId parcel = new ParcelId(Uuids.of(row.getBytes(1)));
-            int seq = row.getInt(2);
-            String reason = row.getString(3);
-            if (newest.merge(parcel, seq, Math::max) == seq) {
-                Reason.ofCode(reason).ifPresent(known -> found.put(parcel, known));
-            }
+        promises.forEach((parcel, all) -> {
+            Promised newest = all.get(all.lastKey());
+            Instant news = newest.at().minus(NoticeRules.NEWS);
+            boolean over = Optional.ofNullable(all.get(newest.seq() - 1))
+                    .flatMap(Promised::by)
+                    .filter(by -> by.isBefore(news.atZone(ZoneOffset.UTC).toLocalDate()))
+                    .isPresent();
+            Reason.ofCode(newest.reason()).filter(known -> !over).ifPresent(known -> found.put(parcel, known));
         });
         return found;
     }
 
-    /** Events of these parcels that change no status and may be news all the same. */
+    /** Events of these parcels that change no status and may be news all the same: missing only if found out while it was. */
     static Map<UUID, Milestone> remarks(Tx tx, Collection<ParcelId> parcels) {
         Map<UUID, Milestone> found = new HashMap<>();
         String missing = EventKind.MISSING.code();
         tx.forEach(
-                "SELECT id, kind FROM tracking_events WHERE kind IN (?, ?) AND parcel IN ",
-                List.of(missing, EventKind.CORRECTED.code()),
+                """
+                SELECT id, kind FROM tracking_events WHERE (kind = ? OR (kind = ? AND recorded_at - occurred_at <= ?))
+                AND parcel IN
+                """,
+                List.of(EventKind.CORRECTED.code(), missing, NoticeRules.NEWS.toMillis()),
                 keys(parcels),
                 row -> found.put(
                         Uuids.of(row.getBytes(1)),

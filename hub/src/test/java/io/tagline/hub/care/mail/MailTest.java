@@ -133,6 +133,22 @@ class MailTest {
                         100);
     }
 
+    /** PostgreSQL holds no NUL in a text: such a mail was put aside as one that can't be taken. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void mailWithANulInItsIdsIsTakenOnce(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            Care care = hub.core.care();
+            letter("a\0b", "Lost", "References: <x\0y@home.example> <\0>");
+            letter("ab", "Lost");
+
+            assertThat(look(care)).isEqualTo(2);
+
+            assertThat(count("Taken")).isEqualTo(2);
+            assertThat(cases(care)).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
     void mailOfAStrangerIsACaseAndTheAnswersAreOnIt(TestDatabase database) throws Exception {
