@@ -9,7 +9,6 @@ import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.CareRecords;
 import io.tagline.hub.care.CareRules;
-import io.tagline.hub.care.CareThread;
 import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
@@ -44,7 +43,6 @@ import io.tagline.hub.order.TagCounter;
 import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
 import io.tagline.hub.promise.Rules;
-import io.tagline.hub.promise.WatchThread;
 import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
@@ -298,8 +296,8 @@ public final class HubCore implements AutoCloseable {
      *
      * @param onDeath is told why, should it die: a fault that only a restart heals
      */
-    public WatchThread startWatch(Consumer<String> onDeath) {
-        return WatchThread.start(watch, onDeath);
+    public Rounds startWatch(Consumer<String> onDeath) {
+        return watch.start(onDeath);
     }
 
     public Care care() {
@@ -315,7 +313,7 @@ public final class HubCore implements AutoCloseable {
      *
      * @param onDeath is told why, should it die: a fault that only a restart heals
      */
-    public CareThread startCare(Consumer<String> onDeath) {
+    public Rounds startCare(Consumer<String> onDeath) {
         return care.start(onDeath);
     }
 

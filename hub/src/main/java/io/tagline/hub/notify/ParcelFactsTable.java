@@ -60,9 +60,12 @@ final class ParcelFactsTable {
         tx.forEach(
                 """
                 SELECT p.id, p.tracking_number, p.link, o.service_level, p.status, p.status_at, o.promised_date, p.promised_by,
-                  p.promise_changes
+                  p.promise_changes, CASE WHEN p.status = ? AND EXISTS (SELECT 1 FROM tracking_events e WHERE e.parcel = p.id
+                    AND e.kind = p.status AND e.occurred_at = p.status_at AND e.portal IS NOT NULL AND e.stamped_at IS NULL)
+                    THEN 1 ELSE 0 END AS doubtful
                 FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.retired_at IS NULL AND p.id IN
                 """,
+                List.of(EventKind.OUT_FOR_DELIVERY.code()),
                 keys(parcels),
                 row -> {
                     ParcelId id = new ParcelId(Uuids.of(row.getBytes("id")));
@@ -77,7 +80,8 @@ final class ParcelFactsTable {
                                     row.getString("service_level"),
                                     EventKind.ofCode(row.getString("status")).orElse(EventKind.UNKNOWN),
                                     Instant.ofEpochMilli(row.getLong("status_at")),
-                                    Optional.ofNullable(day).map(LocalDate::parse)));
+                                    Optional.ofNullable(day).map(LocalDate::parse),
+                                    row.getInt("doubtful") == 1));
                 });
         return found;
     }
@@ -132,14 +136,20 @@ final class ParcelFactsTable {
         return found;
     }
 
-    /** Events that say that one of these parcels is missing, found out while that was news. */
-    static Set<UUID> missing(Tx tx, Collection<ParcelId> parcels) {
-        Set<UUID> found = new HashSet<>();
+    /** Events of these parcels that change no status and may be news all the same: missing, if that was found out in time. */
+    static Map<UUID, Milestone> remarks(Tx tx, Collection<ParcelId> parcels) {
+        Map<UUID, Milestone> found = new HashMap<>();
+        String missing = EventKind.MISSING.code();
         tx.forEach(
-                "SELECT id FROM tracking_events WHERE kind = ? AND recorded_at - occurred_at <= ? AND parcel IN ",
-                List.of(EventKind.MISSING.code(), NoticeRules.NEWS.toMillis()),
+                """
+                SELECT id, kind FROM tracking_events
+                WHERE (kind = ? OR kind = ? AND recorded_at - occurred_at <= ?) AND parcel IN
+                """,
+                List.of(EventKind.CORRECTED.code(), missing, NoticeRules.NEWS.toMillis()),
                 keys(parcels),
-                row -> found.add(Uuids.of(row.getBytes(1))));
+                row -> found.put(
+                        Uuids.of(row.getBytes(1)),
+                        row.getString(2).equals(missing) ? Milestone.MISSING : Milestone.CORRECTED));
         return found;
     }
 

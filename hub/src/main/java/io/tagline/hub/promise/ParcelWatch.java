@@ -6,6 +6,7 @@ import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.promise.LanesTable.Lane;
 import io.tagline.hub.promise.ParcelLook.Seen;
 import io.tagline.hub.promise.WatchedParcelsTable.Watched;
+import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,9 @@ public final class ParcelWatch {
 
     /** News of more parcels is found in the store, when they are due. */
     private static final int MOST_NEWS = 100_000;
+
+    private static final long BETWEEN_LOOKS_MS = 100;
+    private static final long IDLE_MS = 250;
 
     private static final Duration AFTER_FAULT = Duration.ofDays(1);
 
@@ -111,6 +116,16 @@ public final class ParcelWatch {
                 .flatMap(route -> route.stops().stream())
                 .map(Stop::site)
                 .toList();
+    }
+
+    /**
+     * Has it look again and again, at most at a thousand parcels a second so that intake goes before it; returns at once. Whoever starts
+     * it closes it, before the store.
+     *
+     * @param onDeath is told why, should its thread die: a fault that only a restart heals
+     */
+    public Rounds start(Consumer<String> onDeath) {
+        return Rounds.start("promises", () -> look() > 0 ? BETWEEN_LOOKS_MS : IDLE_MS, onDeath);
     }
 
     private List<ParcelId> takeNews() {

@@ -314,6 +314,12 @@ class CasesTest {
                             "claim.rejected sue rejected:90.00 CAD",
                             "claim.proposed ana proposed:90.00 CAD",
                             "case.opened ana claim");
+
+            Case answered = cases.change(claim.number(), rejected.version(), CaseChange.to(CaseState.OPEN), ANA);
+            Case solved = cases.change(claim.number(), answered.version(), CaseChange.resolved("not covered"), ANA);
+            Case closed = cases.change(claim.number(), solved.version(), CaseChange.to(CaseState.CLOSED), ANA);
+            assertThatThrownBy(() -> cases.propose(claim.number(), closed.version(), cad("80"), ANA))
+                    .hasMessage("case " + claim.number() + " is closed: expected a new case");
         }
     }
 

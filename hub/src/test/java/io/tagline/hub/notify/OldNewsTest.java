@@ -78,8 +78,8 @@ final class OldNewsTest {
                     .as("staff see it")
                     .containsExactly(EventKind.MISSING);
             hub.store.transactions().read(tx -> {
-                assertThat(ParcelFactsTable.missing(tx, List.of(old))).isEmpty();
-                assertThat(ParcelFactsTable.missing(tx, List.of(fresh))).hasSize(1);
+                assertThat(ParcelFactsTable.remarks(tx, List.of(old))).isEmpty();
+                assertThat(ParcelFactsTable.remarks(tx, List.of(fresh))).hasSize(1);
                 return true;
             });
         }
