@@ -136,14 +136,14 @@ final class ParcelFactsTable {
         return found;
     }
 
-    /** Events of these parcels that change no status and may be news all the same: missing, if that was found out in time. */
+    /** Events of these parcels that change no status and may be news all the same: missing only if found out while it was. */
     static Map<UUID, Milestone> remarks(Tx tx, Collection<ParcelId> parcels) {
         Map<UUID, Milestone> found = new HashMap<>();
         String missing = EventKind.MISSING.code();
         tx.forEach(
                 """
-                SELECT id, kind FROM tracking_events
-                WHERE (kind = ? OR kind = ? AND recorded_at - occurred_at <= ?) AND parcel IN
+                SELECT id, kind FROM tracking_events WHERE (kind = ? OR (kind = ? AND recorded_at - occurred_at <= ?))
+                AND parcel IN
                 """,
                 List.of(EventKind.CORRECTED.code(), missing, NoticeRules.NEWS.toMillis()),
                 keys(parcels),

@@ -109,15 +109,6 @@ public final class ParcelWatch {
         }
     }
 
-    /** The sites that a parcel should pass, in order, which was seen first at this one; none where nobody has said so. */
-    public List<String> route(Tx tx, ParcelId parcel, String first) {
-        return WatchedParcelsTable.of(tx, List.of(parcel)).stream()
-                .flatMap(watched -> watched.route(rules, Optional.of(first)).stream())
-                .flatMap(route -> route.stops().stream())
-                .map(Stop::site)
-                .toList();
-    }
-
     /**
      * Has it look again and again, at most at a thousand parcels a second so that intake goes before it; returns at once. Whoever starts
      * it closes it, before the store.
@@ -126,6 +117,15 @@ public final class ParcelWatch {
      */
     public Rounds start(Consumer<String> onDeath) {
         return Rounds.start("promises", () -> look() > 0 ? BETWEEN_LOOKS_MS : IDLE_MS, onDeath);
+    }
+
+    /** The sites that a parcel should pass, in order, which was seen first at this one; none where nobody has said so. */
+    public List<String> route(Tx tx, ParcelId parcel, String first) {
+        return WatchedParcelsTable.of(tx, List.of(parcel)).stream()
+                .flatMap(watched -> watched.route(rules, Optional.of(first)).stream())
+                .flatMap(route -> route.stops().stream())
+                .map(Stop::site)
+                .toList();
     }
 
     private List<ParcelId> takeNews() {

@@ -7,9 +7,11 @@ import io.tagline.hub.account.Accounts;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.notify.DirectMail;
 import io.tagline.hub.notify.MailRelay;
+import io.tagline.hub.promise.Promises;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.SiteSettings;
 import io.tagline.hub.store.Transactions;
+import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.wish.DeliveryWishes;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -133,6 +135,19 @@ class WebConfiguration {
     @Bean
     ParcelRegion parcelRegion(Fragments fragments, MessageSource messages) {
         return new ParcelRegion(fragments, messages);
+    }
+
+    @Bean
+    TrackingView trackingView(
+            Parcels parcels,
+            Promises promises,
+            ParcelRegion regions,
+            Fragments fragments,
+            Times times,
+            InstantSource clock,
+            Assets assets,
+            ObjectMapper json) {
+        return new TrackingView(parcels, promises, regions, fragments, times, clock, assets, json);
     }
 
     @Bean

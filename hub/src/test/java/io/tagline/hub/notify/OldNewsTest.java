@@ -79,7 +79,9 @@ final class OldNewsTest {
                     .containsExactly(EventKind.MISSING);
             hub.store.transactions().read(tx -> {
                 assertThat(ParcelFactsTable.remarks(tx, List.of(old))).isEmpty();
-                assertThat(ParcelFactsTable.remarks(tx, List.of(fresh))).hasSize(1);
+                assertThat(ParcelFactsTable.remarks(tx, List.of(fresh)))
+                        .containsValue(Milestone.MISSING)
+                        .hasSize(1);
                 return true;
             });
         }
