@@ -70,6 +70,8 @@ final class WhoMayTest {
         DESK(302),
         /** The same by a form of theirs. */
         DESK_FORM(403),
+        /** Everyone, who is led on to where they may be. */
+        LED(302),
         /** Customers who have signed in, see AccountTest: no program and no staff, who are led to the door. */
         ACCOUNT(302),
         /** The same by a form: without its token nobody. */
@@ -103,7 +105,7 @@ final class WhoMayTest {
                 case BENEFITS, BENEFITS_FORM ->
                     caller == Caller.ANALYST || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
-                case ACCOUNT, ACCOUNT_FORM -> false;
+                case ACCOUNT, ACCOUNT_FORM, LED -> false;
                 case DESK, DESK_FORM -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
                     caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
@@ -112,7 +114,7 @@ final class WhoMayTest {
 
         Optional<Integer> refusal(Caller caller) {
             boolean known = unknown == 401 ? caller.isKey() : caller.isStaff();
-            if (this == ACCOUNT || this == ACCOUNT_FORM) {
+            if (this == LED || this == ACCOUNT || this == ACCOUNT_FORM) {
                 return Optional.of(this == ACCOUNT_FORM && !caller.isStaff() ? unknown : 302);
             }
             if (this == OPEN_FORM) {
@@ -343,6 +345,7 @@ final class WhoMayTest {
             entry("POST /fleet/{site}/{agent}/lost", new Route(Rule.STAFF_FORM, "/fleet/ott-1/none/lost")),
             entry("GET /health/live", new Route(Rule.OPEN, "/health/live")),
             entry("GET /health/ready", new Route(Rule.OPEN, "/health/ready")),
+            entry("GET /staff", new Route(Rule.LED, "/staff")),
             entry("GET /login", new Route(Rule.OPEN, "/login")),
             // from this machine; what a proxy hands on needs a key, see ApiTest
             entry("GET /metrics", new Route(Rule.OPEN, "/metrics")),
