@@ -152,7 +152,7 @@ final class WebhooksTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
-        var alsoUnused = bench.hub
+        var unusedToo = bench.hub
                 .core
                 .parcels()
                 .record(
