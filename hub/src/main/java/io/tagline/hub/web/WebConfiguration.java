@@ -89,6 +89,7 @@ import tools.jackson.databind.ObjectMapper;
     Discretion.class,
     ErrorAnswers.class,
     ErrorPages.class,
+    EstimatePages.class,
     FeedbackPages.class,
     FleetPages.class,
     FrontPage.class,
@@ -98,6 +99,7 @@ import tools.jackson.databind.ObjectMapper;
     LossPages.class,
     NoticeApi.class,
     NoticeChoiceApi.class,
+    NoticeChoicePages.class,
     NoticeConfirmPages.class,
     NoticeStopPages.class,
     Operations.class,
@@ -189,11 +191,6 @@ class WebConfiguration {
     @Bean
     GuessLimit linkGuesses(HubSettings settings) {
         return new GuessLimit(settings.limits().guessesPerMinute(), System::nanoTime);
-    }
-
-    @Bean
-    DeliveryWishes deliveryWishes(Transactions transactions, InstantSource clock) {
-        return new DeliveryWishes(transactions, clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,43 @@ final class StaffPagesTest {
     @BeforeAll
     static void start() throws Exception {
         hub = SharedHub.roomy();
+    }
+
+    /** Nobody who works here is sent to a page that is closed to them. */
+    @Test
+    void everyoneWhoWorksHereGetsInByStaffToAPageOfTheirs() throws Exception {
+        assertThat(hub.get("/").body()).contains("href=\"/staff\"");
+        Map<String, String> homes = Map.of(
+                "operations", "/fleet",
+                "depot", "/board",
+                "rep", "/desk",
+                "supervisor", "/desk",
+                "analyst", "/benefits");
+        for (Map.Entry<String, String> home : homes.entrySet()) {
+            String name = "way-in-" + home.getKey();
+            String password = "way-in-password-" + home.getKey();
+            String file =
+                    Files.writeString(hub.folder().resolve(password), password).toString();
+            hub.command("user", "add", name, "--role", home.getKey(), "--password-file", file);
+            Browser browser = new Browser(hub);
+            assertThat(target(browser.get("/staff"))).isEqualTo("/login");
+            // somebody else's page was asked for at this browser before
+            String closed = home.getKey().equals("operations") ? "/desk" : "/fleet";
+            assertThat(target(browser.get(closed))).isEqualTo("/login");
+            String begins = target(browser.logIn(name, password));
+            assertThat(begins).as(home.getKey()).isEqualTo(home.getValue());
+            assertThat(browser.get(begins).statusCode()).as(home.getKey()).isEqualTo(200);
+            assertThat(target(browser.get("/staff"))).as(home.getKey()).isEqualTo(home.getValue());
+        }
+    }
+
+    private static String target(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(302);
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceFirst("^http://[^/]+", "")
+                .replaceFirst("\\?.*", "");
     }
 
     private static Browser staff(String role) throws Exception {
