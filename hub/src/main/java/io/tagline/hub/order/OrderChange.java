@@ -141,7 +141,7 @@ final class OrderChange {
         return shipments.stream()
                 .map(shipment -> {
                     Optional<CustomerId> to = shipment.recipient()
-                            .flatMap(recipient -> Recipients.put(tx, customers, source, recipient, now));
+                            .flatMap(recipient -> Recipients.put(tx, customers, hashes, source, recipient, now));
                     boolean erased = to.flatMap(id -> Customers.byId(tx, id))
                             .flatMap(CustomerView::erasedAt)
                             .isPresent();
@@ -174,7 +174,8 @@ final class OrderChange {
         });
         wanted.forEach((parcel, epc) -> {
             if (!epc.equals(current.get(parcel)) && !counters.containsKey(parcel) && !settled.contains(epc)) {
-                TagBindings.putOn(tx, epc, parcel, PutOnBy.ORDER, tracker, now, this::record).ifPresent(changed::add);
+                TagBindings.putOn(tx, epc, parcel, PutOnBy.ORDER, tracker, now, this::record)
+                        .ifPresent(changed::add);
                 changed.add(parcel);
             }
         });
@@ -182,7 +183,8 @@ final class OrderChange {
     }
 
     private void dropped(ParcelId parcel, String epc) {
-        Audit.record(tx, who, "tag.unbound", "parcel:" + parcel.value(), "epc " + epc + ": the order has dropped it", now);
+        Audit.record(
+                tx, who, "tag.unbound", "parcel:" + parcel.value(), "epc " + epc + ": the order has dropped it", now);
     }
 
     private TrackingEvent registered(ParcelId parcel, OrderRow order) {
