@@ -73,6 +73,7 @@ import tools.jackson.databind.ObjectMapper;
     CustomerTimelineApi.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
+    DepotExceptionPages.class,
     DepotPages.class,
     DeskAnswers.class,
     DeskCasePages.class,
@@ -105,6 +106,7 @@ import tools.jackson.databind.ObjectMapper;
     RunbookPage.class,
     StaffNavigation.class,
     TrackingActs.class,
+    TagApi.class,
     TrackingPages.class,
 })
 class WebConfiguration {
