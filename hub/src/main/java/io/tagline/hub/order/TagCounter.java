@@ -96,8 +96,8 @@ public final class TagCounter {
             return Outcome.BOUND;
         }
         current.ifPresent(other -> TagBindings.takeOff(tx, other, now));
-        Optional<ParcelId> before =
-                TagBindings.putOn(tx, epc, id, PutOnBy.COUNTER, tracker, now, events -> moved.addAll(record(tx, events)));
+        Optional<ParcelId> before = TagBindings.putOn(
+                tx, epc, id, PutOnBy.COUNTER, tracker, now, events -> moved.addAll(record(tx, events)));
         Set<ParcelId> changed = new HashSet<>(Set.of(id));
         before.ifPresent(changed::add);
         Loads.tagsChanged(tx, changed);

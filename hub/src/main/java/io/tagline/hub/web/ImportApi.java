@@ -34,8 +34,7 @@ final class ImportApi {
     ImportReport customers(@RequestParam(defaultValue = "false") boolean dryRun, @RequestBody byte[] body)
             throws IOException {
         try {
-            return customers.run(
-                    new ByteArrayInputStream(body), Viewers.required(), discretion.ofCaller(), dryRun);
+            return customers.run(new ByteArrayInputStream(body), Viewers.required(), discretion.ofCaller(), dryRun);
         } catch (CsvException e) {
             throw unreadable(e);
         }

@@ -85,7 +85,8 @@ final class ReportedEventReader {
                             + OF_PARTNERS.stream().map(EventKind::code).collect(Collectors.joining(", "))));
         }
         if (event.site().isPresent()) {
-            problems.add(new Problem.Item("$.site", "expected place of a partner: what happens at a site the post says"));
+            problems.add(
+                    new Problem.Item("$.site", "expected place of a partner: what happens at a site the post says"));
         }
         if (!problems.isEmpty()) {
             throw refused(problems);

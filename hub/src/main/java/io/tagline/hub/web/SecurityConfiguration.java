@@ -240,7 +240,9 @@ class SecurityConfiguration {
     }
 
     private static String pathOf(SavedRequest before) {
-        String path = UriComponentsBuilder.fromUriString(before.getRedirectUrl()).build().getPath();
+        String path = UriComponentsBuilder.fromUriString(before.getRedirectUrl())
+                .build()
+                .getPath();
         return path == null ? "/" : path;
     }
 

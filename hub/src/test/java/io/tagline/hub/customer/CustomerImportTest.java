@@ -112,7 +112,11 @@ final class CustomerImportTest {
         try {
             Future<ImportReport> report = hub.store.transactions().write(tx -> {
                 customers.change(
-                        tx, Viewer.system(), ada.id(), OptionalInt.empty(), ada.document().withSegment(Optional.of("gold")));
+                        tx,
+                        Viewer.system(),
+                        ada.id(),
+                        OptionalInt.empty(),
+                        ada.document().withSegment(Optional.of("gold")));
                 Future<ImportReport> other =
                         beside.submit(() -> customers("source,reference,name\ncrm,C-1,Ada Lovelace\n", false));
                 // time enough to come as far as it can before this is committed

@@ -104,11 +104,7 @@ final class TagCounterTest {
 
         assertThatThrownBy(() -> hub.core
                         .orders()
-                        .put(
-                                "shop",
-                                "A-1",
-                                OrderReader.read(TestHub.orderJson(ONE, TWO)),
-                                OrderCondition.is(seen)))
+                        .put("shop", "A-1", OrderReader.read(TestHub.orderJson(ONE, TWO)), OrderCondition.is(seen)))
                 .isInstanceOf(OrderStaleException.class);
     }
 

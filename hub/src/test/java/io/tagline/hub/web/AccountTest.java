@@ -165,7 +165,14 @@ final class AccountTest {
         Browser tess = in("twice");
         for (Map.Entry<String, String> parcel : Map.of(first, one, second, two).entrySet()) {
             String opened = target(tess.post(
-                    "/account", "/account/cases", "kind", "request", "text", "About " + parcel.getKey(), "parcel", parcel.getKey()));
+                    "/account",
+                    "/account/cases",
+                    "kind",
+                    "request",
+                    "text",
+                    "About " + parcel.getKey(),
+                    "parcel",
+                    parcel.getKey()));
             String number = first(opened, "(TL-[0-9A-Z]{10})");
             assertThat(hub.send(hub.withKey("/api/v1/cases/" + number)).body())
                     .contains("\"customer\":\"" + parcel.getValue() + "\"");

@@ -108,7 +108,8 @@ final class PartnerKeyTest {
         HttpResponse<String> put = send("PUT", "/api/v1/orders/acme/A-7", order(number, "3034257BF7194E4000041007"));
         assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
         HttpResponse<String> scanned = hub.report(number, "arrived", "2026-01-03T20:30:00Z");
-        Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"kind\":\"arrived\"").matcher(scanned.body());
+        Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"kind\":\"arrived\"")
+                .matcher(scanned.body());
         assertThat(id.find()).as(scanned.body()).isTrue();
         String path = "/api/v1/parcels/" + number + "/events";
         for (String body : new String[] {
