@@ -31,6 +31,9 @@ class PagesJourneyTest {
     /** What a page may take on its way to a phone, all of it. */
     private static final long MOST_BYTES = 60_000;
 
+    /** A cheap phone's processor, as Lighthouse plays it. */
+    private static final int TIMES_SLOWER = 4;
+
     @TempDir
     private Path folder;
 
@@ -49,6 +52,7 @@ class PagesJourneyTest {
                 List<String> wrong = new ArrayList<>();
                 List<String> open = List.of(
                         "/",
+                        "/estimate",
                         "/?q=" + parcel.trackingNumber(),
                         "/login",
                         "/no-such-page",
@@ -73,6 +77,45 @@ class PagesJourneyTest {
                                 "/board",
                                 "/fleet",
                                 "/dead-letters")));
+                assertThat(wrong).isEmpty();
+            }
+        }
+    }
+
+    /** The tracking page on a cheap phone on a slow line, and all open pages as Lighthouse looks at them. */
+    @Test
+    void aCheapPhoneOnASlowLineSeesTheTrackingPageSoon() throws Exception {
+        try (WholeLine line = new WholeLine(folder)) {
+            line.startHub();
+            WholeLine.Parcel parcel = WholeLine.Parcel.number(1);
+            String track = URI.create(line.order(parcel)).getPath();
+            line.report(parcel, "accepted");
+            line.report(parcel, "departed");
+            try (Browser browser = new Browser(folder.resolve("chromium"))) {
+                browser.size(390, 844);
+                browser.open(line.address(track).toString());
+                Browser.Timing slow =
+                        browser.openSlowly(line.address(track).toString(), Browser.Line.SLOW_4G_PRESET, TIMES_SLOWER);
+                System.out.println("tracking page on " + Browser.Line.SLOW_4G_PRESET.text() + ": " + slow + ", "
+                        + browser.transferredBytes() + " bytes");
+                // scripts/bench phone holds it to a second, where nothing else runs
+                assertThat(slow.usableMs()).as("%s", slow).isBetween(1L, 3_000L);
+                assertThat(browser.transferredBytes()).isBetween(1L, MOST_BYTES);
+
+                List<String> wrong = new ArrayList<>();
+                for (String path : List.of(
+                        track,
+                        "/",
+                        "/?q=" + parcel.trackingNumber(),
+                        track + "/delivery",
+                        track + "/notices",
+                        track + "/problem",
+                        "/account",
+                        "/login")) {
+                    browser.open(line.address(path).toString());
+                    PageAudit.of(browser).forEach(finding -> wrong.add(path + ": " + finding));
+                }
+                wrong.addAll(browser.complaints());
                 assertThat(wrong).isEmpty();
             }
         }
