@@ -1,8 +1,5 @@
 package io.tagline.hub.crm.tryton;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.LossyProxy;
 import io.tagline.hub.crm.peer.ModelCase;
 import io.tagline.hub.crm.peer.Outcome;
@@ -20,11 +17,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** The connector against a real Tryton 6.0. */
 final class TrytonPeerIT extends PeerContract {
@@ -123,6 +117,7 @@ final class TrytonPeerIT extends PeerContract {
                         "line.description", new Value.Text("Parcel"),
                         "line.quantity", new Value.Decimal(new BigDecimal("2")),
                         "line.unit_price", new Value.Decimal(new BigDecimal("12.40"))))
+                .keeping("invoice_method", "line.quantity", "line.unit_price")
                 .refusing("invoice_method", new Value.Text("no_such_method"))
                 .guarding();
         ModelCase complaint = ModelCase.of("sale.complaint", "description")
