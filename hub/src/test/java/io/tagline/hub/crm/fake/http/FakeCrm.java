@@ -35,6 +35,9 @@ public final class FakeCrm implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** No CRM ends a session that it has just begun: so long, at least, a new one lasts. */
+    private static final Duration RENEWAL = Duration.ofMillis(300);
+
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool(FakeCrm::worker);
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2, FakeCrm::worker);
@@ -48,6 +51,7 @@ public final class FakeCrm implements AutoCloseable {
     private final AtomicLong pending = new AtomicLong();
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final AtomicLong expiredAt = new AtomicLong(System.nanoTime() - RENEWAL.toNanos());
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private volatile Optional<Quota> quota = Optional.empty();
 
@@ -102,6 +106,7 @@ public final class FakeCrm implements AutoCloseable {
 
     /** All sessions end. */
     public void expireTokens() {
+        expiredAt.set(System.nanoTime());
         dialect.expire();
     }
 
@@ -157,8 +162,8 @@ public final class FakeCrm implements AutoCloseable {
         if (quirks.strikes(Quirk.LOST_REQUEST)) {
             return;
         }
-        if (quirks.strikes(Quirk.TOKEN_EXPIRED)) {
-            dialect.expire();
+        if (System.nanoTime() - expiredAt.get() > RENEWAL.toNanos() && quirks.strikes(Quirk.TOKEN_EXPIRED)) {
+            expireTokens();
         }
         if (dialect.writes(request) && quirks.strikes(Quirk.LATE_COMMIT)) {
             pending.incrementAndGet();

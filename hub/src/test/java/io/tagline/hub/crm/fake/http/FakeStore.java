@@ -234,7 +234,7 @@ public final class FakeStore {
             }
             if (value instanceof String text && text.length() > field.longest()) {
                 throw new StoreRefusal(
-                        Why.TOO_LONG, name, name + ": data value too large (max length=" + field.longest() + ")");
+                        Why.TOO_LONG, name, name + ": data value too large: " + text + " (max length=" + field.longest() + ")");
             }
             if (field.type() == FakeField.Type.CHOICE && !field.choices().contains(value)) {
                 throw new StoreRefusal(Why.BAD_CHOICE, name, name + ": bad value for restricted picklist field");

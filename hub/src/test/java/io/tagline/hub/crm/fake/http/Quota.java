@@ -23,7 +23,8 @@ final class Quota {
             taken.removeFirst();
         }
         if (taken.size() >= most) {
-            return Optional.of(Duration.between(now, taken.getFirst().plus(window)));
+            return Optional.of(
+                    taken.isEmpty() ? window : Duration.between(now, taken.getFirst().plus(window)));
         }
         taken.addLast(now);
         return Optional.empty();
