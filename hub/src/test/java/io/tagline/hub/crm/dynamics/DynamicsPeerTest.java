@@ -20,6 +20,7 @@ import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.settings.Secret;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,12 +40,16 @@ final class DynamicsPeerTest {
     private final DynamicsPeer peer = peer(crm, DynamicsFake.CLIENT_SECRET, Duration.ofSeconds(5));
 
     static DynamicsPeer peer(FakeCrm crm, String secret, Duration longest) {
+        return peer(crm.uri(), secret, longest);
+    }
+
+    static DynamicsPeer peer(URI address, String secret, Duration longest) {
         DynamicsSettings.Link account = new DynamicsSettings.Link("account", "tagline_Account");
         DynamicsSettings.Link order = new DynamicsSettings.Link("tagline_order", "tagline_Order");
         return new DynamicsPeer(
                 new DynamicsSettings(
-                        crm.uri(),
-                        crm.uri(),
+                        address,
+                        address,
                         DynamicsFake.TENANT,
                         DynamicsFake.CLIENT_ID,
                         new Secret(secret),

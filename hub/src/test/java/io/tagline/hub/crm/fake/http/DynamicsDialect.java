@@ -104,7 +104,7 @@ final class DynamicsDialect implements Dialect {
         Map<String, String> form = request.form();
         boolean known = CLIENT_ID.equals(form.get("client_id")) && CLIENT_SECRET.equals(form.get("client_secret"));
         if (!"client_credentials".equals(form.get("grant_type"))
-                || !(address + "/.default").equals(form.get("scope"))) {
+                || !("http://" + request.header("host").orElse("") + "/.default").equals(form.get("scope"))) {
             return refused("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' is not valid.");
         }
         if (!known) {

@@ -48,6 +48,7 @@ final class DynamicsQueries {
         if (select.isEmpty()) {
             return DynamicsDialect.error(400, "0x80040203", "the fake wants a $select, as the documents advise");
         }
+        select.forEach(column -> DynamicsTables.check(kind, column));
         List<FakeRow> found = new ArrayList<>();
         Optional<ODataFilter> filter = Optional.ofNullable(query.get("$filter"))
                 .map(text -> new ODataFilter(text, (one, row) -> holds(kind, (FakeRow) row, one)));

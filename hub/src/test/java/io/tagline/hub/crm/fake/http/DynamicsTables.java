@@ -70,6 +70,15 @@ final class DynamicsTables {
         };
     }
 
+    /** Refuses a column that isn't there. */
+    static void check(FakeModel kind, String column) {
+        boolean system = List.of(id(kind), "createdon", "modifiedon", "versionnumber").contains(column);
+        boolean lookup = column.startsWith("_") && column.endsWith("_value");
+        if (!system) {
+            known(kind, lookup ? column.substring(1, column.length() - 6) : column);
+        }
+    }
+
     private static FakeField known(FakeModel kind, String column) {
         return kind.field(column)
                 .orElseThrow(() -> new StoreRefusal(
