@@ -54,8 +54,8 @@ final class DynamicsSchema {
 
     private Optional<PeerSchema.Model> model(String model) throws PeerException {
         String path = "/EntityDefinitions(LogicalName='" + model + "')/Attributes";
-        CrmAnswer answer =
-                session.get(path + "?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,RequiredLevel");
+        CrmAnswer answer = session.get(
+                path + "?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,RequiredLevel");
         if (answer.status() == 404) {
             known.remove(model);
             return Optional.empty();
@@ -81,10 +81,13 @@ final class DynamicsSchema {
             }
         }
         Map<String, PeerSchema.Field> fields = new HashMap<>();
-        for (JsonNode column : DynamicsFailures.whole(answer).json().path("value").values()) {
+        for (JsonNode column :
+                DynamicsFailures.whole(answer).json().path("value").values()) {
             String name = name(column);
             String required = column.path("RequiredLevel").path("Value").asString("");
-            Type type = days.contains(name) ? Type.DAY : type(column.path("AttributeType").asString(""));
+            Type type = days.contains(name)
+                    ? Type.DAY
+                    : type(column.path("AttributeType").asString(""));
             fields.put(
                     name,
                     new PeerSchema.Field(

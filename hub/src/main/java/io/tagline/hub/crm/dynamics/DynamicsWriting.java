@@ -43,7 +43,8 @@ final class DynamicsWriting {
         Outcome[] outcomes = new Outcome[writes.size()];
         for (int i = 0; i < outcomes.length; i++) {
             if (!DynamicsRows.fit(writes.get(i).key())) {
-                outcomes[i] = new Outcome.Refused("KEY", "Dataverse finds no record by a key with / < > * % & : \\ ? + #");
+                outcomes[i] =
+                        new Outcome.Refused("KEY", "Dataverse finds no record by a key with / < > * % & : \\ ? + #");
             }
         }
         List<Integer> fresh = open(outcomes).stream()
@@ -124,8 +125,8 @@ final class DynamicsWriting {
         }
         List<Outcome> said;
         try {
-            CrmAnswer answer = session.post(
-                    "/$batch", batch.type(), batch.whole(), Map.of("Prefer", "odata.continue-on-error"));
+            CrmAnswer answer =
+                    session.post("/$batch", batch.type(), batch.whole(), Map.of("Prefer", "odata.continue-on-error"));
             said = said(answer, writes, which);
         } catch (PeerUnsureException unsure) {
             throw unsure;
@@ -135,7 +136,8 @@ final class DynamicsWriting {
             }
             // what the request before this one did must be told
             said = which.stream()
-                    .<Outcome>map(i -> new Outcome.Later("the second request of the batch wasn't done", Optional.empty()))
+                    .<Outcome>map(
+                            i -> new Outcome.Later("the second request of the batch wasn't done", Optional.empty()))
                     .toList();
         }
         for (int i = 0; i < which.size(); i++) {
@@ -145,7 +147,8 @@ final class DynamicsWriting {
 
     private List<Outcome> said(CrmAnswer answer, List<Write> writes, List<Integer> which) throws PeerException {
         DynamicsFailures.whole(answer);
-        List<Multipart.Part> parts = Multipart.parts(answer.header("Content-Type").orElse(""), answer.text());
+        List<Multipart.Part> parts =
+                Multipart.parts(answer.header("Content-Type").orElse(""), answer.text());
         if (parts.size() != which.size()) {
             throw answer.inDoubt(parts.size() + " answers to " + which.size() + " requests");
         }

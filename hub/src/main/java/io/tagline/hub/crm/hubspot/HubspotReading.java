@@ -61,7 +61,10 @@ final class HubspotReading {
                     .forEach(id -> inputs.addObject().put("id", id));
             CrmAnswer answer = session.ask("/crm/v3/objects/" + model + "/batch/read", body);
             boolean none = answer.status() == 404
-                    && HubspotFailures.body(answer).path("category").asString("").equals("OBJECT_NOT_FOUND");
+                    && HubspotFailures.body(answer)
+                            .path("category")
+                            .asString("")
+                            .equals("OBJECT_NOT_FOUND");
             if (!none) {
                 found.addAll(all(model, HubspotFailures.whole(answer).json(), fields));
             }

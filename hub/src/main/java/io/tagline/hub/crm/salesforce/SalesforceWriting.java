@@ -37,8 +37,7 @@ final class SalesforceWriting {
     private final SalesforceSettings settings;
     private final String data;
 
-    SalesforceWriting(
-            SalesforceSession session, SalesforceReading reading, SalesforceSettings settings, String data) {
+    SalesforceWriting(SalesforceSession session, SalesforceReading reading, SalesforceSettings settings, String data) {
         this.session = session;
         this.reading = reading;
         this.settings = settings;
@@ -54,8 +53,8 @@ final class SalesforceWriting {
                 .toList();
         if (open.size() == 1 && careful(writes.get(open.get(0)))) {
             Write one = writes.get(open.get(0));
-            outcomes[open.get(0)] =
-                    unlessModified(one, Objects.requireNonNull(seen.get(one.remoteId().orElseThrow())));
+            outcomes[open.get(0)] = unlessModified(
+                    one, Objects.requireNonNull(seen.get(one.remoteId().orElseThrow())));
         } else {
             Map<Boolean, List<Integer>> byId = open.stream()
                     .collect(Collectors.partitioningBy(
@@ -120,7 +119,8 @@ final class SalesforceWriting {
     /** "Conditional Request Headers": by whole seconds, which is why the versions are compared before. */
     private Outcome unlessModified(Write write, Found seen) throws PeerException {
         String id = write.remoteId().orElseThrow();
-        String unless = DateTimeFormatter.RFC_1123_DATE_TIME.format(seen.changedAt().atOffset(ZoneOffset.UTC));
+        String unless =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(seen.changedAt().atOffset(ZoneOffset.UTC));
         CrmAnswer answer = session.send(
                 "PATCH",
                 data + "/sobjects/" + write.model() + "/" + id,

@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FakeCrm implements AutoCloseable {
     static {
-        // the JDK's server waits 40 ms for the other side's acknowledgement between head and body of an answer otherwise
+        // the JDK's server waits 40 ms for the other side's acknowledgement between head and body of an answer
+        // otherwise
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -145,7 +146,8 @@ public final class FakeCrm implements AutoCloseable {
     }
 
     private void misbehave(HttpExchange exchange, Request request, long number) throws IOException {
-        Optional<Duration> wait = quota.flatMap(limit -> limit.refused(InstantSource.system().instant()));
+        Optional<Duration> wait =
+                quota.flatMap(limit -> limit.refused(InstantSource.system().instant()));
         if (wait.isPresent()) {
             overruns.incrementAndGet();
             send(exchange, dialect.throttled(wait), false);

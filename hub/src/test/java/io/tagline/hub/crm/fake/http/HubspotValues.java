@@ -18,7 +18,8 @@ final class HubspotValues {
             return null;
         }
         if (!node.isString()) {
-            throw new StoreRefusal(Why.BAD_TYPE, field.name(), "Invalid input JSON: " + field.name() + " isn't a string");
+            throw new StoreRefusal(
+                    Why.BAD_TYPE, field.name(), "Invalid input JSON: " + field.name() + " isn't a string");
         }
         String text = node.stringValue();
         try {

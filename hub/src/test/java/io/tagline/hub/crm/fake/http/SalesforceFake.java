@@ -27,9 +27,7 @@ public final class SalesforceFake {
                 quirks,
                 ChronoUnit.SECONDS,
                 (store, ours, clock, uri) -> new SalesforceDialect(
-                        store,
-                        ours,
-                        new SalesforceTokens(uri, Map.of(CLIENT_ID, CLIENT_SECRET), certificate, USER)));
+                        store, ours, new SalesforceTokens(uri, Map.of(CLIENT_ID, CLIENT_SECRET), certificate, USER)));
         define(crm.store());
         return crm;
     }
