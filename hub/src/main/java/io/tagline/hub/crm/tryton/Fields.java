@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of Tryton's models, asked for once and again when one is missed. Safe for any thread. */
 final class Fields {
@@ -58,7 +59,10 @@ final class Fields {
     /** What stands in Tryton's messages, under its own name. */
     Optional<String> named(String model, String label) {
         Map<String, Field> fields = known.getOrDefault(model, Map.of());
-        return fields.values().stream().filter(it -> it.label().equals(label)).map(Field::name).findFirst();
+        return fields.values().stream()
+                .filter(it -> it.label().equals(label))
+                .map(Field::name)
+                .findFirst();
     }
 
     private Map<String, Field> ask(String model) throws PeerException {
@@ -71,7 +75,7 @@ final class Fields {
     }
 
     /** The model with its parts, as a mapping sees it; empty if Tryton hasn't got it. */
-    Optional<PeerSchema.Model> schema(TrytonModel model) throws PeerException {
+    Optional<PeerSchema.Model> schema(TrytonModel model, ObjectNode context) throws PeerException {
         Map<String, Field> own;
         try {
             own = ask(model.name());
@@ -82,7 +86,7 @@ final class Fields {
             throw e;
         }
         known.put(model.name(), own);
-        Set<String> given = given(model.name(), own);
+        Set<String> given = given(model.name(), own, context);
         Map<String, PeerSchema.Field> told = new TreeMap<>();
         for (Field field : own.values()) {
             boolean needed = field.required()
@@ -93,7 +97,9 @@ final class Fields {
         }
         for (Part part : model.parts()) {
             for (Field field : of(part.model()).values()) {
-                boolean shown = part.value().map(field.name()::equals).orElse(!field.name().equals(part.owner()));
+                boolean shown = part.value()
+                        .map(field.name()::equals)
+                        .orElse(!field.name().equals(part.owner()));
                 if (shown) {
                     told.put(part.ownersField(field.name()), field.told(true, false));
                 }
@@ -103,10 +109,11 @@ final class Fields {
     }
 
     /** The required fields that Tryton has a value of its own for. */
-    private Set<String> given(String model, Map<String, Field> fields) throws PeerException {
+    private Set<String> given(String model, Map<String, Field> fields, ObjectNode context) throws PeerException {
         ArrayNode required = JSON.arrayNode();
         fields.values().stream().filter(Field::required).forEach(it -> required.add(it.name()));
-        JsonNode defaults = rpc.read(model, "default_get", JSON.arrayNode().add(required).add(false), JSON.objectNode());
+        JsonNode defaults =
+                rpc.read(model, "default_get", JSON.arrayNode().add(required).add(false), context);
         Set<String> given = new TreeSet<>();
         for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
             if (!entry.getValue().isNull()) {

@@ -7,12 +7,9 @@ import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerUnsureException;
 import io.tagline.hub.crm.peer.Value;
-import io.tagline.hub.crm.peer.Write;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,19 +37,27 @@ final class Writer {
     private final ObjectNode context;
     private final long endNanos;
     private final List<Outcome> outcomes;
-    private final Set<String> heldBack = new HashSet<>();
+    private final Map<String, Integer> heldBack = new HashMap<>();
     private boolean somethingDone;
     private Optional<Outcome.Later> stopped = Optional.empty();
 
     /** @param longest after which no further request is begun */
-    Writer(TrytonRpc rpc, Fields fields, Reader reader, TrytonModel model, ObjectNode context, Duration longest, int size) {
+    Writer(
+            TrytonRpc rpc,
+            Fields fields,
+            Reader reader,
+            TrytonModel model,
+            ObjectNode context,
+            Duration longest,
+            int size) {
         this.rpc = rpc;
         this.fields = fields;
         this.reader = reader;
         this.model = model;
         this.context = context;
         this.endNanos = System.nanoTime() + longest.toNanos();
-        this.outcomes = new ArrayList<>(java.util.Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
+        this.outcomes =
+                new ArrayList<>(java.util.Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
     }
 
     /** @return in the order of the writes that the drafts were made from */
@@ -62,7 +67,7 @@ final class Writer {
         for (Draft draft : drafts) {
             if (draft instanceof Draft.Settled settled) {
                 settle(settled.index(), settled.outcome());
-                settled.line().filter(line -> model.ordered()).ifPresent(heldBack::add);
+                settled.line().ifPresent(line -> hold(line, settled.index()));
             } else if (draft instanceof Draft.Ready ready) {
                 (ready.id().isPresent() ? updates : creates).add(ready);
             }
@@ -109,11 +114,16 @@ final class Writer {
 
     /** What follows a record that wasn't written, in a line that is to be in order, waits for it. */
     private boolean mayGo(Draft.Ready draft) {
-        if (draft.line().filter(heldBack::contains).isEmpty()) {
+        Optional<Integer> held = draft.line().map(heldBack::get);
+        if (held.isEmpty() || held.get() > draft.index()) {
             return true;
         }
         settle(draft.index(), new Outcome.Later("waits for the entry before it", Optional.empty()));
         return false;
+    }
+
+    private void hold(String line, int index) {
+        heldBack.merge(line, index, Math::min);
     }
 
     private void failed(List<Draft.Ready> left, PeerException e) throws PeerException {
@@ -130,23 +140,25 @@ final class Writer {
     }
 
     private void single(Draft.Ready draft, TrytonFault fault) throws PeerException {
-        Outcome outcome;
-        switch (fault.kind()) {
+        try {
+            settle(draft.index(), judged(draft, fault));
+        } catch (PeerException e) {
+            failed(List.of(draft), e);
+        }
+        draft.line().ifPresent(line -> hold(line, draft.index()));
+    }
+
+    private Outcome judged(Draft.Ready draft, TrytonFault fault) throws PeerException {
+        return switch (fault.kind()) {
             case RIGHTS, UNKNOWN_NAME -> {
                 fields.forget();
-                failed(List.of(draft), fault.whole(model.name()));
-                return;
+                throw fault.whole(model.name());
             }
-            case CHANGED -> outcome = new Outcome.Changed();
-            case GONE -> outcome = draft.id().filter(id -> fault.said().contains("\"" + id + "\"")).isPresent()
-                    ? new Outcome.Gone()
-                    : refused(draft, fault);
-            case NOT_NOW -> outcome = new Outcome.Later(fault.said(), Optional.empty());
-            case REFUSED -> outcome = draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
-            default -> throw new IllegalStateException("kind " + fault.kind());
-        }
-        settle(draft.index(), outcome);
-        draft.line().ifPresent(heldBack::add);
+            case CHANGED -> new Outcome.Changed();
+            case GONE -> gone(draft) ? new Outcome.Gone() : refused(draft, fault);
+            case NOT_NOW -> new Outcome.Later(fault.said(), Optional.empty());
+            case REFUSED -> draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
+        };
     }
 
     /** Whether the key is why: asked for, as the words of the refusal are the CRM's to change. */
@@ -154,9 +166,17 @@ final class Writer {
         if (model.keys() != Keys.UNIQUE) {
             return false;
         }
-        ArrayNode domain = Rows.domain(model.keyField(), "=", JSON.stringNode(draft.write().key()));
+        ArrayNode domain =
+                Rows.domain(model.keyField(), "=", JSON.stringNode(draft.write().key()));
         return !Rows.searched(rpc, model.name(), domain, Optional.of(1), JSON.arrayNode(), Set.of("id"), context)
                 .isEmpty();
+    }
+
+    /** Whether it is the record itself that isn't there, rather than one that it leads to. */
+    private boolean gone(Draft.Ready draft) throws PeerException {
+        return draft.id().isPresent()
+                && reader.byIds(model, List.of(draft.id().get()), Set.of(), context)
+                        .isEmpty();
     }
 
     private Outcome.Refused refused(Draft.Ready draft, TrytonFault fault) {
@@ -244,18 +264,5 @@ final class Writer {
         } catch (PeerException e) {
             // they are written all the same
         }
-    }
-
-    static List<Long> ids(List<Draft> drafts) {
-        return drafts.stream()
-                .filter(Draft.Ready.class::isInstance)
-                .flatMap(it -> ((Draft.Ready) it).id().stream())
-                .toList();
-    }
-
-    static List<Outcome> all(Outcome outcome, int size) {
-        Outcome[] same = new Outcome[size];
-        Arrays.fill(same, outcome);
-        return List.of(same);
     }
 }

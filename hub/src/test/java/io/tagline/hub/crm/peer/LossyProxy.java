@@ -202,8 +202,9 @@ public final class LossyProxy implements AutoCloseable {
                 return false;
             }
             case BUSY -> {
-                out.write("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(
+                        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 return false;
             }
@@ -259,7 +260,8 @@ public final class LossyProxy implements AutoCloseable {
         int at = lower.indexOf("\r\ncontent-length:");
         if (at >= 0) {
             int start = at + "\r\ncontent-length:".length();
-            int length = Integer.parseInt(lower.substring(start, lower.indexOf("\r\n", start)).strip());
+            int length = Integer.parseInt(
+                    lower.substring(start, lower.indexOf("\r\n", start)).strip());
             byte[] body = in.readNBytes(length);
             if (body.length < length) {
                 throw new EOFException("half a message");

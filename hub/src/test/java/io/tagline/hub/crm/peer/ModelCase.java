@@ -2,6 +2,7 @@ package io.tagline.hub.crm.peer;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  * @param textField a field of text that may be written and changed, as long as a line at least
  * @param needed what a new record needs besides
  * @param values one field of each kind that the model can hold, to be read back as written
+ * @param kept those of them that can't be cleared
  * @param bad a field with a value that the peer refuses; empty where it takes anything
  * @param tooLong a field of text with a limit, and the limit; empty where none has one
  * @param linkTo a field that links to a record of another model; empty where none does
@@ -21,6 +23,7 @@ public record ModelCase(
         String textField,
         Map<String, Value> needed,
         Map<String, Value> values,
+        Set<String> kept,
         Optional<Map.Entry<String, Value>> bad,
         Optional<Map.Entry<String, Integer>> tooLong,
         Optional<Map.Entry<String, ModelCase>> linkTo,
@@ -34,6 +37,7 @@ public record ModelCase(
                 textField,
                 Map.of(),
                 Map.of(),
+                Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -42,36 +46,67 @@ public record ModelCase(
     }
 
     public ModelCase needing(Map<String, Value> fields) {
-        return new ModelCase(model, textField, fields, values, bad, tooLong, linkTo, ordinary, guarded);
+        return new ModelCase(model, textField, fields, values, kept, bad, tooLong, linkTo, ordinary, guarded);
     }
 
     public ModelCase holding(Map<String, Value> fields) {
-        return new ModelCase(model, textField, needed, fields, bad, tooLong, linkTo, ordinary, guarded);
+        return new ModelCase(model, textField, needed, fields, kept, bad, tooLong, linkTo, ordinary, guarded);
+    }
+
+    public ModelCase keeping(String... names) {
+        return new ModelCase(model, textField, needed, values, Set.of(names), bad, tooLong, linkTo, ordinary, guarded);
     }
 
     public ModelCase refusing(String field, Value value) {
         return new ModelCase(
-                model, textField, needed, values, Optional.of(Map.entry(field, value)), tooLong, linkTo, ordinary, guarded);
+                model,
+                textField,
+                needed,
+                values,
+                kept,
+                Optional.of(Map.entry(field, value)),
+                tooLong,
+                linkTo,
+                ordinary,
+                guarded);
     }
 
     public ModelCase limiting(String field, int most) {
         return new ModelCase(
-                model, textField, needed, values, bad, Optional.of(Map.entry(field, most)), linkTo, ordinary, guarded);
+                model,
+                textField,
+                needed,
+                values,
+                kept,
+                bad,
+                Optional.of(Map.entry(field, most)),
+                linkTo,
+                ordinary,
+                guarded);
     }
 
     public ModelCase linking(String field, ModelCase there) {
         return new ModelCase(
-                model, textField, needed, values, bad, tooLong, Optional.of(Map.entry(field, there)), ordinary, guarded);
+                model,
+                textField,
+                needed,
+                values,
+                kept,
+                bad,
+                tooLong,
+                Optional.of(Map.entry(field, there)),
+                ordinary,
+                guarded);
     }
 
     /** Written once; no changes are asked for. */
     public ModelCase appended() {
-        return new ModelCase(model, textField, needed, values, bad, tooLong, linkTo, false, guarded);
+        return new ModelCase(model, textField, needed, values, kept, bad, tooLong, linkTo, false, guarded);
     }
 
     /** A stale version is refused. */
     public ModelCase guarding() {
-        return new ModelCase(model, textField, needed, values, bad, tooLong, linkTo, ordinary, true);
+        return new ModelCase(model, textField, needed, values, kept, bad, tooLong, linkTo, ordinary, true);
     }
 
     Map<String, Value> record(String text) {

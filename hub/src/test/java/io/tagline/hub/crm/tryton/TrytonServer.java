@@ -46,7 +46,8 @@ public final class TrytonServer implements AutoCloseable {
         Path prepared = prepared();
         boolean there = Files.isRegularFile(prepared) && Files.isExecutable(Path.of("/usr/bin/trytond"));
         if (!there && "tryton".equals(System.getenv("TAGLINE_REQUIRE"))) {
-            throw new AssertionError("no Tryton here, and TAGLINE_REQUIRE says that there must be: run scripts/tryton prepare");
+            throw new AssertionError(
+                    "no Tryton here, and TAGLINE_REQUIRE says that there must be: run scripts/tryton prepare");
         }
         assumeTrue(there, "LEFT OUT: no Tryton here; install it and make its database with scripts/tryton prepare");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -76,7 +77,8 @@ public final class TrytonServer implements AutoCloseable {
                         + "\n[session]\nauthentications = password\n");
         Process started = new ProcessBuilder("/usr/bin/trytond", "-c", folder + "/trytond.conf", "-d", DATABASE)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()))
                 .start();
         long end = System.currentTimeMillis() + LIMIT_MILLIS;
         while (System.currentTimeMillis() < end && started.isAlive()) {
@@ -101,7 +103,8 @@ public final class TrytonServer implements AutoCloseable {
     }
 
     public void sql(String statement) {
-        try (Connection database = connection(); Statement it = database.createStatement()) {
+        try (Connection database = connection();
+                Statement it = database.createStatement()) {
             it.executeUpdate(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
