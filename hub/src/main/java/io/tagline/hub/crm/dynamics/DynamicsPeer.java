@@ -88,7 +88,7 @@ public final class DynamicsPeer implements Peer {
     @Override
     public List<Found> read(String model, Collection<String> remoteIds, Set<String> fields) throws PeerException {
         traits(model);
-        return reading.any(model, settings.models().get(model).idColumn(), remoteIds, fields);
+        return reading.byId(model, remoteIds, fields);
     }
 
     @Override

@@ -36,6 +36,10 @@ final class DynamicsReading {
         this.rows = rows;
     }
 
+    List<Found> byId(String model, Collection<String> ids, Set<String> fields) throws PeerException {
+        return any(model, rows.model(model).idColumn(), ids, fields);
+    }
+
     List<Found> any(String model, String column, Collection<String> values, Set<String> fields) throws PeerException {
         List<String> all = values.stream().distinct().toList();
         List<Found> found = new ArrayList<>();

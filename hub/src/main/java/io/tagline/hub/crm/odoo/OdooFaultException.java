@@ -27,7 +27,7 @@ final class OdooFaultException extends Exception {
 
     /** A field or model that isn't there. */
     boolean schema() {
-        return words().contains("Invalid field") || words().contains("does not exist") && name.endsWith(".NotFound");
+        return words().contains("Invalid field") || (words().contains("does not exist") && name.endsWith(".NotFound"));
     }
 
     /** Two transactions got in each other's way. */

@@ -120,7 +120,7 @@ final class SalesforceSession {
     /** @param old which has run out; another thread may have got a new one since */
     private synchronized Token fresh(@Nullable Token old) throws PeerException {
         Token now = token;
-        if (now != null && now != old) {
+        if (now != null && !now.equals(old)) {
             return now;
         }
         token = null;

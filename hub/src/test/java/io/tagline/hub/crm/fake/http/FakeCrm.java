@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -169,7 +170,7 @@ public final class FakeCrm implements AutoCloseable {
         }
         if (dialect.writes(request) && quirks.strikes(Quirk.LATE_COMMIT)) {
             pending.incrementAndGet();
-            later.schedule(() -> late(request), quirks.someDelay().toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = later.schedule(() -> late(request), quirks.someDelay().toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         Reply reply = dialect.counted(

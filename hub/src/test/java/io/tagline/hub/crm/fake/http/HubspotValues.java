@@ -14,7 +14,7 @@ final class HubspotValues {
     private HubspotValues() {}
 
     static @Nullable Object stored(FakeField field, JsonNode node) {
-        if (node.isNull() || node.isString() && node.stringValue().isEmpty()) {
+        if (node.isNull() || (node.isString() && node.stringValue().isEmpty())) {
             return null;
         }
         if (!node.isString()) {

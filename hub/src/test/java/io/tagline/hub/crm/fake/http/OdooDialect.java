@@ -222,7 +222,7 @@ final class OdooDialect implements Dialect {
     }
 
     private static @Nullable Object stored(FakeField field, JsonNode node) {
-        if (node.isNull() || node.isBoolean() && !node.booleanValue() && field.type() != FakeField.Type.FLAG) {
+        if (node.isNull() || (node.isBoolean() && !node.booleanValue() && field.type() != FakeField.Type.FLAG)) {
             return null;
         }
         try {

@@ -249,7 +249,7 @@ final class SalesforceDialect implements Dialect {
                 .map(node -> node instanceof ObjectNode record ? record : Request.JSON.createObjectNode())
                 .toList();
         for (ObjectNode record : list) {
-            if (type(record).isEmpty() || !model.isEmpty() && !type(record).equals(model)) {
+            if (type(record).isEmpty() || (!model.isEmpty() && !type(record).equals(model))) {
                 throw new Refused(400, "INVALID_TYPE", "attributes.type: expected " + model);
             }
             if (!model.isEmpty() && record.has("id")) {

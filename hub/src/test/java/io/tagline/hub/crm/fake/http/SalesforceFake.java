@@ -21,7 +21,11 @@ public final class SalesforceFake {
         return start(quirks, Optional.empty());
     }
 
-    /** @param certificate by which the app knows our signature; empty where it takes a client secret only */
+    /**
+     * Started.
+     *
+     * @param certificate by which the app knows our signature; empty where it takes a client secret only
+     */
     public static FakeCrm start(Quirks quirks, Optional<PublicKey> certificate) {
         FakeCrm crm = new FakeCrm(
                 quirks,
