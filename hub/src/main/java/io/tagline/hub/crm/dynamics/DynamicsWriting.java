@@ -106,25 +106,9 @@ final class DynamicsWriting {
     }
 
     private void batch(List<Write> writes, List<Integer> which, Outcome[] outcomes) throws PeerException {
-        Multipart batch = new Multipart("batch_" + UUID.randomUUID());
-        for (int i : which) {
-            Write write = writes.get(i);
-            ObjectNode fields = rows.fields(write);
-            String key = rows.model(write.model()).keyColumn();
-            String address = write.remoteId()
-                    .map(id -> rows.byId(write.model(), id))
-                    .orElseGet(() -> rows.byKey(write.model(), write.key()));
-            Map<String, String> headers = new HashMap<>();
-            headers.put("Prefer", "return=representation");
-            if (write.remoteId().isPresent()) {
-                fields.put(key, write.key());
-                // * keeps a record that was deleted from being made again
-                headers.put("If-Match", write.seenVersion().orElse("*"));
-            }
-            batch.add("PATCH", DynamicsSession.API + "/" + address + "?$select=" + key, headers, fields.toString());
-        }
         List<Outcome> said;
         try {
+            Multipart batch = batch(writes, which);
             CrmAnswer answer =
                     session.post("/$batch", batch.type(), batch.whole(), Map.of("Prefer", "odata.continue-on-error"));
             said = said(answer, writes, which);
@@ -143,6 +127,27 @@ final class DynamicsWriting {
         for (int i = 0; i < which.size(); i++) {
             outcomes[which.get(i)] = said.get(i);
         }
+    }
+
+    private Multipart batch(List<Write> writes, List<Integer> which) throws PeerException {
+        Multipart batch = new Multipart("batch_" + UUID.randomUUID());
+        for (int i : which) {
+            Write write = writes.get(i);
+            ObjectNode fields = rows.fields(write);
+            String key = rows.model(write.model()).keyColumn();
+            String address = write.remoteId()
+                    .map(id -> rows.byId(write.model(), id))
+                    .orElseGet(() -> rows.byKey(write.model(), write.key()));
+            Map<String, String> headers = new HashMap<>();
+            headers.put("Prefer", "return=representation");
+            if (write.remoteId().isPresent()) {
+                fields.put(key, write.key());
+                // * keeps a record that was deleted from being made again
+                headers.put("If-Match", write.seenVersion().orElse("*"));
+            }
+            batch.add("PATCH", DynamicsSession.API + "/" + address + "?$select=" + key, headers, fields.toString());
+        }
+        return batch;
     }
 
     private List<Outcome> said(CrmAnswer answer, List<Write> writes, List<Integer> which) throws PeerException {

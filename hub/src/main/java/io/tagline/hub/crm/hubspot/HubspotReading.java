@@ -5,7 +5,7 @@ import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -178,7 +178,7 @@ final class HubspotReading {
     }
 
     private Value value(String model, String field, String said) throws PeerException {
-        Type type = schema.type(model, field);
+        PeerSchema.Type type = schema.type(model, field);
         try {
             return HubspotValues.read(said, type);
         } catch (DateTimeException | NumberFormatException other) {

@@ -99,13 +99,12 @@ final class HubspotWriting {
                 return;
             }
             HubspotFailures.whole(answer);
+            results(writes, which, answer, outcomes);
         } catch (PeerUnsureException unsure) {
             throw unsure;
         } catch (PeerException notDone) {
             later(which, outcomes, notDone);
-            return;
         }
-        results(writes, which, answer, outcomes);
     }
 
     private ObjectNode body(List<Write> writes, List<Integer> which, boolean byId) {
@@ -226,14 +225,19 @@ final class HubspotWriting {
         }
     }
 
-    private String target(Value.Link link) throws PeerException {
+    /** Empty for one that isn't there, or can't be read: other records of the batch are done, so nothing is thrown. */
+    private String target(Value.Link link) {
         if (link.remoteId().isPresent()) {
             return link.remoteId().get();
         }
-        return reading.batch(link.model(), List.of(link.key()), true, Set.of()).stream()
-                .map(Found::remoteId)
-                .findFirst()
-                .orElse("");
+        try {
+            return reading.batch(link.model(), List.of(link.key()), true, Set.of()).stream()
+                    .map(Found::remoteId)
+                    .findFirst()
+                    .orElse("");
+        } catch (PeerException unread) {
+            return "";
+        }
     }
 
     private HubspotSettings.Model model(Write write) {

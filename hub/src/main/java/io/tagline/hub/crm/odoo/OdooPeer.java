@@ -52,8 +52,8 @@ public final class OdooPeer implements Peer {
     public ModelTraits traits(String model) {
         OdooSettings.Model known = settings.models().get(model);
         if (known == null) {
-            throw new IllegalArgumentException("model " + model + ": expected one of "
-                    + settings.models().keySet());
+            throw new IllegalArgumentException(
+                    "model " + model + ": expected one of " + settings.models().keySet());
         }
         ModelTraits.Keys keys = known.unique() ? ModelTraits.Keys.UNIQUE : ModelTraits.Keys.SEARCHABLE;
         return new ModelTraits(keys, known.keyField(), BATCH, false, true);
@@ -100,8 +100,7 @@ public final class OdooPeer implements Peer {
     }
 
     @Override
-    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most)
-            throws PeerException {
+    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
         traits(model);
         return reading.keyed(model, after, fields, most);
     }

@@ -4,7 +4,7 @@ import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -150,7 +150,7 @@ final class OdooReading {
         OdooSettings.Model kind = model(model);
         SortedMap<String, Value> values = new TreeMap<>();
         for (String field : fields) {
-            Type type = schema.type(model, field);
+            PeerSchema.Type type = schema.type(model, field);
             try {
                 values.put(
                         field,
@@ -163,13 +163,16 @@ final class OdooReading {
         }
         JsonNode key = record.path(kind.keyField());
         // a record that nobody has edited may have no time of change
-        JsonNode changed = record.path("write_date").isString() ? record.path("write_date") : record.path("create_date");
+        JsonNode changed =
+                record.path("write_date").isString() ? record.path("write_date") : record.path("create_date");
         Instant at = OdooValues.moment(changed.asString(""));
         return new Found(
                 model,
                 record.path("id").asString(""),
                 key.isString() ? Optional.of(key.stringValue()) : Optional.empty(),
-                Optional.of(changed.asString("") + '/' + record.path("write_uid").path(0).asString("")),
+                Optional.of(changed.asString("")
+                        + '/'
+                        + record.path("write_uid").path(0).asString("")),
                 at,
                 false,
                 values);

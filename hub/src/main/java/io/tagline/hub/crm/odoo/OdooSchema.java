@@ -3,7 +3,6 @@ package io.tagline.hub.crm.odoo;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,14 +52,14 @@ final class OdooSchema {
         return new PeerSchema(found);
     }
 
-    Type type(String model, String field) throws PeerException {
+    PeerSchema.Type type(String model, String field) throws PeerException {
         if (!known.containsKey(model)) {
             read(Set.of(model));
         }
         return Optional.ofNullable(known.get(model))
                 .map(fields -> fields.fields().get(field))
                 .map(PeerSchema.Field::type)
-                .orElse(Type.OTHER);
+                .orElse(PeerSchema.Type.OTHER);
     }
 
     void forget() {
@@ -69,7 +68,9 @@ final class OdooSchema {
 
     private static PeerSchema.Field field(JsonNode field) {
         Set<String> choices = new HashSet<>();
-        field.path("selection").values().forEach(pair -> choices.add(pair.path(0).asString("")));
+        field.path("selection")
+                .values()
+                .forEach(pair -> choices.add(pair.path(0).asString("")));
         int size = field.path("size").asInt(0);
         return new PeerSchema.Field(
                 type(field.path("type").asString("")),
@@ -79,16 +80,16 @@ final class OdooSchema {
                 choices);
     }
 
-    private static Type type(String type) {
+    private static PeerSchema.Type type(String type) {
         return switch (type) {
-            case "char", "text", "html" -> Type.TEXT;
-            case "integer", "float", "monetary" -> Type.NUMBER;
-            case "boolean" -> Type.FLAG;
-            case "date" -> Type.DAY;
-            case "datetime" -> Type.MOMENT;
-            case "many2one" -> Type.LINK;
-            case "selection" -> Type.CHOICE;
-            default -> Type.OTHER;
+            case "char", "text", "html" -> PeerSchema.Type.TEXT;
+            case "integer", "float", "monetary" -> PeerSchema.Type.NUMBER;
+            case "boolean" -> PeerSchema.Type.FLAG;
+            case "date" -> PeerSchema.Type.DAY;
+            case "datetime" -> PeerSchema.Type.MOMENT;
+            case "many2one" -> PeerSchema.Type.LINK;
+            case "selection" -> PeerSchema.Type.CHOICE;
+            default -> PeerSchema.Type.OTHER;
         };
     }
 }

@@ -39,7 +39,9 @@ final class OdooSession {
         long id;
         if (settings.api() == OdooSettings.Api.JSON_RPC) {
             ArrayNode args = JSON.createArrayNode();
-            args.add(settings.database()).add(settings.login()).add(settings.apiKey().reveal());
+            args.add(settings.database())
+                    .add(settings.login())
+                    .add(settings.apiKey().reveal());
             args.addObject();
             try {
                 id = rpc("common", "authenticate", args, false).asLong(0);
@@ -49,11 +51,14 @@ final class OdooSession {
             if (id == 0) {
                 throw new PeerClosedException(
                         Why.CREDENTIALS,
-                        settings.address() + ": database " + settings.database() + " doesn't take the login and the key");
+                        settings.address() + ": database " + settings.database()
+                                + " doesn't take the login and the key");
             }
         } else {
             try {
-                id = call("res.users", "context_get", JSON.createObjectNode(), false).path("uid").asLong(0);
+                id = call("res.users", "context_get", JSON.createObjectNode(), false)
+                        .path("uid")
+                        .asLong(0);
             } catch (OdooFaultException fault) {
                 throw closed(fault, "res.users.context_get");
             }
@@ -82,7 +87,11 @@ final class OdooSession {
         arguments.putObject("context").put("active_test", false).put("lang", "en_US");
         if (settings.api() == OdooSettings.Api.JSON_RPC) {
             ArrayNode args = JSON.createArrayNode();
-            args.add(settings.database()).add(user()).add(settings.apiKey().reveal()).add(model).add(method);
+            args.add(settings.database())
+                    .add(user())
+                    .add(settings.apiKey().reveal())
+                    .add(model)
+                    .add(method);
             ArrayNode positional = args.addArray();
             JsonNode ids = arguments.remove("ids");
             if (ids != null) {
@@ -102,7 +111,8 @@ final class OdooSession {
                 throw answer.inDoubt("a failure that isn't Odoo's own");
             }
             throw new PeerClosedException(
-                    Why.REQUEST, answer.request().where() + " answers " + answer.status() + ": is this Odoo 19 or later?");
+                    Why.REQUEST,
+                    answer.request().where() + " answers " + answer.status() + ": is this Odoo 19 or later?");
         }
         throw raised(body, answer);
     }

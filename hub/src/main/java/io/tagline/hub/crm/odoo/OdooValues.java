@@ -1,6 +1,6 @@
 package io.tagline.hub.crm.odoo;
 
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,8 +43,8 @@ final class OdooValues {
     }
 
     /** @param target the model that a link points to */
-    static Value read(JsonNode node, Type type, String target) {
-        if (type == Type.FLAG) {
+    static Value read(JsonNode node, PeerSchema.Type type, String target) {
+        if (type == PeerSchema.Type.FLAG) {
             return new Value.Flag(node.asBoolean(false));
         }
         boolean nothing = node.isNull() || node.isMissingNode() || node.isBoolean();

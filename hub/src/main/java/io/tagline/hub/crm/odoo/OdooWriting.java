@@ -101,7 +101,8 @@ final class OdooWriting {
                                 .map(Found::remoteId)
                                 .findFirst();
                 if (id.isEmpty() || !id.get().matches("[0-9]{1,18}")) {
-                    outcomes[index] = new Outcome.Later("no " + link.model() + " has the key of " + field.getKey(), Optional.empty());
+                    outcomes[index] = new Outcome.Later(
+                            "no " + link.model() + " has the key of " + field.getKey(), Optional.empty());
                 } else {
                     vals.put(field.getKey(), Long.parseLong(id.get()));
                 }
@@ -141,7 +142,8 @@ final class OdooWriting {
             return;
         }
         if (!ids.isArray() || ids.size() != which.size()) {
-            throw new PeerUnsureException(model + ".create answers " + ids.size() + " ids for " + which.size() + " records");
+            throw new PeerUnsureException(
+                    model + ".create answers " + ids.size() + " ids for " + which.size() + " records");
         }
         for (int i = 0; i < which.size(); i++) {
             outcomes[which.get(i)] = new Outcome.Done(ids.path(i).asString(""), Optional.empty());
@@ -174,23 +176,28 @@ final class OdooWriting {
     }
 
     /** Odoo tells a second record of a key in the words of whoever made the constraint: looking for it tells more. */
-    private Outcome refused(Write write, OdooFaultException fault) throws PeerException {
+    private Outcome refused(Write write, OdooFaultException fault) {
         if (fault.passing()) {
             return new Outcome.Later(fault.name(), Optional.empty());
         }
-        boolean another = model(write).unique()
-                && reading.keys(write.model(), List.of(write.key()), Set.of()).stream()
-                        .anyMatch(found -> !write.remoteId().equals(Optional.of(found.remoteId())));
-        return another
-                ? new Outcome.Exists()
-                : new Outcome.Refused(fault.name(), CrmWords.of(fault.words(), write));
+        boolean another;
+        try {
+            another = model(write).unique()
+                    && reading.keys(write.model(), List.of(write.key()), Set.of()).stream()
+                            .anyMatch(found -> !write.remoteId().equals(Optional.of(found.remoteId())));
+        } catch (PeerException unread) {
+            // not thrown: other records of the batch may be done
+            return new Outcome.Later(fault.name(), Optional.empty());
+        }
+        return another ? new Outcome.Exists() : new Outcome.Refused(fault.name(), CrmWords.of(fault.words(), write));
     }
 
     /** What other calls of the batch did must be told; if none did anything, the whole batch wasn't done. */
     private static void notDone(List<Integer> which, Outcome[] outcomes, PeerException why) throws PeerException {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Done) {
-                which.forEach(i -> outcomes[i] = new Outcome.Later("a call of the batch wasn't done", Optional.empty()));
+                which.forEach(
+                        i -> outcomes[i] = new Outcome.Later("a call of the batch wasn't done", Optional.empty()));
                 return;
             }
         }

@@ -5,7 +5,7 @@ import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +168,7 @@ final class SalesforceReading {
 
     private Value value(String model, SalesforceSettings.Model kind, JsonNode record, String field)
             throws PeerException {
-        Type type = schema.type(model, field);
+        PeerSchema.Type type = schema.type(model, field);
         String target = kind.links().getOrDefault(field, "");
         String key = linkedKey(kind, field)
                 .map(path -> record.path(path.substring(0, path.indexOf('.')))

@@ -148,20 +148,10 @@ final class SalesforceWriting {
         }
         List<Write> writes = which.stream().map(all::get).toList();
         String model = writes.get(0).model();
-        ObjectNode body = JSON.createObjectNode().put("allOrNone", false);
-        ArrayNode records = body.putArray("records");
-        for (Write write : writes) {
-            ObjectNode record = records.addObject();
-            record.putObject("attributes").put("type", model);
-            if (byId) {
-                record.put("id", write.remoteId().orElseThrow());
-            }
-            fields(record, write);
-        }
         String path = data + "/composite/sobjects" + (byId ? "" : "/" + model + "/" + keyField(model));
         List<Outcome> said;
         try {
-            said = results(session.send("PATCH", path, body, Map.of()), writes, byId);
+            said = results(session.send("PATCH", path, records(writes, byId), Map.of()), writes, byId);
         } catch (PeerUnsureException unsure) {
             throw unsure;
         } catch (PeerException notDone) {
@@ -175,6 +165,20 @@ final class SalesforceWriting {
         for (int i = 0; i < which.size(); i++) {
             outcomes[which.get(i)] = said.get(i);
         }
+    }
+
+    private ObjectNode records(List<Write> writes, boolean byId) throws PeerException {
+        ObjectNode body = JSON.createObjectNode().put("allOrNone", false);
+        ArrayNode records = body.putArray("records");
+        for (Write write : writes) {
+            ObjectNode record = records.addObject();
+            record.putObject("attributes").put("type", write.model());
+            if (byId) {
+                record.put("id", write.remoteId().orElseThrow());
+            }
+            fields(record, write);
+        }
+        return body;
     }
 
     private List<Outcome> results(CrmAnswer answer, List<Write> writes, boolean byId) throws PeerException {

@@ -36,13 +36,17 @@ abstract class OdooContract extends PeerContract {
     private static final ModelCase ORDER = ModelCase.of("sale.order", "note")
             .holding(Map.of("commitment_date", new Value.Moment(Instant.parse("2026-11-23T10:00:00Z"))))
             .linking("partner_id", PARTNER);
-    private static final ModelCase PARCEL = ModelCase.of("x_tagline_parcel", "x_status").linking("x_order", ORDER);
-    private static final ModelCase EVENT =
-            ModelCase.of("x_tagline_event", "x_text").linking("x_partner", PARTNER).appended();
+    private static final ModelCase PARCEL =
+            ModelCase.of("x_tagline_parcel", "x_status").linking("x_order", ORDER);
+    private static final ModelCase EVENT = ModelCase.of("x_tagline_event", "x_text")
+            .linking("x_partner", PARTNER)
+            .appended();
 
     private final OdooSettings.Api api;
-    private final FakeCrm crm = OdooFake.start(
-            Quirks.seeded(3).with(Quirk.NULL_STAMP, 1).with(Quirk.REFUSAL_IS_500, 0.5).with(Quirk.MODIFIED_ENTRY, 1));
+    private final FakeCrm crm = OdooFake.start(Quirks.seeded(3)
+            .with(Quirk.NULL_STAMP, 1)
+            .with(Quirk.REFUSAL_IS_500, 0.5)
+            .with(Quirk.MODIFIED_ENTRY, 1));
 
     OdooContract(OdooSettings.Api api) {
         this.api = api;

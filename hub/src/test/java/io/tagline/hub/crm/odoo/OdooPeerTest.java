@@ -48,7 +48,8 @@ final class OdooPeerTest {
     /** A person's edit within the second of ours is another version, as somebody else made it. */
     @Test
     void editOfAPersonIsNotOverwritten() throws Exception {
-        Outcome.Done done = (Outcome.Done) peer.write(List.of(partner("c-1", "Ann"))).get(0);
+        Outcome.Done done =
+                (Outcome.Done) peer.write(List.of(partner("c-1", "Ann"))).get(0);
         assertThat(done.version()).isPresent();
         crm.store().edit("res.partner", done.remoteId(), Map.of("name", "Anna"));
         Write stale = partner("c-1", "Ann B").onto(done.remoteId(), done.version());

@@ -59,7 +59,10 @@ final class OdooDialect implements Dialect {
     @Override
     public Reply throttled(Optional<Duration> after) {
         return Reply.text(429, "text/html", "<html>Too Many Requests</html>")
-                .with("Retry-After", String.valueOf(Math.max(1, after.map(Duration::toSeconds).orElse(1L))));
+                .with(
+                        "Retry-After",
+                        String.valueOf(
+                                Math.max(1, after.map(Duration::toSeconds).orElse(1L))));
     }
 
     @Override
@@ -106,7 +109,9 @@ final class OdooDialect implements Dialect {
 
     private static ObjectNode told(Fault fault) {
         ObjectNode told = Request.JSON.createObjectNode();
-        told.put("name", fault.name).put("message", fault.getMessage()).put("debug", "Traceback (most recent call last)");
+        told.put("name", fault.name)
+                .put("message", fault.getMessage())
+                .put("debug", "Traceback (most recent call last)");
         told.putArray("arguments").add(fault.getMessage());
         told.putObject("context");
         return told;
@@ -118,7 +123,8 @@ final class OdooDialect implements Dialect {
         JsonNode params = body.path("params");
         JsonNode args = params.path("args");
         try {
-            boolean known = args.path(0).asString("").equals(DATABASE) && args.path(2).asString("").equals(KEY);
+            boolean known = args.path(0).asString("").equals(DATABASE)
+                    && args.path(2).asString("").equals(KEY);
             if (params.path("service").asString("").equals("common")) {
                 boolean right = known && args.path(1).asString("").equals(LOGIN);
                 reply.set("result", right ? Request.JSON.valueToTree(UID) : Request.JSON.valueToTree(false));
@@ -131,7 +137,8 @@ final class OdooDialect implements Dialect {
             if (args.path(5).size() > 0) {
                 named.set("ids", args.path(5).path(0));
             }
-            reply.set("result", atomically(args.path(3).asString(""), args.path(4).asString(""), named));
+            reply.set(
+                    "result", atomically(args.path(3).asString(""), args.path(4).asString(""), named));
         } catch (Fault fault) {
             reply.putObject("error")
                     .put("code", 200)
@@ -152,14 +159,19 @@ final class OdooDialect implements Dialect {
     private Fault fault(StoreRefusal refusal) {
         String words = String.valueOf(refusal.getMessage());
         return switch (refusal.why) {
-            case NO_MODEL -> new Fault(404, "werkzeug.exceptions.NotFound", "the model '" + refusal.what + "' does not exist");
+            case NO_MODEL ->
+                new Fault(404, "werkzeug.exceptions.NotFound", "the model '" + refusal.what + "' does not exist");
             case NO_FIELD -> new Fault(500, "builtins.ValueError", "Invalid field '" + refusal.what + "'");
             case GONE -> new Fault(404, "odoo.exceptions.MissingError", "Record does not exist or has been deleted.");
-            case LOCKED -> new Fault(
-                    500, "psycopg2.errors.SerializationFailure", "could not serialize access due to concurrent update");
-            case BAD_CHOICE, BAD_TYPE -> quirks.strikes(Quirk.REFUSAL_IS_500)
-                    ? new Fault(500, "builtins.ValueError", "Wrong value for " + words)
-                    : new Fault(422, "odoo.exceptions.ValidationError", words);
+            case LOCKED ->
+                new Fault(
+                        500,
+                        "psycopg2.errors.SerializationFailure",
+                        "could not serialize access due to concurrent update");
+            case BAD_CHOICE, BAD_TYPE ->
+                quirks.strikes(Quirk.REFUSAL_IS_500)
+                        ? new Fault(500, "builtins.ValueError", "Wrong value for " + words)
+                        : new Fault(422, "odoo.exceptions.ValidationError", words);
             default -> new Fault(422, "odoo.exceptions.ValidationError", words);
         };
     }
@@ -187,7 +199,8 @@ final class OdooDialect implements Dialect {
         }
         ArrayNode ids = Request.JSON.createArrayNode();
         for (JsonNode vals : list.values()) {
-            ids.add(Long.parseLong(store.insert(kind.name(), values(kind, vals), FakeStore.API).id()));
+            ids.add(Long.parseLong(
+                    store.insert(kind.name(), values(kind, vals), FakeStore.API).id()));
         }
         return ids;
     }
@@ -240,7 +253,8 @@ final class OdooDialect implements Dialect {
     }
 
     private JsonNode searchRead(FakeModel kind, JsonNode given) {
-        List<String> fields = given.path("fields").valueStream().map(one -> one.asString("")).toList();
+        List<String> fields =
+                given.path("fields").valueStream().map(one -> one.asString("")).toList();
         fields.forEach(field -> value(kind, null, field));
         List<FakeRow> found = new ArrayList<>();
         for (FakeRow row : store.all(kind.name())) {
@@ -290,7 +304,9 @@ final class OdooDialect implements Dialect {
         ObjectNode node = Request.JSON.createObjectNode().put("id", Long.parseLong(row.id()));
         for (String field : fields) {
             Object value = value(kind, row, field);
-            boolean link = kind.field(field).map(it -> it.type() == FakeField.Type.LINK).orElse(false);
+            boolean link = kind.field(field)
+                    .map(it -> it.type() == FakeField.Type.LINK)
+                    .orElse(false);
             boolean nullStamp = field.equals("write_date") && row.edits() == 0 && quirks.strikes(Quirk.NULL_STAMP);
             if (value == null || nullStamp) {
                 node.put(field, false);

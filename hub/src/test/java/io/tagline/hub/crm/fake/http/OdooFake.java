@@ -14,8 +14,7 @@ public final class OdooFake {
     private OdooFake() {}
 
     public static FakeCrm start(Quirks quirks) {
-        FakeCrm crm = new FakeCrm(
-                quirks, ChronoUnit.MICROS, (store, ours, clock, uri) -> new OdooDialect(store, ours));
+        FakeCrm crm = new FakeCrm(quirks, ChronoUnit.MICROS, (store, ours, clock, uri) -> new OdooDialect(store, ours));
         define(crm.store());
         return crm;
     }
