@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -127,12 +128,16 @@ final class DynamicsPeerTest {
     @Test
     void schemaSaysLengthsChoicesAndKinds() throws Exception {
         PeerSchema schema = peer.schema(Set.of("account", "nothing"));
-        Map<String, PeerSchema.Field> fields = schema.models().get("account").fields();
+        PeerSchema.Model account = Objects.requireNonNull(schema.models().get("account"));
         assertThat(schema.models()).containsOnlyKeys("account");
-        assertThat(fields.get("name").longest()).contains(160);
-        assertThat(fields.get("name").required()).isTrue();
-        assertThat(fields.get("tagline_since").type()).isEqualTo(PeerSchema.Type.DAY);
-        assertThat(fields.get("tagline_level").choices()).containsExactlyInAnyOrder("1", "2");
+        assertThat(field(account, "name").longest()).contains(160);
+        assertThat(field(account, "name").required()).isTrue();
+        assertThat(field(account, "tagline_since").type()).isEqualTo(PeerSchema.Type.DAY);
+        assertThat(field(account, "tagline_level").choices()).containsExactlyInAnyOrder("1", "2");
+    }
+
+    private static PeerSchema.Field field(PeerSchema.Model model, String name) {
+        return Objects.requireNonNull(model.fields().get(name));
     }
 
     @Test
@@ -278,7 +283,7 @@ final class DynamicsPeerTest {
         assertThat(seen).hasSize(90);
         crm.store().edit("account", crm.store().withKey("account", "c-3").get(0).id(), Map.of("name", "Other"));
         assertThat(peer.changes("account", cursor, Set.of("name"), 1000).changes())
-                .anyMatch(found -> found.fields().get("name").equals(new Value.Text("Other")));
+                .anyMatch(found -> new Value.Text("Other").equals(found.fields().get("name")));
         assertThat(peer.keyed("account", Optional.of("c-5"), Set.of(), 3))
                 .extracting(found -> found.key().orElseThrow())
                 .containsExactly("c-50", "c-51", "c-52");

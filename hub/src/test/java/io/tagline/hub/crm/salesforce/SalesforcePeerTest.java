@@ -207,8 +207,8 @@ final class SalesforcePeerTest {
         }
         crm.store().edit("Account", one, Map.of("Name", "Anna"));
         List<Write> both = List.of(
-                account("c-1", "Ann B").onto(one, versions.get(one)),
-                account("c-2", "Ben B").onto(two, versions.get(two)));
+                account("c-1", "Ann B").onto(one, versions.getOrDefault(one, Optional.empty())),
+                account("c-2", "Ben B").onto(two, versions.getOrDefault(two, Optional.empty())));
         List<Outcome> outcomes = peer.write(both);
         assertThat(outcomes.get(0)).isEqualTo(new Outcome.Changed());
         assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);

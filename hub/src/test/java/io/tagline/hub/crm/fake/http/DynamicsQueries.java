@@ -57,7 +57,7 @@ final class DynamicsQueries {
                 found.add(row);
             }
         }
-        Comparator<FakeRow> order = (a, b) -> 0;
+        Comparator<FakeRow> order = Comparator.comparing(FakeRow::model); // they have one
         for (String column : list(query.getOrDefault("$orderby", ""))) {
             order = order.thenComparing(
                     (a, b) -> compare(tables.value(kind, a, column), tables.value(kind, b, column)));

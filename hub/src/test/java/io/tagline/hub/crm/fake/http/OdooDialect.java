@@ -262,7 +262,7 @@ final class OdooDialect implements Dialect {
                 found.add(row);
             }
         }
-        Comparator<FakeRow> order = (a, b) -> 0;
+        Comparator<FakeRow> order = Comparator.comparing(FakeRow::model); // they have one
         for (String part : given.path("order").asString("id").split(",", -1)) {
             order = order.thenComparing((a, b) -> compare(value(kind, a, part.strip()), value(kind, b, part.strip())));
         }

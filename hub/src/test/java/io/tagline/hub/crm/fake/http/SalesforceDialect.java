@@ -101,7 +101,7 @@ final class SalesforceDialect implements Dialect {
         } catch (Refused refused) {
             return refused.reply;
         } catch (StoreRefusal refusal) {
-            return error(statusOf(refusal), codeOf(refusal), refusal.getMessage());
+            return error(statusOf(refusal), codeOf(refusal), String.valueOf(refusal.getMessage()));
         }
     }
 
@@ -334,7 +334,7 @@ final class SalesforceDialect implements Dialect {
         try {
             return work.result();
         } catch (StoreRefusal refusal) {
-            ObjectNode failed = failed(codeOf(refusal), refusal.getMessage());
+            ObjectNode failed = failed(codeOf(refusal), String.valueOf(refusal.getMessage()));
             if (!refusal.what.isEmpty() && refusal.why != Why.DUPLICATE && refusal.why != Why.GONE) {
                 ((ArrayNode) failed.path("errors").path(0).path("fields")).add(refusal.what);
             }

@@ -78,7 +78,6 @@ final class SalesforceQueries {
         query.eachComparison(condition -> {
             known(kind, condition.field());
             condition.with().forEach(literal -> literal(kind, condition.field(), literal));
-            return true;
         });
         List<FakeRow> found = new ArrayList<>();
         for (FakeRow row : store.everything(kind.name())) {
@@ -87,7 +86,7 @@ final class SalesforceQueries {
                 found.add(row);
             }
         }
-        Comparator<FakeRow> order = (a, b) -> 0;
+        Comparator<FakeRow> order = Comparator.comparing(FakeRow::model); // they have one
         for (String field : query.orderBy()) {
             order = order.thenComparing((a, b) -> compare(value(kind, a, field), value(kind, b, field)));
         }

@@ -3,7 +3,7 @@ package io.tagline.hub.crm.fake.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -135,15 +135,15 @@ record Soql(List<String> fields, String from, Optional<Condition> where, List<St
     }
 
     /** Every comparison of the query. */
-    void eachComparison(Predicate<Condition> stop) {
-        where.ifPresent(condition -> visit(condition, stop));
+    void eachComparison(Consumer<Condition> each) {
+        where.ifPresent(condition -> visit(condition, each));
     }
 
-    private static void visit(Condition condition, Predicate<Condition> stop) {
+    private static void visit(Condition condition, Consumer<Condition> each) {
         if (condition.parts().isEmpty()) {
-            stop.test(condition);
+            each.accept(condition);
         }
-        condition.parts().forEach(part -> visit(part, stop));
+        condition.parts().forEach(part -> visit(part, each));
     }
 
     /** The text of a literal in quotes. */
