@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param request what it is the answer to
  * @param receivedAt by our clock
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record CrmAnswer(CrmRequest request, int status, HttpHeaders headers, byte[] body, Instant receivedAt) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -35,7 +36,11 @@ public record CrmAnswer(CrmRequest request, int status, HttpHeaders headers, byt
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** @throws PeerException if it isn't JSON: a page of a proxy, or cut off; a change that was asked for may have been done */
+    /**
+     * The body, as JSON.
+     *
+     * @throws PeerException if it isn't JSON: a page of a proxy, or cut off; a change that was asked for may have been done
+     */
     public JsonNode json() throws PeerException {
         try {
             JsonNode read = JSON.readTree(body);

@@ -96,7 +96,8 @@ public final class CrmHttp {
             Thread.currentThread().interrupt();
             throw failed(request, new IOException("stopped while waiting for the answer", e));
         } catch (ExecutionException e) {
-            throw failed(request, e.getCause() == null ? e : e.getCause());
+            Throwable cause = e.getCause();
+            throw failed(request, cause == null ? e : cause);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param body empty for none
  * @param changes whether the CRM may do something because of it: then a lost answer is a doubt
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record CrmRequest(String method, URI uri, SortedMap<String, String> headers, byte[] body, boolean changes) {
     public CrmRequest {
         headers = new TreeMap<>(headers);

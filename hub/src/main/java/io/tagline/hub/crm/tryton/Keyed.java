@@ -5,6 +5,8 @@ import io.tagline.hub.crm.peer.ModelTraits.Keys;
 import io.tagline.hub.crm.peer.PeerException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,7 @@ final class Keyed {
 
     /** The next page begins after the last key of this: so all that have it are on this one. */
     private void completed(List<Found> page, String key, Set<String> wanted) throws PeerException {
-        Set<String> there = new java.util.HashSet<>();
+        Set<String> there = new HashSet<>();
         page.forEach(found -> there.add(found.remoteId()));
         for (Found found : reader.search(
                 model,
@@ -99,7 +101,7 @@ final class Keyed {
         }
         return finder.find(model.name(), List.of(after.get()), Set.of()).stream()
                 .map(Found::remoteId)
-                .max(java.util.Comparator.comparingLong(Long::parseLong))
+                .max(Comparator.comparingLong(Long::parseLong))
                 .orElse("0");
     }
 }

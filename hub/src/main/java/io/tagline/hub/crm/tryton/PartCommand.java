@@ -1,5 +1,6 @@
 package io.tagline.hub.crm.tryton;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +42,9 @@ final class PartCommand {
             return compact.equals(Telephone.compact(value.stringValue())) || now.equals(value);
         }
         if (value.has("decimal") && now.has("decimal")) {
-            return new java.math.BigDecimal(value.get("decimal").asString("0"))
+            return new BigDecimal(value.get("decimal").asString("0"))
                             .compareTo(
-                                    new java.math.BigDecimal(now.get("decimal").asString("0")))
+                                    new BigDecimal(now.get("decimal").asString("0")))
                     == 0;
         }
         if (value.isNumber() && now.isNumber()) {

@@ -2,6 +2,7 @@ package io.tagline.hub.crm.tryton;
 
 import io.tagline.hub.crm.peer.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +51,7 @@ final class Values {
         switch (field.type()) {
             case "char", "text", "selection" -> {
                 // Python can't store one, PostgreSQL not the other
-                if (!java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text) || text.indexOf('\0') >= 0) {
+                if (!StandardCharsets.UTF_8.newEncoder().canEncode(text) || text.indexOf('\0') >= 0) {
                     throw new RefusedException(
                             "TEXT", field.name() + ": half a sign or a NUL: expected text in Unicode");
                 }

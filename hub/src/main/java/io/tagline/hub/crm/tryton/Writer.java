@@ -9,6 +9,7 @@ import io.tagline.hub.crm.peer.PeerUnsureException;
 import io.tagline.hub.crm.peer.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Writer {
         this.context = context;
         this.endNanos = System.nanoTime() + longest.toNanos();
         this.outcomes =
-                new ArrayList<>(java.util.Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
+                new ArrayList<>(Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
     }
 
     /** @return in the order of the writes that the drafts were made from */

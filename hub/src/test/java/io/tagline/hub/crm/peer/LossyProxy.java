@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -104,7 +105,7 @@ public final class LossyProxy implements AutoCloseable {
 
     /** What happens to the very next ones, before any share. */
     public synchronized LossyProxy next(Fate... fates) {
-        ordered.addAll(java.util.List.of(fates));
+        ordered.addAll(List.of(fates));
         return this;
     }
 

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -605,7 +606,7 @@ public abstract class PeerContract {
                     .containsAll(made);
             assertThat(changes)
                     .as("oldest first")
-                    .isSortedAccordingTo(java.util.Comparator.comparing(Found::changedAt));
+                    .isSortedAccordingTo(Comparator.comparing(Found::changedAt));
         }
     }
 

@@ -50,13 +50,17 @@ public final class TrytonServer implements AutoCloseable {
                     "no Tryton here, and TAGLINE_REQUIRE says that there must be: run scripts/tryton prepare");
         }
         assumeTrue(there, "LEFT OUT: no Tryton here; install it and make its database with scripts/tryton prepare");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try {
             Files.copy(prepared, folder.resolve("tryton.sqlite"), StandardCopyOption.REPLACE_EXISTING);
-            int port = free.getLocalPort();
-            free.close();
-            return new TrytonServer(folder, port);
+            return new TrytonServer(folder, freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 
@@ -82,7 +86,8 @@ public final class TrytonServer implements AutoCloseable {
                 .start();
         long end = System.currentTimeMillis() + LIMIT_MILLIS;
         while (System.currentTimeMillis() < end && started.isAlive()) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return started;
             } catch (IOException e) {
                 sleep(100);
