@@ -1,5 +1,6 @@
 package io.tagline.hub.settings;
 
+import io.tagline.hub.crm.Entity;
 import io.tagline.hub.crm.mapping.CrmBudget;
 import io.tagline.hub.crm.mapping.CrmKind;
 import io.tagline.hub.crm.mapping.CrmLogin;
@@ -28,10 +29,11 @@ import java.util.stream.Collectors;
 final class CrmSettingsReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern HOST_KEY = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
+    private static final String FIRST = "one of customer, order, parcel, case, feedback";
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MOST_REQUESTS = 1_000_000;
-    private static final int MOST_CONCURRENT = 64;
+    private static final int MOST_CONCURRENT = 32;
 
     private CrmSettingsReader() {}
 
@@ -67,6 +69,8 @@ final class CrmSettingsReader {
                 login,
                 mapping(node, kind).orElseGet(MappingFile::empty),
                 Set.copyOf(activated),
+                Set.copyOf(node.values("first-sync", FIRST, CrmSettingsReader::first)
+                        .orElse(List.of(Entity.CUSTOMER, Entity.ORDER, Entity.PARCEL))),
                 node.bool("dry-run").orElse(false),
                 new CrmBudget(
                         budget.integer("requests", 1, MOST_REQUESTS).orElse(100),
@@ -76,6 +80,11 @@ final class CrmSettingsReader {
                 node.duration("pull-every", Duration.ZERO, DAY).orElse(Duration.ofSeconds(30)),
                 node.bool("paused").orElse(false),
                 node.bool("allow-private").orElse(false));
+    }
+
+    /** Of events there is none: what is past is no news. */
+    private static Optional<Entity> first(String code) {
+        return Entity.ofCode(code).filter(entity -> entity != Entity.EVENT);
     }
 
     private static Optional<URI> url(SettingsNode node, CrmKind kind) {
@@ -115,7 +124,7 @@ final class CrmSettingsReader {
     private static Optional<Secret> signing(SettingsNode node, String key) {
         Optional<Secret> secret = node.secret(key).optional();
         if (secret.isPresent()
-                && node.has(key + "-file") | node.has(key)
+                && (node.has(key + "-file") || node.has(key))
                 && !secret.get().reveal().matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
             node.refuse(key, "is no secret of a webhook; expected whsec_ and 24 to 64 bytes in base64");
         }

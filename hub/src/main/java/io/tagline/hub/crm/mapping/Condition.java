@@ -6,11 +6,12 @@ import java.util.Set;
 /**
  * When something is sent: each of these fields has one of the values given for it. Nothing given is always.
  *
- * @param values as they stand in texts; {@code "*"} is any, {@code ""} is none
+ * @param values as they stand in texts; {@code "*"} is any, {@code "-"} is none
  */
 record Condition(Map<OurField, Set<String>> values) {
     static final Condition ALWAYS = new Condition(Map.of());
     static final String ANY = "*";
+    private static final String NONE = "-";
 
     Condition {
         values = Map.copyOf(values);
@@ -18,8 +19,8 @@ record Condition(Map<OurField, Set<String>> values) {
 
     boolean holds(Facts facts, Words words) {
         return values.entrySet().stream().allMatch(one -> {
-            String value = facts.get(one.getKey()).map(words::say).orElse("");
-            return one.getValue().contains(value) || (!value.isEmpty() && one.getValue().contains(ANY));
+            String value = facts.get(one.getKey()).map(words::say).orElse(NONE);
+            return one.getValue().contains(value) || (!value.equals(NONE) && one.getValue().contains(ANY));
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.tagline.hub.crm.mapping;
 
+import io.tagline.hub.crm.Entity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param url where it is; there always is one but for a folder of this machine
  * @param folder for files, of this machine
  * @param sites that are activated; none: all
+ * @param firstSync what is sent of what was there before the CRM was
  * @param dryRun whether nothing is written
  * @param longestRequest after this long a request is over there, done or not; empty: as the connector knows it
  * @param pullEvery how often it is asked what changed; zero for never
@@ -27,6 +29,7 @@ public record CrmSettings(
         CrmLogin login,
         MappingFile mapping,
         Set<String> sites,
+        Set<Entity> firstSync,
         boolean dryRun,
         CrmBudget budget,
         Optional<Duration> longestRequest,
@@ -35,5 +38,6 @@ public record CrmSettings(
         boolean allowPrivate) {
     public CrmSettings {
         sites = Set.copyOf(sites);
+        firstSync = Set.copyOf(firstSync);
     }
 }

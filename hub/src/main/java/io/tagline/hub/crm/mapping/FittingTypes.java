@@ -34,7 +34,9 @@ final class FittingTypes {
             return true;
         }
         return switch (ours) {
-            case TEXT, CHOICE -> theirs == Type.TEXT || theirs == Type.CHOICE;
+            case TEXT -> theirs == Type.TEXT || theirs == Type.CHOICE;
+            // a word may name a record that people keep there: a country, a kind of complaint
+            case CHOICE -> theirs == Type.TEXT || theirs == Type.CHOICE || theirs == Type.LINK;
             case NUMBER, FLAG, DAY, MOMENT, LINK -> theirs == ours;
             case OTHER -> true;
         };

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a record is found by. Keys are never cut: what a key can't hold is written as URLs write it (RFC 3986 §2.1), and of one that is
@@ -14,6 +15,7 @@ import java.util.Set;
 record KeyTemplate(Template template) {
     private static final int LONGEST = 100;
     private static final int HASH_BYTES = 20;
+    private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     /** @throws IllegalArgumentException for a field that doesn't name anything */
     static KeyTemplate parse(String text) {
@@ -39,6 +41,17 @@ record KeyTemplate(Template template) {
             return Optional.empty();
         }
         return template.render(facts, words).map(KeyTemplate::printable);
+    }
+
+    /** What keys look like, so that those are known from what others keep in the same field; any where references are in them. */
+    Pattern pattern() {
+        StringBuilder pattern = new StringBuilder(Pattern.quote(template.literals().get(0)));
+        int place = 1;
+        for (OurField field : template.inOrder()) {
+            pattern.append(field.code().endsWith(".id") ? UUID : "[!-~]+")
+                    .append(Pattern.quote(template.literals().get(place++)));
+        }
+        return Pattern.compile(pattern.toString());
     }
 
     static String printable(String text) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public final class MappingReader {
     private static final Pattern PLACE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern REMOTE = Pattern.compile("[\\p{Graph}]{1,100}");
+    private static final String FIELD = "the CRM's name of a field, without blanks";
     private static final int LONGEST_TEXT = 1_000_000;
 
     /** The languages that there are words in, as their tags. */
@@ -35,7 +36,8 @@ public final class MappingReader {
     public static MappingFile read(String name, SettingsNode root) {
         Locale language = Locale.forLanguageTag(
                 root.oneOf("language", Language.class).orElse(Language.EN).name().toLowerCase(Locale.ROOT));
-        Map<String, Optional<Place>> places = root.map("places", (node, place) -> place(node, place));
+        Optional<String> keyField = root.text("key-field", REMOTE, FIELD).optional();
+        Map<String, Optional<Place>> places = root.map("places", (node, place) -> place(node, place, keyField));
         List<Place> sound = places.values().stream().flatMap(Optional::stream).toList();
         if (places.isEmpty()) {
             root.refuse("places", "missing; expected one place at least, such as customer");
@@ -46,7 +48,7 @@ public final class MappingReader {
         return new MappingFile(name, language, sound);
     }
 
-    private static Optional<Place> place(SettingsNode places, String name) {
+    private static Optional<Place> place(SettingsNode places, String name, Optional<String> usualKeyField) {
         if (!PLACE.matcher(name).matches()) {
             places.refuse(name, "is no name of a place; expected 1 to 40 of a-z, 0-9 and -");
         }
@@ -65,6 +67,8 @@ public final class MappingReader {
                             ? "an appended record has the operation's key; expected none"
                             : "missing; expected a template such as {" + entity.code() + ".id}");
         }
+        Optional<String> keyField =
+                node.text("key-field", REMOTE, FIELD).optional().or(() -> usualKeyField);
         Set<EventKind> events = events(node, entity);
         Condition when = condition(node, entity);
         List<FieldRule> rules = new ArrayList<>();
@@ -72,7 +76,7 @@ public final class MappingReader {
         if (rules.isEmpty()) {
             node.refuse("fields", "missing; expected one field at least");
         }
-        return Optional.of(new Place(name, entity, model, key, appended, events, when, rules));
+        return Optional.of(new Place(name, entity, model, key, keyField, appended, events, when, rules));
     }
 
     private static Set<EventKind> events(SettingsNode node, Entity entity) {

@@ -31,6 +31,8 @@ final class OrderFactsTable {
                             .text(OurField.ORDER_REFERENCE, row.getString("reference"))
                             .text(OurField.ORDER_SERVICE_LEVEL, row.getString("service_level"))
                             .day(OurField.ORDER_PROMISE, day(row, "promised_date"))
+                            // an order's id begins with when it first came (UUID version 7)
+                            .moment(OurField.ORDER_AT, Instant.ofEpochMilli(order.getMostSignificantBits() >>> 16))
                             .moment(OurField.ORDER_CHANGED, Instant.ofEpochMilli(row.getLong("updated_at")));
                     return true;
                 })

@@ -47,6 +47,7 @@ enum OurField {
     ORDER_PARCELS_DELIVERED("order.parcels-delivered", Type.NUMBER),
     ORDER_TRACKING_NUMBERS("order.tracking-numbers"),
     ORDER_LINK("order.link"),
+    ORDER_AT("order.at", Type.MOMENT),
     ORDER_CHANGED("order.changed", Type.MOMENT),
 
     PARCEL_ID("parcel.id", Trait.KEY),

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param entity what of ours has such a record
  * @param model as the CRM calls it
  * @param key empty for one that is appended: then the operation's
+ * @param keyField where the CRM keeps the key, where its connector doesn't know by itself
  * @param appended whether it is written once and never changed
  * @param events which are told, where it is about events
  */
@@ -22,6 +23,7 @@ record Place(
         Entity entity,
         String model,
         Optional<KeyTemplate> key,
+        Optional<String> keyField,
         boolean appended,
         Set<EventKind> events,
         Condition when,

@@ -52,6 +52,11 @@ final class Template {
         return new LinkedHashSet<>(fields);
     }
 
+    /** As they follow each other, one between each two literals. */
+    List<OurField> inOrder() {
+        return fields;
+    }
+
     /** The fixed parts. */
     List<String> literals() {
         return literals;

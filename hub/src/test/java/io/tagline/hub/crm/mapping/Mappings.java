@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.TestHub;
+import io.tagline.hub.crm.Entity;
 import io.tagline.hub.crm.Mapping;
 import io.tagline.hub.crm.Target;
 import io.tagline.hub.outbox.Happening;
@@ -124,6 +125,7 @@ public final class Mappings {
                 nobody,
                 file,
                 Set.of(sites),
+                Set.of(Entity.CUSTOMER, Entity.ORDER, Entity.PARCEL),
                 false,
                 new CrmBudget(100, Duration.ofSeconds(10), 4),
                 Optional.empty(),
