@@ -3,8 +3,10 @@ package io.tagline.hub.crm.mapping;
 import io.tagline.hub.crm.Entity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a mapping file says; {@code docs/crm.md} explains it, {@link MappingReader} reads it. Immutable. */
@@ -34,6 +36,34 @@ public final class MappingFile {
         Set<String> models = new TreeSet<>();
         places.forEach(place -> models.add(place.model()));
         return models;
+    }
+
+    /** What it does with each model. */
+    public Map<String, ModelShape> shapes() {
+        Map<String, ModelShape> shapes = new TreeMap<>();
+        for (String model : models()) {
+            Set<String> fields = new TreeSet<>();
+            Map<String, String> links = new TreeMap<>();
+            List<Place> of =
+                    places.stream().filter(place -> place.model().equals(model)).toList();
+            for (FieldRule rule : of.stream().flatMap(place -> place.rules().stream()).toList()) {
+                fields.add(rule.remote());
+                if (rule.source() instanceof Source.LinkTo link) {
+                    place(link.place()).ifPresent(to -> links.putIfAbsent(rule.remote(), to.model()));
+                }
+            }
+            shapes.put(
+                    model,
+                    new ModelShape(
+                            of.stream().flatMap(place -> place.keyField().stream()).findFirst(),
+                            of.stream()
+                                    .flatMap(place -> place.key().stream())
+                                    .map(KeyTemplate::pattern)
+                                    .findFirst(),
+                            fields,
+                            links));
+        }
+        return shapes;
     }
 
     Locale language() {
