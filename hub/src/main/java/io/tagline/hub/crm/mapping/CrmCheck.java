@@ -9,6 +9,7 @@ import io.tagline.hub.store.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at a CRM before anything is sent: who we are there, its schema, the mapping, and what one record of each place comes to. */
 public final class CrmCheck {
@@ -43,7 +44,9 @@ public final class CrmCheck {
     private Optional<PeerSchema> peer(CrmSettings crm, Peer peer, FileMapping mapping) {
         try {
             lines.add("  logged in: " + peer.check());
-            PeerSchema schema = peer.schema(crm.mapping().models());
+            PeerSchema schema = peer.schema(crm.mapping().models().stream()
+                    .filter(model -> isKnown(peer, model))
+                    .collect(Collectors.toSet()));
             List<Finding> findings = MappingCheck.of(mapping, schema, peer::traits);
             long fatal = findings.stream().filter(Finding::fatal).count();
             good &= fatal == 0;
@@ -57,6 +60,15 @@ public final class CrmCheck {
             good = false;
             lines.add("  not there: " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** One that the connector knows nothing of is a finding, and says nothing of the others. */
+    private static boolean isKnown(Peer peer, String model) {
+        try {
+            return !peer.traits(model).keyField().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

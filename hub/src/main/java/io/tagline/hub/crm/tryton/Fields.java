@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of Tryton's models, asked for once and again when one is missed. Safe for any thread. */
 final class Fields {
@@ -70,8 +71,12 @@ final class Fields {
         return Map.copyOf(fields);
     }
 
-    /** The model with its parts, as a mapping sees it; empty if Tryton hasn't got it. */
-    Optional<PeerSchema.Model> schema(TrytonModel model) throws PeerException {
+    /**
+     * The model with its parts, as a mapping sees it; empty if Tryton hasn't got it.
+     *
+     * @param context that records are written in: a company has values of its own for what orders need
+     */
+    Optional<PeerSchema.Model> schema(TrytonModel model, ObjectNode context) throws PeerException {
         Map<String, Field> own;
         try {
             own = ask(model.name());
@@ -82,7 +87,7 @@ final class Fields {
             throw e;
         }
         known.put(model.name(), own);
-        Set<String> given = given(model.name(), own);
+        Set<String> given = given(model.name(), own, context);
         Map<String, PeerSchema.Field> told = new TreeMap<>();
         for (Field field : own.values()) {
             boolean needed = field.required()
@@ -103,10 +108,10 @@ final class Fields {
     }
 
     /** The required fields that Tryton has a value of its own for. */
-    private Set<String> given(String model, Map<String, Field> fields) throws PeerException {
+    private Set<String> given(String model, Map<String, Field> fields, ObjectNode context) throws PeerException {
         ArrayNode required = JSON.arrayNode();
         fields.values().stream().filter(Field::required).forEach(it -> required.add(it.name()));
-        JsonNode defaults = rpc.read(model, "default_get", JSON.arrayNode().add(required).add(false), JSON.objectNode());
+        JsonNode defaults = rpc.read(model, "default_get", JSON.arrayNode().add(required).add(false), context);
         Set<String> given = new TreeSet<>();
         for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
             if (!entry.getValue().isNull()) {

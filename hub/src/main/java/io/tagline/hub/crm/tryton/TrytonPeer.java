@@ -74,7 +74,7 @@ public final class TrytonPeer implements Peer {
         lookups.forget();
         Map<String, PeerSchema.Model> told = new HashMap<>();
         for (String model : models) {
-            fields.schema(TrytonModel.of(model)).ifPresent(it -> told.put(model, it));
+            fields.schema(TrytonModel.of(model), home.context()).ifPresent(it -> told.put(model, it));
         }
         return new PeerSchema(told);
     }
