@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tagline.hub.crm.fake.http.FakeCrm;
 import io.tagline.hub.crm.fake.http.FakeRow;
+import io.tagline.hub.crm.fake.http.PatientWriter;
 import io.tagline.hub.crm.fake.http.Quirk;
 import io.tagline.hub.crm.fake.http.Quirks;
 import io.tagline.hub.crm.fake.http.SalesforceFake;
@@ -41,6 +42,10 @@ final class SalesforcePeerTest {
     private final FakeCrm crm = SalesforceFake.start(Quirks.seeded(7));
 
     static SalesforcePeer peer(FakeCrm crm, SalesforceSettings.Login login) {
+        return peer(crm, login, Duration.ofSeconds(5));
+    }
+
+    static SalesforcePeer peer(FakeCrm crm, SalesforceSettings.Login login, Duration longest) {
         SalesforceSettings settings = new SalesforceSettings(
                 crm.uri(),
                 SalesforceFake.CLIENT_ID,
@@ -55,7 +60,7 @@ final class SalesforcePeerTest {
                                         SalesforceFake.KEY,
                                         Map.of("Account__c", "Account", "Order__c", "Tagline_Order__c"))),
                 HttpLimits.USUAL.within(Duration.ofSeconds(5)),
-                Duration.ofSeconds(5));
+                longest);
         return new SalesforcePeer(settings, InstantSource.system());
     }
 
@@ -270,5 +275,22 @@ final class SalesforcePeerTest {
         crm.store().delete("Account", id);
         assertThat(peer.changes("Account", cursor, Set.of("Name"), 1000).changes())
                 .anyMatch(found -> found.remoteId().equals(id) && found.deleted());
+    }
+
+    @Test
+    void everyQuirkAtOnceAndEachEntryIsThereOnceInOrder() throws Exception {
+        long seed = Long.getLong("tagline.seed", System.nanoTime());
+        try (FakeCrm wild = SalesforceFake.start(Quirks.all(seed));
+                SalesforcePeer careful = peer(wild, SECRET, Duration.ofMillis(80))) {
+            PatientWriter writer = new PatientWriter(careful);
+            writer.writeAll(PatientWriter.entries(40, 6, SalesforcePeerTest::entry));
+            PatientWriter.assertOnceInOrder(wild.store().keysAsMade("Tagline_Event__c"), 40, 6);
+            assertThat(writer.refused()).as("seed %d", seed).isEmpty();
+            assertThat(wild.faults()).isEmpty();
+        }
+    }
+
+    private static Write entry(String key) {
+        return Write.create(UUID.randomUUID(), "Tagline_Event__c", key, Map.of("Text__c", new Value.Text("Arrived")));
     }
 }

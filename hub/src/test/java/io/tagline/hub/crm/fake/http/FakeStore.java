@@ -36,7 +36,7 @@ public final class FakeStore {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private int depth;
     private long last;
-    private long ids = 1000;
+    private long ids = 1_000_000;
 
     /** A write that was done. */
     public record Entry(long version, Instant at, String model, String id, Kind kind, String by, Set<String> fields) {}
@@ -120,6 +120,15 @@ public final class FakeStore {
 
     public synchronized long writes(String by) {
         return log.stream().filter(entry -> entry.by().equals(by)).count();
+    }
+
+    /** Keys of the records of a model in the order in which they were made; twice where two were made. */
+    public synchronized List<String> keysAsMade(String model) {
+        String keyField = model(model).keyField();
+        return log.stream()
+                .filter(entry -> entry.kind() == Kind.CREATED && entry.model().equals(model))
+                .map(entry -> Objects.requireNonNull(table(model).get(entry.id())).text(keyField))
+                .toList();
     }
 
     public synchronized List<FakeRow> all(String model) {
