@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.store.Transactions;
+import io.tagline.hub.webhook.PublicHosts;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;

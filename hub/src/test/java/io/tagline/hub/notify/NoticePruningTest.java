@@ -6,6 +6,7 @@ import io.tagline.hub.customer.Personal;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.webhook.PublicHosts;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
