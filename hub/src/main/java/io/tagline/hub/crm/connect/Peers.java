@@ -48,8 +48,8 @@ public final class Peers {
             case HUBSPOT -> new HubspotPeer(hubspot(crm), clock);
             case DYNAMICS -> new DynamicsPeer(dynamics(crm), clock);
             case ODOO ->
-                throw new IllegalArgumentException("crm " + crm.id() + ": kind " + crm.kind().code()
-                        + " has no connector in this hub: expected another kind");
+                throw new IllegalArgumentException("crm " + crm.id() + ": kind "
+                        + crm.kind().code() + " has no connector in this hub: expected another kind");
         };
     }
 
@@ -74,11 +74,11 @@ public final class Peers {
         Map<String, SalesforceSettings.Model> models = new TreeMap<>();
         crm.mapping()
                 .shapes()
-                .forEach((model, shape) -> models.put(
-                        model, new SalesforceSettings.Model(keyField(shape), links(shape))));
+                .forEach((model, shape) ->
+                        models.put(model, new SalesforceSettings.Model(keyField(shape), links(shape))));
         SalesforceSettings.Login as = login.privateKey()
-                .<SalesforceSettings.Login>map(key -> new SalesforceSettings.Login.Jwt(
-                        login.username().orElse(""), key, login.tokenUrl()))
+                .<SalesforceSettings.Login>map(
+                        key -> new SalesforceSettings.Login.Jwt(login.username().orElse(""), key, login.tokenUrl()))
                 .orElseGet(() -> new SalesforceSettings.Login.ClientSecret(
                         login.clientSecret().orElse(new Secret(""))));
         return new SalesforceSettings(
@@ -95,8 +95,7 @@ public final class Peers {
         Map<String, HubspotSettings.Model> models = new TreeMap<>();
         crm.mapping()
                 .shapes()
-                .forEach((model, shape) ->
-                        models.put(model, new HubspotSettings.Model(keyField(shape), links(shape))));
+                .forEach((model, shape) -> models.put(model, new HubspotSettings.Model(keyField(shape), links(shape))));
         return new HubspotSettings(
                 crm.url().orElse(HubspotSettings.USUAL_ADDRESS),
                 crm.login().token().orElse(new Secret("")),
@@ -110,13 +109,15 @@ public final class Peers {
         Map<String, DynamicsSettings.Model> models = new TreeMap<>();
         crm.mapping().shapes().forEach((model, shape) -> {
             Map<String, DynamicsSettings.Link> links = new TreeMap<>();
-            shape.links().forEach((field, link) -> links.put(
-                    field, new DynamicsSettings.Link(link.model(), link.navigation().orElse(field))));
+            shape.links()
+                    .forEach((field, link) -> links.put(
+                            field,
+                            new DynamicsSettings.Link(
+                                    link.model(), link.navigation().orElse(field))));
             models.put(
                     model,
                     // as Dataverse names what it isn't told a name for
-                    new DynamicsSettings.Model(
-                            shape.set().orElse(model + "s"), model + "id", keyField(shape), links));
+                    new DynamicsSettings.Model(shape.set().orElse(model + "s"), model + "id", keyField(shape), links));
         });
         return new DynamicsSettings(
                 url(crm),
@@ -162,8 +163,7 @@ public final class Peers {
                         login.password(),
                         login.privateKey(),
                         login.hostKey().orElse("")));
-        return new DropSettings(
-                where, fields(crm), crm.longestRequest().orElse(DropSettings.USUAL_LONGEST));
+        return new DropSettings(where, fields(crm), crm.longestRequest().orElse(DropSettings.USUAL_LONGEST));
     }
 
     private static Map<String, Set<String>> fields(CrmSettings crm) {

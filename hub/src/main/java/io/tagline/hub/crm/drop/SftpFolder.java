@@ -115,9 +115,8 @@ final class SftpFolder implements DropFolder {
         close();
         SshClient client = SshClient.setUpDefaultClient();
         ssh = client;
-        client.setServerKeyVerifier((with, address, key) -> access.hostKey()
-                .replaceFirst("=+$", "")
-                .equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key)));
+        client.setServerKeyVerifier((with, address, key) ->
+                access.hostKey().replaceFirst("=+$", "").equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key)));
         // no keys and settings of whoever runs the hub
         client.setKeyIdentityProvider(none -> List.of());
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);

@@ -25,7 +25,8 @@ record KeyTemplate(Template template) {
         }
         for (OurField field : template.fields()) {
             if (!field.isKey()) {
-                throw new IllegalArgumentException(field.code() + " changes: expected fields that name it, such as ids");
+                throw new IllegalArgumentException(
+                        field.code() + " changes: expected fields that name it, such as ids");
             }
         }
         return new KeyTemplate(template);
@@ -45,7 +46,8 @@ record KeyTemplate(Template template) {
 
     /** What keys look like, so that those are known from what others keep in the same field; any where references are in them. */
     Pattern pattern() {
-        StringBuilder pattern = new StringBuilder(Pattern.quote(template.literals().get(0)));
+        StringBuilder pattern =
+                new StringBuilder(Pattern.quote(template.literals().get(0)));
         int place = 1;
         for (OurField field : template.inOrder()) {
             pattern.append(field.code().endsWith(".id") ? UUID : "[!-~]+")
