@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ record KeyTemplate(Template template) {
             if (b > ' ' && b < 127 && b != '%') {
                 key.append((char) b);
             } else {
-                key.append(String.format("%%%02X", b & 0xFF));
+                key.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
             }
         }
         if (key.length() <= LONGEST) {
