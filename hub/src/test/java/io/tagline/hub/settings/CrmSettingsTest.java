@@ -33,6 +33,7 @@ class CrmSettingsTest {
               - { id: marketing, kind: hubspot, token-file: crm.secret }
               - { id: service, kind: dynamics, url: "https://post.crm4.dynamics.com", tenant: t, client-id: app,
                   client-secret-file: crm.secret }
+              - { id: shop, kind: odoo, url: "https://shop.example.org", database: post, password-file: crm.secret }
               - { id: desk, kind: webhook, url: "https://desk.example.org/in", secret-file: hook.secret }
               - { id: files, kind: drop, folder: out }
               - { id: bank, kind: drop, url: "sftp://files.example.org/in", username: post, password-file: crm.secret,

@@ -10,6 +10,8 @@ import io.tagline.hub.crm.hubspot.HubspotSettings;
 import io.tagline.hub.crm.mapping.CrmLogin;
 import io.tagline.hub.crm.mapping.CrmSettings;
 import io.tagline.hub.crm.mapping.ModelShape;
+import io.tagline.hub.crm.odoo.OdooPeer;
+import io.tagline.hub.crm.odoo.OdooSettings;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.salesforce.SalesforcePeer;
 import io.tagline.hub.crm.salesforce.SalesforceSettings;
@@ -47,9 +49,7 @@ public final class Peers {
             case DROP -> new DropPeer(drop(crm), clock);
             case HUBSPOT -> new HubspotPeer(hubspot(crm), clock);
             case DYNAMICS -> new DynamicsPeer(dynamics(crm), clock);
-            case ODOO ->
-                throw new IllegalArgumentException("crm " + crm.id() + ": kind "
-                        + crm.kind().code() + " has no connector in this hub: expected another kind");
+            case ODOO -> new OdooPeer(odoo(crm), clock);
         };
     }
 
@@ -128,6 +128,26 @@ public final class Peers {
                 models,
                 limits(crm),
                 crm.longestRequest().orElse(DynamicsSettings.USUAL_LONGEST));
+    }
+
+    /** With a user's name by the interface that there was before 19.0, which needs one. */
+    private static OdooSettings odoo(CrmSettings crm) {
+        CrmLogin login = crm.login();
+        Map<String, OdooSettings.Model> models = new TreeMap<>();
+        // nothing says that keys are kept apart there, so they are looked for
+        crm.mapping()
+                .shapes()
+                .forEach((model, shape) ->
+                        models.put(model, new OdooSettings.Model(keyField(shape), false, links(shape))));
+        return new OdooSettings(
+                url(crm),
+                login.database().orElse(""),
+                login.username().orElse(""),
+                login.password().orElse(new Secret("")),
+                login.username().isPresent() ? OdooSettings.Api.JSON_RPC : OdooSettings.Api.JSON_2,
+                models,
+                limits(crm),
+                crm.longestRequest().orElse(OdooSettings.USUAL_LONGEST));
     }
 
     private static Map<String, String> links(ModelShape shape) {
