@@ -1,0 +1,114 @@
+package io.tagline.hub.crm;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.store.Rounds;
+import io.tagline.hub.store.Transactions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+
+/** All CRMs being kept in step, each by a thread of its own and as many more as may ask it at once. */
+public final class Crm implements AutoCloseable {
+    private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private final List<Rounds> rounds = new ArrayList<>();
+    private final CrmDesk desk;
+
+    private Crm(
+            Transactions transactions,
+            List<CrmConnection> crms,
+            Supplier<RandomGenerator> randoms,
+            MeterRegistry registry,
+            InstantSource clock) {
+        List<CrmDesk.Side> sides = new ArrayList<>();
+        for (CrmConnection crm : crms) {
+            CrmCounts counts = new CrmCounts(registry, crm.setup().id());
+            Dispatcher dispatcher = new Dispatcher(transactions, crm, counts, randoms.get(), clock);
+            dispatcher.begin();
+            dispatchers.add(dispatcher);
+            sides.add(new CrmDesk.Side(crm, dispatcher.gate()));
+        }
+        this.desk = new CrmDesk(transactions, clock, sides);
+        desk.ids().forEach(id -> gauges(registry, id));
+    }
+
+    /**
+     * Starts; returns at once, whether or not the CRMs are there. Whoever starts it closes it, before the peers and the store.
+     *
+     * @param onDeath is told why, should a thread die: a fault that only a restart heals
+     */
+    public static Crm start(
+            Transactions transactions,
+            List<CrmConnection> crms,
+            MeterRegistry registry,
+            InstantSource clock,
+            Consumer<String> onDeath) {
+        return start(
+                transactions,
+                crms,
+                () -> new Random(ThreadLocalRandom.current().nextLong()),
+                registry,
+                clock,
+                onDeath);
+    }
+
+    /** As above, with pauses from these. */
+    static Crm start(
+            Transactions transactions,
+            List<CrmConnection> crms,
+            Supplier<RandomGenerator> randoms,
+            MeterRegistry registry,
+            InstantSource clock,
+            Consumer<String> onDeath) {
+        Crm started = new Crm(transactions, crms, randoms, registry, clock);
+        for (int i = 0; i < crms.size(); i++) {
+            String name = "crm-" + crms.get(i).setup().id();
+            started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));
+        }
+        return started;
+    }
+
+    /** Where people look after it. */
+    public CrmDesk desk() {
+        return desk;
+    }
+
+    private void gauges(MeterRegistry registry, String id) {
+        gauge(registry, id, "behind", "Happenings that nothing was planned of yet", CrmStatus::behind);
+        gauge(registry, id, "open", "Operations that aren't done, counted up to 100,000", CrmStatus::open);
+        gauge(registry, id, "parked", "Operations that wait for a person, counted up to 10,000", CrmStatus::parked);
+        gauge(
+                registry,
+                id,
+                "ambiguous",
+                "Operations of which nobody knows whether they were done, counted up to 10,000",
+                CrmStatus::ambiguous);
+        gauge(registry, id, "budget.left", "Requests that may go out in this window", CrmStatus::budgetLeft);
+        gauge(registry, id, "closed", "1 while the CRM refuses us as a whole", status -> status.closed() ? 1 : 0);
+    }
+
+    private void gauge(
+            MeterRegistry registry, String id, String name, String what, ToDoubleFunction<CrmStatus> value) {
+        Gauge.builder("tagline.crm." + name, desk, shown -> shown.status(id).stream()
+                        .mapToDouble(value)
+                        .sum())
+                .description(what)
+                .tag("crm", id)
+                .register(registry);
+    }
+
+    /** Waits up to 10 s for what is under way. */
+    @Override
+    public void close() {
+        Collections.reverse(rounds);
+        rounds.forEach(Rounds::close);
+        dispatchers.forEach(Dispatcher::close);
+    }
+}
