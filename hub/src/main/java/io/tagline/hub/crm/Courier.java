@@ -31,7 +31,12 @@ final class Courier implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
                 crm.setup().limits().concurrent(),
-                work -> new Thread(work, "crm-" + crm.setup().id() + "-" + number.incrementAndGet()));
+                work -> {
+                    Thread thread = new Thread(work, "crm-" + crm.setup().id() + "-" + number.incrementAndGet());
+                    // a CRM that doesn't answer must not keep the process
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     void send(Errand errand) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Customers with open operations, and when the first of each may go. */
 final class LanesTable {
     private static final BulkInsert INSERT =
-            new BulkInsert("crm_lanes", 2, "crm text", "lane bytea", "live integer", "due_at bigint");
+            new BulkInsert("crm_lanes", 2, "crm text", "lane bytea", "live int", "due_at bigint");
 
     private LanesTable() {}
 

@@ -35,11 +35,11 @@ final class OperationsTable {
             "place text",
             "entity text",
             "entity_id bytea",
-            "look integer",
-            "planned integer",
+            "look int",
+            "planned int",
             "planned_at bigint",
             "state text",
-            "attempts integer",
+            "attempts int",
             "due_at bigint");
 
     private OperationsTable() {}
@@ -88,7 +88,7 @@ final class OperationsTable {
         return tx.sql(
                         """
                         SELECT COUNT(*) FROM (SELECT 1 FROM crm_operations
-                        WHERE crm = ? AND state = ? AND state IN ('sent', 'ambiguous', 'parked', 'tried') LIMIT ?) AS some
+                        WHERE crm = ? AND state = ? AND state IN ('sent', 'ambiguous', 'parked', 'tried') LIMIT ?) AS few
                         """)
                 .params(crm, state.code(), most)
                 .query(Long.class)
@@ -99,7 +99,7 @@ final class OperationsTable {
     static long countOpen(Tx tx, String crm, int most) {
         return tx.sql(
                         """
-                        SELECT COUNT(*) FROM (SELECT 1 FROM crm_operations WHERE crm = ? AND ended_at IS NULL LIMIT ?) AS some
+                        SELECT COUNT(*) FROM (SELECT 1 FROM crm_operations WHERE crm = ? AND ended_at IS NULL LIMIT ?) AS few
                         """)
                 .params(crm, most)
                 .query(Long.class)

@@ -1,7 +1,6 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.Found;
-import io.tagline.hub.crm.peer.ModelTraits;
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.PeerClosedException;
@@ -213,17 +212,10 @@ final class Settling {
         Operation operation = prepared.operation();
         String reason = String.valueOf(why.getMessage());
         if (why instanceof PeerUnsureException) {
-            return Settlement.of(prepared, Fate.ambiguous(operation, settledBy(prepared.record(), now), reason));
+            return Settlement.of(prepared, Fate.ambiguous(operation, now.plus(longest(peer)), reason));
         }
         String code = why instanceof PeerClosedException ? "closed" : "away";
         return Settlement.of(prepared, Fate.again(operation, now, code, reason));
-    }
-
-    /** When nothing can be done any more by a request that went unanswered until now. */
-    private Instant settledBy(Record record, Instant now) {
-        // written twice it is as if written once, and nothing comes after it that it could undo
-        boolean harmless = record.appended() && peer.traits(record.model()).keys() == ModelTraits.Keys.UPSERT;
-        return now.plus(harmless ? backoff.after(1) : longest(peer));
     }
 
     /** The longest that a CRM is at one request, and a bit. */
