@@ -1,10 +1,13 @@
 package io.tagline.hub.outbox;
 
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.tracking.ParcelId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * What has happened, kept until everybody who acts on it has: written in the transaction of the change, read after its commit, in
@@ -78,6 +81,11 @@ public final class Happenings {
         HappeningsTable.Numbers numbers = HappeningsTable.numbers(tx);
         long seq = ConsumersTable.position(tx, consumer).orElse(0);
         return Math.max(0, numbers.next() - Math.max(numbers.first(), seq + 1));
+    }
+
+    /** The parcel of a happening that is kept; events on timelines have the ids of theirs. */
+    public static Optional<ParcelId> parcelOf(Tx tx, UUID id) {
+        return HappeningsTable.parcelOf(tx, id);
     }
 
     /** How many went before the consumer came to them, since it exists. */
