@@ -29,11 +29,13 @@ CREATE TABLE crm_links (
   place TEXT NOT NULL,
   entity TEXT NOT NULL,
   entity_id BYTEA NOT NULL,
+  -- the customer it is sent in step with
+  lane BYTEA NOT NULL,
   -- by which the CRM tells the state that was seen last; null where it has none
   version TEXT,
   -- of what was written last; null if that isn't known
   pushed_hash BYTEA,
-  -- field -> value as both sides had it last; null once the customer is erased
+  -- field -> value as both sides had it last, of those that the CRM may change; null once the customer is erased
   base TEXT,
   linked_at BIGINT NOT NULL,
   pushed_at BIGINT NOT NULL,
@@ -41,6 +43,7 @@ CREATE TABLE crm_links (
   UNIQUE (crm, model, remote_id)
 );
 CREATE INDEX crm_links_by_entity ON crm_links (crm, entity_id);
+CREATE INDEX crm_links_by_lane ON crm_links (lane);
 
 -- What has to be at the CRM. A row whose ended_at is null is open. Those that are done go after a day.
 CREATE TABLE crm_operations (

@@ -20,6 +20,7 @@ final class Courier implements AutoCloseable {
     private static final long CLOSE_WAIT_MS = 5_000;
 
     private final Peer peer;
+    private final Introduction introduction;
     private final Mapping mapping;
     private final ExecutorService threads;
     /** Never longer than the threads are many. */
@@ -27,6 +28,7 @@ final class Courier implements AutoCloseable {
 
     Courier(CrmConnection crm) {
         this.peer = crm.peer();
+        this.introduction = crm.introduction();
         this.mapping = crm.mapping();
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(
@@ -59,7 +61,7 @@ final class Courier implements AutoCloseable {
     private Answer run(Errand errand) {
         try {
             if (errand.isCheck()) {
-                String unused = peer.check();
+                introduction.meet(peer);
                 return new Answer.LoggedIn(errand);
             }
             return errand.writes() ? write(errand) : new Answer.Seen(errand, look(errand));
@@ -83,10 +85,13 @@ final class Courier implements AutoCloseable {
 
     private List<Found> look(Errand errand) throws PeerException {
         Bundle first = errand.bundles().get(0);
-        Set<String> fields = new HashSet<>(mapping.fieldsToRead(first.model()));
+        boolean appended = first.first().record().appended();
+        Set<String> fields = new HashSet<>(appended ? Set.of() : mapping.fieldsToRead(first.model()));
         List<String> keys = new ArrayList<>();
         for (Prepared prepared : errand.all()) {
-            fields.addAll(prepared.fields().keySet());
+            if (!appended) {
+                fields.addAll(prepared.fields().keySet());
+            }
             keys.add(
                     first.step() == Prepared.Step.READ
                             ? prepared.link().orElseThrow().remoteId()

@@ -24,13 +24,14 @@ public final class Crm implements AutoCloseable {
     private Crm(
             Transactions transactions,
             List<CrmConnection> crms,
+            Conflicts conflicts,
             Supplier<RandomGenerator> randoms,
             MeterRegistry registry,
             InstantSource clock) {
         List<CrmDesk.Side> sides = new ArrayList<>();
         for (CrmConnection crm : crms) {
             CrmCounts counts = new CrmCounts(registry, crm.setup().id());
-            Dispatcher dispatcher = new Dispatcher(transactions, crm, counts, randoms.get(), clock);
+            Dispatcher dispatcher = new Dispatcher(transactions, crm, conflicts, counts, randoms.get(), clock);
             dispatcher.begin();
             dispatchers.add(dispatcher);
             sides.add(new CrmDesk.Side(crm, dispatcher.gate()));
@@ -42,17 +43,20 @@ public final class Crm implements AutoCloseable {
     /**
      * Starts; returns at once, whether or not the CRMs are there. Whoever starts it closes it, before the peers and the store.
      *
+     * @param conflicts is told of fields that both sides have changed
      * @param onDeath is told why, should a thread die: a fault that only a restart heals
      */
     public static Crm start(
             Transactions transactions,
             List<CrmConnection> crms,
+            Conflicts conflicts,
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
         return start(
                 transactions,
                 crms,
+                conflicts,
                 () -> new Random(ThreadLocalRandom.current().nextLong()),
                 registry,
                 clock,
@@ -63,11 +67,12 @@ public final class Crm implements AutoCloseable {
     static Crm start(
             Transactions transactions,
             List<CrmConnection> crms,
+            Conflicts conflicts,
             Supplier<RandomGenerator> randoms,
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
-        Crm started = new Crm(transactions, crms, randoms, registry, clock);
+        Crm started = new Crm(transactions, crms, conflicts, randoms, registry, clock);
         for (int i = 0; i < crms.size(); i++) {
             String name = "crm-" + crms.get(i).setup().id();
             started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));

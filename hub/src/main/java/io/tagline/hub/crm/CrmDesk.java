@@ -110,8 +110,8 @@ public final class CrmDesk {
     /** A parked one is left out, and those behind it go on; false if it isn't parked. */
     public boolean skip(String crm, UUID key, String why, Viewer who) {
         return act(crm, key, who, "crm.operation-skipped", why, (tx, operation) -> {
-            OperationsTable.settle(
-                    tx, operation, Fate.done(now(), "skipped", Optional.empty()), operation.appended(), now());
+            Fate skipped = Fate.done(now(), "skipped", Optional.empty());
+            OperationsTable.settle(tx, Settlement.of(operation, skipped), now());
             return true;
         });
     }

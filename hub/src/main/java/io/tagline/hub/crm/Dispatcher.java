@@ -4,6 +4,7 @@ import io.tagline.hub.crm.Picker.Picked;
 import io.tagline.hub.crm.Planner.Plan;
 import io.tagline.hub.crm.Prepared.Step;
 import io.tagline.hub.crm.Settling.Settled;
+import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
@@ -45,6 +46,7 @@ final class Dispatcher implements AutoCloseable {
     private final InstantSource clock;
     private final CrmConnection crm;
     private final String id;
+    private final Conflicts conflicts;
     private final CrmCounts counts;
     private final Gate gate;
     private final Courier courier;
@@ -67,10 +69,12 @@ final class Dispatcher implements AutoCloseable {
     private Instant planAfter = Instant.EPOCH;
     private int planFailures;
     private int turns;
+    private boolean introduced;
 
     Dispatcher(
             Transactions transactions,
             CrmConnection crm,
+            Conflicts conflicts,
             CrmCounts counts,
             RandomGenerator random,
             InstantSource clock) {
@@ -78,6 +82,7 @@ final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.crm = crm;
         this.id = crm.setup().id();
+        this.conflicts = conflicts;
         this.counts = counts;
         this.backoff = new Backoff(crm.setup().firstPause(), LONGEST_PAUSE, random);
         this.gate = new Gate(crm.setup().limits(), backoff);
@@ -92,7 +97,7 @@ final class Dispatcher implements AutoCloseable {
     void begin() {
         Instant now = now();
         transactions.write(tx -> {
-            boolean isNew = StatesTable.add(tx, id, now);
+            boolean isNew = StatesTable.add(tx, id, crm.setup().paused(), now);
             StatesTable.Row state = StatesTable.hold(tx, id).orElseThrow();
             boolean joined = Happenings.join(tx, crm.setup().consumer());
             if (isNew && joined) {
@@ -152,8 +157,7 @@ final class Dispatcher implements AutoCloseable {
         if (look.paused() || crm.setup().dryRun()) {
             settlements.addAll(stopped(waiting, look.paused(), now));
         }
-        List<Errand> out = gate.mayCheck(now) ? List.of(Errand.CHECK) : batches.form(waiting, gate.free(now));
-        out.forEach(errand -> gate.take());
+        List<Errand> out = errands(waiting, now);
         List<Errand> sent = written(settlements, look.plan(), out, now);
         // committed: from here on nothing may fail
         answers.clear();
@@ -165,6 +169,22 @@ final class Dispatcher implements AutoCloseable {
         underWay.addAll(sent);
         sent.forEach(courier::send);
         return !sent.isEmpty() || !settlements.isEmpty() || !look.plan().isEmpty();
+    }
+
+    /** What goes out next, taken from the budget. */
+    private List<Errand> errands(Deque<Bundle> waiting, Instant now) {
+        if (gate.takeToCheck(now)) {
+            return List.of(Errand.check());
+        }
+        int free = gate.takeAll(now);
+        List<Errand> out = List.of();
+        if (introduced) {
+            out = batches.form(waiting, free);
+        } else if (free > 0 && underWay.isEmpty()) {
+            out = List.of(Errand.check());
+        }
+        gate.giveBack(free - out.size());
+        return out;
     }
 
     /** Each answer counts once, however often it takes to write it down. */
@@ -179,6 +199,7 @@ final class Dispatcher implements AutoCloseable {
             } else if (answer instanceof Answer.Broken) {
                 gate.broke(now);
             } else {
+                introduced = true;
                 gate.worked(now);
             }
         }
@@ -196,7 +217,7 @@ final class Dispatcher implements AutoCloseable {
 
     private Look look(Tx tx, List<Bundle> goingOn, Instant now) {
         boolean paused = StatesTable.find(tx, id).orElseThrow().paused();
-        int room = batches.room(gate.free(now)) - goingOn.size() - ready.size();
+        int room = (introduced ? batches.room(gate.free(now)) : 0) - goingOn.size() - ready.size();
         Picked picked = paused || room <= 0 ? Picked.NOTHING : picker.pick(tx, busy(goingOn), room, now);
         return new Look(paused, plan(tx, now), picked);
     }
@@ -276,13 +297,11 @@ final class Dispatcher implements AutoCloseable {
                 return out.stream().flatMap(errand -> mark(tx, errand, now).stream()).toList();
             });
         } catch (RuntimeException e) {
-            out.forEach(errand -> gate.giveBack());
+            gate.giveBack(out.size());
             throw e;
         }
         told = trouble;
-        for (int i = sent.size(); i < out.size(); i++) {
-            gate.giveBack();
-        }
+        gate.giveBack(out.size() - sent.size());
         return sent;
     }
 
@@ -291,16 +310,34 @@ final class Dispatcher implements AutoCloseable {
         for (Settlement settlement : settlements) {
             Operation operation = settlement.operation();
             lanes.add(operation.target().partition());
-            OperationsTable.settle(tx, operation, settlement.fate(), settlement.appended(), now);
+            OperationsTable.settle(tx, settlement, now);
             if (settlement.unlink()) {
                 settlement.record().ifPresent(was -> LinksTable.remove(tx, id, was.model(), was.key()));
             }
             settlement.link().ifPresent(link -> {
+                tell(tx, settlement, link);
                 LinksTable.put(tx, id, link, now);
                 lanes.addAll(OperationsTable.wake(tx, id, link.model() + "\n" + link.key(), now));
             });
         }
         LanesTable.refresh(tx, id, lanes);
+    }
+
+    private void tell(Tx tx, Settlement settlement, Linked link) {
+        Record record = settlement.record().orElseThrow();
+        settlement.merge().ifPresent(merge -> merge.conflicts()
+                .forEach((field, theirs) -> conflicts.found(
+                        tx,
+                        id,
+                        new Conflicts.Conflict(
+                                link.target(),
+                                link.model(),
+                                link.key(),
+                                link.remoteId(),
+                                field,
+                                Optional.ofNullable(merge.base().get(field)),
+                                record.fields().getOrDefault(field, new Value.Nothing()),
+                                theirs))));
     }
 
     /** Those of its operations that are still as they were picked; empty if none is. */

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
  * @param bundles all of one model and step; none for a log-in that only tells whether we are let in
  */
 record Errand(List<Bundle> bundles) {
-    static final Errand CHECK = new Errand(List.of());
-
     Errand {
         bundles = List.copyOf(bundles);
+    }
+
+    static Errand check() {
+        return new Errand(List.of());
     }
 
     boolean isCheck() {

@@ -20,6 +20,7 @@ final class Gate {
     private final Spending spending;
     private final Backoff backoff;
     private int underWay;
+    private int queued;
     private int failures;
     private int unsure;
     private Instant until = Instant.EPOCH;
@@ -39,8 +40,12 @@ final class Gate {
         this.backoff = backoff;
     }
 
-    /** How many requests may go out now. */
+    /** How many requests may go out now, beside those of others who wait to ask. */
     synchronized int free(Instant now) {
+        return Math.max(0, room(now) - queued);
+    }
+
+    private int room(Instant now) {
         if (closed() || now.isBefore(until)) {
             return 0;
         }
@@ -50,7 +55,7 @@ final class Gate {
     }
 
     /** Whether it is time to find out if a CRM that had refused us as a whole still does. */
-    synchronized boolean mayCheck(Instant now) {
+    private boolean mayCheck(Instant now) {
         return closed() && !now.isBefore(until) && underWay == 0 && spending.left(now) > 0;
     }
 
@@ -63,15 +68,50 @@ final class Gate {
         return now.isBefore(until) ? until : spending.left(now) > 0 ? now : spending.more(now);
     }
 
-    synchronized void take() {
+    /** Takes all that are free; gives how many. */
+    synchronized int takeAll(Instant now) {
+        int taken = free(now);
+        for (int i = 0; i < taken; i++) {
+            take();
+        }
+        return taken;
+    }
+
+    /** As above, one, whoever else waits. */
+    synchronized boolean takeOne(Instant now) {
+        boolean may = room(now) > 0;
+        if (may) {
+            take();
+        }
+        return may;
+    }
+
+    synchronized boolean takeToCheck(Instant now) {
+        boolean may = mayCheck(now);
+        if (may) {
+            take();
+        }
+        return may;
+    }
+
+    private void take() {
         underWay++;
         spending.take();
     }
 
-    /** It was not sent after all. */
-    synchronized void giveBack() {
-        underWay--;
-        spending.giveBack();
+    /** They were not sent after all. */
+    synchronized void giveBack(int requests) {
+        underWay -= requests;
+        spending.giveBack(requests);
+    }
+
+    /** Somebody waits to ask something. */
+    synchronized void queue() {
+        queued++;
+    }
+
+    synchronized void unqueue() {
+        queued--;
     }
 
     synchronized void worked(Instant now) {

@@ -11,16 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Which record of a CRM is which of ours. */
 final class LinksTable {
     private static final String ALL =
             """
-            SELECT model, record_key, remote_id, place, entity, entity_id, version, pushed_hash, base FROM crm_links
+            SELECT model, record_key, remote_id, place, entity, entity_id, lane, version, pushed_hash, base FROM crm_links
             """;
-
-    private static final UUID NOBODY = new UUID(0, 0);
 
     private LinksTable() {}
 
@@ -53,11 +50,11 @@ final class LinksTable {
                 link.key());
         tx.execute(
                 """
-                INSERT INTO crm_links (crm, model, record_key, remote_id, place, entity, entity_id, version, pushed_hash, base,
-                  linked_at, pushed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (crm, model, record_key) DO UPDATE SET remote_id = excluded.remote_id, version = excluded.version,
-                  pushed_hash = excluded.pushed_hash, base = excluded.base, pushed_at = excluded.pushed_at
+                INSERT INTO crm_links (crm, model, record_key, remote_id, place, entity, entity_id, lane, version, pushed_hash,
+                  base, linked_at, pushed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (crm, model, record_key) DO UPDATE SET remote_id = excluded.remote_id, lane = excluded.lane,
+                  version = excluded.version, pushed_hash = excluded.pushed_hash, base = excluded.base, pushed_at = excluded.pushed_at
                 """,
                 crm,
                 link.model(),
@@ -66,6 +63,7 @@ final class LinksTable {
                 link.target().place(),
                 link.target().entity().code(),
                 Uuids.bytes(link.target().id()),
+                Uuids.bytes(link.target().partition().value()),
                 link.version().orElse(null),
                 link.pushed().map(Fingerprint::bytes).orElse(null),
                 link.base().map(ValueText::json).orElse(null),
@@ -76,6 +74,21 @@ final class LinksTable {
     /** It is known no more where it is. */
     static void remove(Tx tx, String crm, String model, String key) {
         tx.execute("DELETE FROM crm_links WHERE crm = ? AND model = ? AND record_key = ?", crm, model, key);
+    }
+
+    /** What CRMs have of a customer. */
+    static List<CrmRecords.Held> held(Tx tx, CustomerId customer) {
+        return tx.sql("SELECT crm, model, remote_id, pushed_at FROM crm_links WHERE lane = ? ORDER BY crm, model, remote_id")
+                .param(Uuids.bytes(customer.value()))
+                .query((row, n) -> new CrmRecords.Held(
+                        row.getString(1), row.getString(2), row.getString(3), Instant.ofEpochMilli(row.getLong(4))))
+                .list();
+    }
+
+    /** What was the same on both sides is known no more. */
+    static int forget(Tx tx, CustomerId customer) {
+        return tx.execute(
+                "UPDATE crm_links SET base = NULL, pushed_hash = NULL WHERE lane = ?", Uuids.bytes(customer.value()));
     }
 
     static long count(Tx tx, String crm, String model) {
@@ -94,7 +107,7 @@ final class LinksTable {
                         row.getString("place"),
                         Entity.ofCode(row.getString("entity")).orElseThrow(),
                         Uuids.of(row.getBytes("entity_id")),
-                        new CustomerId(NOBODY)),
+                        new CustomerId(Uuids.of(row.getBytes("lane")))),
                 Optional.ofNullable(row.getString("version")),
                 Optional.ofNullable(row.getBytes("pushed_hash")).map(Fingerprint::ofBytes),
                 Optional.ofNullable(row.getString("base")).map(ValueText::fields));

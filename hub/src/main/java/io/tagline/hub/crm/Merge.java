@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * when they were the same; where both have changed, neither goes anywhere before a person has decided.
  *
  * @param toWrite empty if there is nothing to write
- * @param base what both sides have once that is written
+ * @param base what both sides have once that is written, of the fields that aren't ours alone
  * @param conflicts fields that both have changed: what they have there now
+ * @param guarded whether what is written goes only onto the state that was seen
  */
 record Merge(
         SortedMap<String, Value> toWrite,
@@ -33,13 +34,18 @@ record Merge(
             String name = field.getKey();
             Value ours = field.getValue();
             Optional<Value> there = theirs.map(found -> found.fields().getOrDefault(name, new Value.Nothing()));
-            Owner owner = isNew ? Owner.HUB : prepared.record().owner(name);
+            Owner owner = prepared.record().owner(name);
+            if (isNew) {
+                merge.toWrite().put(name, ours);
+                if (owner != Owner.HUB) {
+                    merge.base().put(name, ours);
+                }
+                continue;
+            }
             switch (owner) {
                 case HUB -> merge.write(name, ours, there);
                 case CRM -> there.ifPresent(value -> merge.base().put(name, value));
-                case BOTH -> {
-                    guarded |= merge.both(name, ours, there, Optional.ofNullable(known.get(name)));
-                }
+                case BOTH -> guarded |= merge.both(name, ours, there, Optional.ofNullable(known.get(name)));
             }
         }
         return new Merge(merge.toWrite(), merge.base(), merge.conflicts(), guarded);
@@ -49,7 +55,6 @@ record Merge(
         if (there.isEmpty() || !ValueText.same(there.get(), ours)) {
             toWrite.put(name, ours);
         }
-        base.put(name, ours);
     }
 
     /** True if ours goes. */

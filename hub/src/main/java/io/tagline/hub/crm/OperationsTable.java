@@ -197,12 +197,15 @@ final class OperationsTable {
     }
 
     /** What became of it; if a change was heard of meanwhile it waits again instead of ending. */
-    static void settle(Tx tx, Operation operation, Fate fate, boolean appended, Instant now) {
+    static void settle(Tx tx, Settlement settlement, Instant now) {
+        Operation operation = settlement.operation();
+        Fate fate = settlement.fate();
         boolean ends = fate.state() == OperationState.DONE || fate.state() == OperationState.TRIED;
         int settled = tx.execute(
                 """
                 UPDATE crm_operations SET state = ?, due_at = ?, attempts = ?, look = ?, code = ?, reason = ?, refused_hash = ?,
                   payload = ?, waits_for = ?, remote_id = ?, ended_at = ?, appended = ?,
+                  model = COALESCE(?, model), record_key = COALESCE(?, record_key),
                   edits = CASE WHEN ? = 1 THEN NULL ELSE edits END
                 WHERE op_key = ? AND planned = ?
                 """,
@@ -217,7 +220,9 @@ final class OperationsTable {
                 fate.waitsFor().orElse(null),
                 fate.remoteId().orElse(null),
                 ends ? now.toEpochMilli() : null,
-                appended ? 1 : 0,
+                settlement.appended() ? 1 : 0,
+                settlement.record().map(Record::model).orElse(null),
+                settlement.record().map(Record::key).orElse(null),
                 ends ? 1 : 0,
                 Uuids.bytes(operation.key()),
                 operation.planned());
@@ -283,6 +288,16 @@ final class OperationsTable {
             reopen(tx, operation, operation.target().partition(), operation.seq(), operation.look(), now);
         }
         return tried.stream().map(operation -> operation.target().partition()).distinct().toList();
+    }
+
+    /** What their records hold is known no more; they are made anew when they are sent. */
+    static int forget(Tx tx, CustomerId lane) {
+        return tx.execute(
+                """
+                UPDATE crm_operations SET payload = NULL, edits = NULL
+                WHERE lane = ? AND (payload IS NOT NULL OR edits IS NOT NULL)
+                """,
+                Uuids.bytes(lane.value()));
     }
 
     static void edits(Tx tx, UUID key, String edits) {

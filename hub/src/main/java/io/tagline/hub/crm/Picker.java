@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /** Looks up what may go next: the first of each lane whose time has come, with its record as it stands now. Reads only. */
 final class Picker {
     /** Of one lane in one look; most need no sending, as nothing in them has changed. */
-    private static final int MOST_OF_A_LANE = 100;
+    private static final int MOST_OF_A_LANE = 64;
+    private static final int FIRST_OF_A_LANE = 6;
 
     private static final int MOST_WAITS = 12;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -65,18 +66,29 @@ final class Picker {
 
         void look(CustomerId lane) {
             List<Prepared> run = new ArrayList<>();
-            for (Operation operation : OperationsTable.open(tx, crm.setup().id(), lane, MOST_OF_A_LANE)) {
+            List<Operation> first = OperationsTable.open(tx, crm.setup().id(), lane, FIRST_OF_A_LANE);
+            boolean toTheEnd = walk(first, run);
+            if (toTheEnd && first.size() == FIRST_OF_A_LANE) {
+                List<Operation> more = OperationsTable.open(tx, crm.setup().id(), lane, MOST_OF_A_LANE);
+                boolean unused = walk(more.subList(first.size(), more.size()), run);
+            }
+            if (!run.isEmpty()) {
+                bundles.add(new Bundle(lane, run));
+            }
+        }
+
+        /** True if those behind may go, too. */
+        private boolean walk(List<Operation> operations, List<Prepared> run) {
+            for (Operation operation : operations) {
                 boolean goesOn = operation.state() != OperationState.PARKED
                         && operation.state() != OperationState.SENT
                         && !operation.dueAt().isAfter(now)
                         && next(operation, run);
                 if (!goesOn) {
-                    break;
+                    return false;
                 }
             }
-            if (!run.isEmpty()) {
-                bundles.add(new Bundle(lane, run));
-            }
+            return true;
         }
 
         /** False if the lane's later ones have to wait. */

@@ -40,8 +40,8 @@ final class Spending {
         underWay++;
     }
 
-    void giveBack() {
-        underWay--;
+    void giveBack(int requests) {
+        underWay -= requests;
     }
 
     void answered(Instant now) {

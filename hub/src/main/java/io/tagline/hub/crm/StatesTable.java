@@ -20,12 +20,13 @@ final class StatesTable {
             String spent) {}
 
     /** Makes the row if there is none; true if it did. */
-    static boolean add(Tx tx, String crm, Instant now) {
+    static boolean add(Tx tx, String crm, boolean paused, Instant now) {
         return tx.execute(
                         """
-                        INSERT INTO crm_states (crm, state, since) VALUES (?, 'running', ?) ON CONFLICT DO NOTHING
+                        INSERT INTO crm_states (crm, state, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
                         """,
                         crm,
+                        paused ? "paused" : "running",
                         now.toEpochMilli())
                 == 1;
     }

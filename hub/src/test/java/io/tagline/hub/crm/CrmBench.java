@@ -34,7 +34,7 @@ final class CrmBench {
                 .model(TestShop.ENTRY, Keys.SEARCHABLE, batch, true)
                 .latency(Duration.ofMillis(5));
         CrmLimits limits = new CrmLimits(1_000_000, Duration.ofSeconds(1), 4);
-        CrmSetup setup = new CrmSetup("fake", false, Set.of(), limits, Duration.ofMillis(5));
+        CrmSetup setup = new CrmSetup("fake", false, false, Set.of(), limits, Duration.ofMillis(5));
         try (Store store = Store.open(database.fresh(Files.createTempDirectory(Path.of("/tmp"), "crm-bench")))) {
             TestShop shop = new TestShop(store.transactions(), "fake");
             Life life = new Life(store.transactions(), setup, peer, shop, 1);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,8 @@ final class CrmEngineTest {
             .model(TestShop.ACCOUNT, Keys.SEARCHABLE, 20, true)
             .model(TestShop.ORDER, Keys.SEARCHABLE, 20, true)
             .model(TestShop.ENTRY, Keys.SEARCHABLE, 20, true);
+
+    private final List<Conflicts.Conflict> conflicts = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path folder;
@@ -66,10 +69,11 @@ final class CrmEngineTest {
 
     private CrmDesk start(boolean dryRun, Set<Entity> firstSync, CrmLimits limits) {
         stop();
-        CrmSetup setup = new CrmSetup("fake", dryRun, firstSync, limits, Duration.ofMillis(5));
+        CrmSetup setup = new CrmSetup("fake", dryRun, false, firstSync, limits, Duration.ofMillis(5));
         Crm started = Crm.start(
                 store.transactions(),
                 List.of(new CrmConnection(setup, peer, shop)),
+                (tx, crm, conflict) -> conflicts.add(conflict),
                 new SimpleMeterRegistry(),
                 InstantSource.system(),
                 why -> {});
@@ -216,8 +220,8 @@ final class CrmEngineTest {
         await().untilAsserted(() -> assertThat(status().tried()).isEqualTo(3));
         assertThat(peer.writeRequests()).isZero();
         assertThat(desk.operations("fake", OperationState.TRIED, 0, 10))
-                .extracting(view -> view.code().orElse(""), view -> view.target().place())
-                .contains(tuple("would-create", "order"));
+                .extracting(view -> view.code().orElse(""), view -> view.model().orElse(""))
+                .contains(tuple("would-create", "Order"));
         start();
         awaitDone();
         assertThat(peer.rows(TestShop.ENTRY)).hasSize(1);
@@ -272,7 +276,7 @@ final class CrmEngineTest {
         shop.quietly(1_000, 1);
         peer.latency(Duration.ofMillis(3));
         CrmSetup setup = new CrmSetup(
-                "fake", false, Set.of(Entity.CUSTOMER, Entity.ORDER), LIMITS, Duration.ofMillis(5));
+                "fake", false, false, Set.of(Entity.CUSTOMER, Entity.ORDER), LIMITS, Duration.ofMillis(5));
         AtomicInteger kills = new AtomicInteger();
         Life life = new Life(store.transactions(), setup, peer, shop, 1);
         for (int i = 0; i < 5; i++) {
@@ -359,6 +363,12 @@ final class CrmEngineTest {
         assertThat(peer.rows(TestShop.ACCOUNT)).singleElement().satisfies(now -> {
             assertThat(now.fields().get("phone")).isEqualTo(new Value.Text("theirs"));
             assertThat(now.fields().get("name")).isEqualTo(new Value.Text("D"));
+        });
+        assertThat(conflicts).first().satisfies(conflict -> {
+            assertThat(conflict.field()).isEqualTo("phone");
+            assertThat(conflict.base()).contains(new Value.Text("ours"));
+            assertThat(conflict.ours()).isEqualTo(new Value.Text("ours again"));
+            assertThat(conflict.theirs()).isEqualTo(new Value.Text("theirs"));
         });
     }
 

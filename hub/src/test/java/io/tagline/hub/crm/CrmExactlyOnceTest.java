@@ -57,7 +57,7 @@ final class CrmExactlyOnceTest {
                 .throttles(0.02, Optional.of(Duration.ofMillis(5)))
                 .failsSome(0.02);
         CrmLimits limits = new CrmLimits(200, Duration.ofMillis(500), 4);
-        CrmSetup setup = new CrmSetup("fake", false, Set.of(), limits, Duration.ofMillis(5));
+        CrmSetup setup = new CrmSetup("fake", false, false, Set.of(), limits, Duration.ofMillis(5));
         try (Store store = Store.open(database.fresh(folder))) {
             TestShop shop = new TestShop(store.transactions(), "fake");
             Life life = new Life(store.transactions(), setup, peer, shop, seed);
