@@ -1,6 +1,5 @@
 package io.tagline.hub.crm;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.Transactions;
@@ -12,7 +11,6 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** All CRMs being kept in step, each by a thread of its own and as many more as may ask it at once. */
@@ -37,7 +35,7 @@ public final class Crm implements AutoCloseable {
             sides.add(new CrmDesk.Side(crm, dispatcher.gate()));
         }
         this.desk = new CrmDesk(transactions, clock, sides);
-        desk.ids().forEach(id -> gauges(registry, id));
+        desk.ids().forEach(id -> CrmGauges.bind(registry, desk, id, clock));
     }
 
     /**
@@ -83,30 +81,6 @@ public final class Crm implements AutoCloseable {
     /** Where people look after it. */
     public CrmDesk desk() {
         return desk;
-    }
-
-    private void gauges(MeterRegistry registry, String id) {
-        gauge(registry, id, "behind", "Happenings that nothing was planned of yet", CrmStatus::behind);
-        gauge(registry, id, "open", "Operations that aren't done, counted up to 100,000", CrmStatus::open);
-        gauge(registry, id, "parked", "Operations that wait for a person, counted up to 10,000", CrmStatus::parked);
-        gauge(
-                registry,
-                id,
-                "ambiguous",
-                "Operations of which nobody knows whether they were done, counted up to 10,000",
-                CrmStatus::ambiguous);
-        gauge(registry, id, "budget.left", "Requests that may go out in this window", CrmStatus::budgetLeft);
-        gauge(registry, id, "closed", "1 while the CRM refuses us as a whole", status -> status.closed() ? 1 : 0);
-    }
-
-    private void gauge(
-            MeterRegistry registry, String id, String name, String what, ToDoubleFunction<CrmStatus> value) {
-        Gauge.builder("tagline.crm." + name, desk, shown -> shown.status(id).stream()
-                        .mapToDouble(value)
-                        .sum())
-                .description(what)
-                .tag("crm", id)
-                .register(registry);
     }
 
     /** Waits up to 10 s for what is under way. */
