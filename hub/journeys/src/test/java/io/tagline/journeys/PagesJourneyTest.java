@@ -49,6 +49,7 @@ class PagesJourneyTest {
                 List<String> wrong = new ArrayList<>();
                 List<String> open = List.of(
                         "/",
+                        "/estimate",
                         "/?q=" + parcel.trackingNumber(),
                         "/login",
                         "/no-such-page",

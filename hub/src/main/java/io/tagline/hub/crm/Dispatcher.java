@@ -233,7 +233,7 @@ final class Dispatcher implements AutoCloseable {
             planning = Optional.empty();
             return plan;
         } catch (RuntimeException e) {
-            if (Picker.isOfTheStore(e)) {
+            if (Transactions.isOfTheDatabase(e)) {
                 throw e;
             }
             if (planning.isEmpty()) {

@@ -4,8 +4,8 @@ import io.tagline.hub.crm.peer.ModelTraits;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.party.CustomerId;
+import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ final class Picker {
                 }
                 prepared = prepare(operation, record.get());
             } catch (RuntimeException e) {
-                if (isOfTheStore(e)) {
+                if (Transactions.isOfTheDatabase(e)) {
                     throw e;
                 }
                 String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
@@ -209,14 +209,5 @@ final class Picker {
             Duration wait = Duration.ofMillis(Math.min(LONGEST_WAIT.toMillis(), 500L << operation.attempts()));
             return Fate.waits(operation, now.plus(wait), missing.model() + "\n" + missing.key(), reason);
         }
-    }
-
-    static boolean isOfTheStore(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

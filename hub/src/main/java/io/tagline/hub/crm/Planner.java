@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 final class Planner {
     /** In one transaction: writers of SQLite take turns, and intake is one of them. */
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 100;
     /** About 150 MB; a CRM that is away for a day costs no more than that. */
     private static final int MOST_OPEN = 200_000;
     /** What a dry run shows; nothing more is planned while so many stand. */

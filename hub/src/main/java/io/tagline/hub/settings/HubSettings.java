@@ -97,7 +97,11 @@ public record HubSettings(
                 sites,
                 promises,
                 CareSettings.of(root, zone, promises.calendars(), http.publicUrl()),
-                NoticeSettingsReader.of(root.in("notices"), zone, http.publicUrl()),
+                NoticeSettingsReader.of(
+                        root.in("notices"),
+                        zone,
+                        http.publicUrl(),
+                        promises.rules().falseDeparture()),
                 CrmSettingsReader.listOf(root, sites),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),

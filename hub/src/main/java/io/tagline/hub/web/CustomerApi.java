@@ -124,19 +124,20 @@ final class CustomerApi {
         seen(Stream.of(List.of(file.customer()), merged, alike)
                 .flatMap(List::stream)
                 .toList());
+        FileJson shown = new FileJson(
+                json(file.customer()),
+                merged.stream().map(this::json).toList(),
+                discretion.allows("customer.segment")
+                        ? file.segments().stream().map(SegmentJson::of).toList()
+                        : List.of(),
+                alike.stream().map(this::json).toList(),
+                orders.ofCustomer(known.id(), MOST_ORDERS).stream()
+                        .filter(order -> Viewers.maySee(order.source()))
+                        .map(order -> OrderJson.of(order, links.tracking(request), discretion))
+                        .toList());
         return ResponseEntity.ok()
-                .eTag(CustomerAnswers.tag(file.customer()))
-                .body(new FileJson(
-                        json(file.customer()),
-                        merged.stream().map(this::json).toList(),
-                        discretion.allows("customer.segment")
-                                ? file.segments().stream().map(SegmentJson::of).toList()
-                                : List.of(),
-                        alike.stream().map(this::json).toList(),
-                        orders.ofCustomer(known.id(), MOST_ORDERS).stream()
-                                .filter(order -> Viewers.maySee(order.source()))
-                                .map(order -> OrderJson.of(order, links.tracking(request), discretion))
-                                .toList()));
+                .eTag(Versions.shown(CustomerAnswers.tag(file.customer()), shown))
+                .body(shown);
     }
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -32,7 +32,7 @@ final class DepotPages {
 
     private static final String FRAGMENT = "parts/depot";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    private static final int MOST_WISHES = 50;
+    private static final int MOST_WISHES = 200;
     private static final int LONGEST = 200;
 
     private final List<SiteSettings> sites;
@@ -145,7 +145,7 @@ final class DepotPages {
     }
 
     private DepotModel model(String site, Locale language) {
-        return DepotModel.of(site, loads.ofSite(site), wishes.open(MOST_WISHES), times.in(language));
+        return DepotModel.of(site, loads.ofSite(site), wishes.of(site, MOST_WISHES), times.in(language));
     }
 
     private SiteSettings named(String site) {

@@ -69,12 +69,27 @@ record TrackingModel(
                 parcel.status().code(),
                 delivered,
                 decisive(parcel, newestFirst, times),
-                parcel.promise().map(by -> expected(parcel, by, times, !delivered && today.isAfter(by))),
+                parcel.promise()
+                        .map(by -> expected(
+                                parcel, by, times, !delivered && today.isAfter(by) && !isKept(parcel, by, times)))
+                        // nothing is expected of it any more, yet that it is late is said
+                        .filter(expected -> expected.late() || !parcel.status().keepsPromise() || delivered),
                 changes(promises, times),
                 steps(parcel.status()),
                 route(newestFirst),
                 days(newestFirst),
                 parcel.serviceLevel());
+    }
+
+    /** Whether the addressee could have it by the end of that day. */
+    private static boolean isKept(ParcelView parcel, LocalDate by, Times times) {
+        return parcel.events().stream()
+                .anyMatch(event -> !event.undone()
+                        && event.kind().keepsPromise()
+                        && !event.occurredAt()
+                                .atZone(times.zone(event.site()))
+                                .toLocalDate()
+                                .isAfter(by));
     }
 
     private static Expected expected(ParcelView parcel, LocalDate by, Times times, boolean late) {

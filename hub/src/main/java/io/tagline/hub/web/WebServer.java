@@ -40,6 +40,7 @@ import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.tls.ServerCertificate;
 import io.tagline.hub.tracking.Carriers;
+import io.tagline.hub.wish.DeliveryWishes;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,6 +132,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, CustomerSearch.class, parts.core().customerSearch());
         borrowed(context, CustomerMerges.class, parts.core().customerMerges());
         borrowed(context, CustomerPrivacy.class, parts.core().customerPrivacy());
+        borrowed(context, DeliveryWishes.class, parts.core().wishes());
         borrowed(context, CustomerImport.class, parts.core().customerImport());
         borrowed(context, OrderImport.class, parts.core().orderImport());
         borrowed(context, Fleet.class, parts.core().fleet());

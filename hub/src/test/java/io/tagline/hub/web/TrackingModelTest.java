@@ -106,6 +106,19 @@ class TrackingModelTest {
     }
 
     @Test
+    void aPromiseIsKeptByAParcelThatCouldBeFetchedOnTheDay() {
+        event(EventKind.READY_FOR_PICKUP, "2026-01-03T18:00:00Z", "ott-1");
+        assertThat(model(EventKind.READY_FOR_PICKUP, LocalDate.of(2026, 1, 4)).promise())
+                .as("nothing is expected of it any more")
+                .isEmpty();
+        assertThat(model(EventKind.READY_FOR_PICKUP, LocalDate.of(2026, 1, 2))
+                        .promise()
+                        .orElseThrow()
+                        .late())
+                .isTrue();
+    }
+
+    @Test
     void onceDeliveredTheHeadlineTellsOfTheDeliveryAndNotOfALaterScan() {
         event(EventKind.DELIVERED, NOW.toString(), "ott-1");
         event(EventKind.ARRIVED, NOW.plusSeconds(3_600).toString(), "ott-1");

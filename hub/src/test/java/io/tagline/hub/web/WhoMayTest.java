@@ -248,6 +248,10 @@ final class WhoMayTest {
             // who has the token may; mail programs come with nothing else
             entry("GET /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("POST /notices/stop/{token}", new Route(Rule.OPEN, "/notices/stop/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("GET /notices/choices/{token}", new Route(Rule.OPEN, "/notices/choices/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry(
+                    "POST /notices/choices/{token}",
+                    new Route(Rule.OPEN_FORM, "/notices/choices/AAAAAAAAAAAAAAAAAAAAAA")),
             entry("GET /notices/confirm/{token}", new Route(Rule.OPEN, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
             entry(
                     "POST /notices/confirm/{token}",
@@ -290,6 +294,7 @@ final class WhoMayTest {
             entry("GET /depot/{site}", new Route(Rule.DEPOT, "/depot/ott-1")),
             entry("GET /depot/{site}/events", new Route(Rule.DEPOT, "/depot/ott-1/events")),
             entry("POST /depot/{site}/tags", new Route(Rule.DEPOT_FORM, "/depot/ott-1/tags")),
+            entry("GET /estimate", new Route(Rule.OPEN, "/estimate")),
             entry("GET /account", new Route(Rule.OPEN, "/account")),
             // who has the link of a mail; whether staff have one of theirs makes no difference
             entry("GET /account/enter/{token}", new Route(Rule.OPEN, "/account/enter/none")),

@@ -1,5 +1,7 @@
 package io.tagline.hub.crm.connect;
 
+import io.tagline.hub.crm.drop.DropPeer;
+import io.tagline.hub.crm.drop.DropSettings;
 import io.tagline.hub.crm.http.HttpLimits;
 import io.tagline.hub.crm.mapping.CrmLogin;
 import io.tagline.hub.crm.mapping.CrmSettings;
@@ -9,13 +11,18 @@ import io.tagline.hub.crm.salesforce.SalesforcePeer;
 import io.tagline.hub.crm.salesforce.SalesforceSettings;
 import io.tagline.hub.crm.tryton.TrytonPeer;
 import io.tagline.hub.crm.tryton.TrytonSettings;
+import io.tagline.hub.crm.webhook.WebhookPeer;
+import io.tagline.hub.crm.webhook.WebhookSettings;
+import io.tagline.hub.webhook.PublicHosts;
 import io.tagline.settings.Secret;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes connectors from settings; connects to nothing yet. */
 public final class Peers {
@@ -32,9 +39,11 @@ public final class Peers {
         return switch (crm.kind()) {
             case TRYTON -> new TrytonPeer(tryton(crm), clock);
             case SALESFORCE -> new SalesforcePeer(salesforce(crm), clock);
-            case HUBSPOT, DYNAMICS, ODOO, WEBHOOK, DROP ->
+            case WEBHOOK -> new WebhookPeer(webhook(crm), clock);
+            case DROP -> new DropPeer(drop(crm), clock);
+            case HUBSPOT, DYNAMICS, ODOO ->
                 throw new IllegalArgumentException("crm " + crm.id() + ": kind " + crm.kind().code()
-                        + " has no connector in this hub: expected tryton or salesforce");
+                        + " has no connector in this hub: expected tryton, salesforce, webhook or drop");
         };
     }
 
@@ -76,11 +85,44 @@ public final class Peers {
                 crm.longestRequest().orElse(SalesforceSettings.USUAL_LONGEST));
     }
 
-    static String keyField(ModelShape shape) {
+    private static WebhookSettings webhook(CrmSettings crm) {
+        CrmLogin login = crm.login();
+        return new WebhookSettings(
+                crm.id(),
+                url(crm),
+                Stream.of(login.secret(), login.previousSecret())
+                        .flatMap(Optional::stream)
+                        .toList(),
+                fields(crm),
+                new PublicHosts(crm.allowPrivate()),
+                crm.longestRequest().orElse(WebhookSettings.USUAL_LONGEST));
+    }
+
+    private static DropSettings drop(CrmSettings crm) {
+        CrmLogin login = crm.login();
+        DropSettings.Where where = crm.folder()
+                .<DropSettings.Where>map(DropSettings.Where.Folder::new)
+                .orElseGet(() -> new DropSettings.Where.Sftp(
+                        url(crm),
+                        login.username().orElse(""),
+                        login.password(),
+                        login.privateKey(),
+                        login.hostKey().orElse("")));
+        return new DropSettings(
+                where, fields(crm), crm.longestRequest().orElse(DropSettings.USUAL_LONGEST));
+    }
+
+    private static Map<String, Set<String>> fields(CrmSettings crm) {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        crm.mapping().shapes().forEach((model, shape) -> fields.put(model, shape.fields()));
+        return fields;
+    }
+
+    private static String keyField(ModelShape shape) {
         return shape.keyField().orElse(ID);
     }
 
-    static URI url(CrmSettings crm) {
+    private static URI url(CrmSettings crm) {
         return crm.url().orElseThrow(() -> new IllegalArgumentException("crm " + crm.id() + ": expected a url"));
     }
 }

@@ -185,7 +185,15 @@ final class HubspotReading {
         }
     }
 
-    private ObjectNode asking(String model, Set<String> fields) {
+    /** HubSpot says nothing of a property that isn't there; we do. */
+    private ObjectNode asking(String model, Set<String> fields) throws PeerException {
+        for (String field : fields) {
+            if (!schema.has(model, field)) {
+                schema.forget();
+                throw new PeerClosedException(
+                        PeerClosedException.Why.SCHEMA, "HubSpot's " + model + " have no property " + field);
+            }
+        }
         HubspotSettings.Model kind = model(model);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode properties = body.putArray("properties").add(kind.keyProperty());

@@ -67,6 +67,14 @@ final class HubspotSchema {
                 .orElse(Type.OTHER);
     }
 
+    boolean has(String model, String field) throws PeerException {
+        if (!known.containsKey(model)) {
+            read(Set.of(model));
+        }
+        PeerSchema.Model fields = known.get(model);
+        return fields != null && fields.fields().containsKey(field);
+    }
+
     void forget() {
         known.clear();
     }

@@ -65,12 +65,12 @@ public final class SalesforcePeer implements Peer {
     @Override
     public String check() throws PeerException {
         SalesforceSession.Token token = session.token();
-        String id = token.user().substring(token.user().lastIndexOf('/') + 1);
-        String soql = "SELECT+Username+FROM+User+WHERE+Id+%3D+%27" + id.replaceAll("[^A-Za-z0-9]", "") + "%27";
+        String id = token.user().replaceAll("[^A-Za-z0-9]", "");
+        String soql = "SELECT+Username+FROM+User+WHERE+Id+%3D+%27" + id + "%27";
         CrmAnswer answer =
                 SalesforceFailures.whole(session.send("GET", data + "/query?q=" + soql, null, Map.of()));
         JsonNode user = answer.json().path("records").path(0);
-        return "Salesforce " + settings.version() + " at " + token.instance() + " as "
+        return "Salesforce " + settings.version() + " at " + settings.address() + " as "
                 + user.path("Username").asString(id);
     }
 

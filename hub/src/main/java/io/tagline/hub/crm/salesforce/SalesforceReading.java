@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Finds and follows records by SOQL. Safe for any thread. */
+/**
+ * Finds and follows records by SOQL. Salesforce keeps whole seconds, so a record's version is its time and who changed it: an edit of
+ * somebody else's in the second of ours is another version. Safe for any thread.
+ */
 final class SalesforceReading {
     /**
      * A transaction stamps its records when it writes them and shows them when it ends, ten minutes later at most; those of a minute and
@@ -59,6 +63,19 @@ final class SalesforceReading {
                     query(model, fields, " WHERE " + field + " IN (" + list + ")", false));
         }
         return found;
+    }
+
+    /** The versions of those records that we were the last to change: of the others, what we wrote is no version any more. */
+    Map<String, String> versions(String model, Collection<String> ids) throws PeerException {
+        SalesforceSession.Token us = session.token();
+        Map<String, String> versions = new HashMap<>();
+        for (Found found : any(model, "Id", ids, Set.of())) {
+            String version = found.version().orElse("");
+            if (us.is(version.substring(version.indexOf('/') + 1))) {
+                versions.put(found.remoteId(), version);
+            }
+        }
+        return versions;
     }
 
     List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
@@ -109,7 +126,7 @@ final class SalesforceReading {
 
     private List<Found> query(String model, Set<String> fields, String where, boolean deleted) throws PeerException {
         SalesforceSettings.Model kind = model(model);
-        Set<String> select = new LinkedHashSet<>(List.of("Id", kind.keyField(), "SystemModstamp", "IsDeleted"));
+        Set<String> select = new LinkedHashSet<>(List.of("Id", kind.keyField(), "SystemModstamp", "LastModifiedById", "IsDeleted"));
         select.addAll(fields);
         for (String field : fields) {
             linkedKey(kind, field).ifPresent(select::add);
@@ -143,7 +160,7 @@ final class SalesforceReading {
                 model,
                 record.path("Id").asString(""),
                 Optional.of(record.path(kind.keyField()).asString("")).filter(key -> !key.isEmpty()),
-                Optional.of(stamp),
+                Optional.of(stamp + '/' + record.path("LastModifiedById").asString("")),
                 SalesforceValues.moment(stamp),
                 deleted,
                 values);

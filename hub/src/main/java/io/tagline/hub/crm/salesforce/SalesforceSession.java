@@ -32,11 +32,16 @@ final class SalesforceSession {
     private volatile @Nullable Token token;
     private volatile OptionalLong left = OptionalLong.empty();
 
-    /** @param user the user's own address, which ends in the user's id */
-    record Token(String bearer, URI instance, String user) {
+    /** @param user Salesforce's id of who we are, 15 or 18 signs */
+    record Token(String bearer, String user) {
         @Override
         public String toString() {
-            return "Token[" + instance + "]";
+            return "Token[" + user + "]";
+        }
+
+        /** Ids have 15 signs, and 3 more for those who don't tell case. */
+        boolean is(String id) {
+            return id.length() >= 15 && user.length() >= 15 && id.substring(0, 15).equals(user.substring(0, 15));
         }
     }
 
@@ -86,7 +91,7 @@ final class SalesforceSession {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Authorization", "Bearer " + as.bearer());
         all.put("Accept", "application/json");
-        URI uri = as.instance().resolve(path);
+        URI uri = settings.address().resolve(path);
         if (body == null) {
             return http.exchange(CrmRequest.get(uri, all));
         }
@@ -136,17 +141,11 @@ final class SalesforceSession {
             }
             throw new PeerClosedException(Why.CREDENTIALS, words);
         }
-        try {
-            Token fresh = new Token(
-                    body.path("access_token").asString(""),
-                    CrmHttp.address(body.path("instance_url").asString("")),
-                    body.path("id").asString(""));
-            token = fresh;
-            return fresh;
-        } catch (IllegalArgumentException noAddress) {
-            throw new PeerClosedException(
-                    Why.CREDENTIALS, answer.request().where() + ": instance_url " + noAddress.getMessage());
-        }
+        String user = body.path("id").asString("");
+        Token fresh =
+                new Token(body.path("access_token").asString(""), user.substring(user.lastIndexOf('/') + 1));
+        token = fresh;
+        return fresh;
     }
 
     private String form() throws PeerException {

@@ -63,7 +63,29 @@ final class SalesforceWriting {
             collection(writes, byId.getOrDefault(true, List.of()), true, outcomes);
             collection(writes, byId.getOrDefault(false, List.of()), false, outcomes);
         }
-        return List.of(outcomes);
+        return versioned(writes.get(0).model(), List.of(outcomes));
+    }
+
+    /** Salesforce's answers to writes tell no versions: read afterwards, and left out where that fails. */
+    private List<Outcome> versioned(String model, List<Outcome> outcomes) {
+        List<String> ids = outcomes.stream()
+                .filter(Outcome.Done.class::isInstance)
+                .map(done -> ((Outcome.Done) done).remoteId())
+                .toList();
+        if (ids.isEmpty()) {
+            return outcomes;
+        }
+        Map<String, String> versions;
+        try {
+            versions = reading.versions(model, ids);
+        } catch (PeerException unread) {
+            return outcomes;
+        }
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof Outcome.Done done
+                        ? new Outcome.Done(done.remoteId(), Optional.ofNullable(versions.get(done.remoteId())))
+                        : outcome)
+                .toList();
     }
 
     private static boolean careful(Write write) {

@@ -42,7 +42,8 @@ record ChangeCursor(Optional<Instant> since, Optional<Instant> newest, Optional<
                 return new ChangeCursor(Optional.empty(), Optional.of(Instant.parse(words[0])), Optional.of(place));
             }
         } catch (DateTimeParseException | NumberFormatException e) {
-            throw new IllegalArgumentException("cursor \"" + text.get() + "\": expected one that this connector gave", e);
+            throw new IllegalArgumentException(
+                    "cursor \"" + text.get() + "\": expected one that this connector gave", e);
         }
         throw new IllegalArgumentException("cursor \"" + text.get() + "\": expected one that this connector gave");
     }
@@ -58,7 +59,8 @@ record ChangeCursor(Optional<Instant> since, Optional<Instant> newest, Optional<
     /** The sweep is over: where the next one begins. */
     ChangeCursor ended(Optional<Instant> last, Duration overlap) {
         Optional<Instant> restart = newest.or(() -> last).map(at -> at.minus(overlap));
-        Optional<Instant> begin = restart.filter(at -> since.isEmpty() || at.isAfter(since.get())).or(() -> since);
+        Optional<Instant> begin =
+                restart.filter(at -> since.isEmpty() || at.isAfter(since.get())).or(() -> since);
         return new ChangeCursor(begin, Optional.empty(), Optional.empty());
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -113,10 +114,17 @@ final class Changes {
                 .add(JSON.arrayNode().add("id").add(direction));
         List<Entry> entries = new ArrayList<>();
         for (JsonNode row : Rows.searched(
-                rpc, stream.model(), domain, limit, order, Set.of("id", stream.owner(), stream.stamp()), context)) {
+                rpc,
+                stream.model(),
+                domain,
+                limit,
+                order,
+                new TreeSet<>(List.of("id", stream.owner(), stream.stamp())),
+                context)) {
             Instant at = Values.stamp(row.path(stream.stamp())).orElse(Instant.EPOCH);
             long owner = row.path(stream.owner()).asLong(0);
-            entries.add(new Entry(new ChangeCursor.Place(at, stream.index(), row.path("id").asLong()), owner));
+            entries.add(new Entry(
+                    new ChangeCursor.Place(at, stream.index(), row.path("id").asLong()), owner));
         }
         return entries;
     }

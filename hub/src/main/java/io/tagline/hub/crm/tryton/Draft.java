@@ -23,6 +23,11 @@ sealed interface Draft {
      * @param timestamp Tryton's stamp of the state that may be written over; empty for any
      */
     record Ready(
-            int index, Write write, Optional<Long> id, ObjectNode values, Optional<String> timestamp, Optional<String> line)
+            int index,
+            Write write,
+            Optional<Long> id,
+            ObjectNode values,
+            Optional<String> timestamp,
+            Optional<String> line)
             implements Draft {}
 }

@@ -39,7 +39,14 @@ final class Drafts {
     /** What is there of the records that are to be written onto: stamps by number, and the first of each part. */
     private record Standing(Map<Long, JsonNode> rows, PartRows parts) {}
 
-    Drafts(TrytonRpc rpc, Fields fields, Lookups lookups, Reader reader, Home home, TrytonModel model, ObjectNode context) {
+    Drafts(
+            TrytonRpc rpc,
+            Fields fields,
+            Lookups lookups,
+            Reader reader,
+            Home home,
+            TrytonModel model,
+            ObjectNode context) {
         this.rpc = rpc;
         this.fields = fields;
         this.lookups = lookups;
@@ -121,7 +128,8 @@ final class Drafts {
         for (Map.Entry<Part, ObjectNode> entry : parts.entrySet()) {
             Optional<JsonNode> there = id.flatMap(it -> standing.parts().first(entry.getKey(), it));
             PartCommand.of(entry.getKey(), entry.getValue(), there)
-                    .ifPresent(command -> values.withArray(entry.getKey().list()).add(command));
+                    .ifPresent(
+                            command -> values.withArray(entry.getKey().list()).add(command));
         }
         if (id.isEmpty() && model.name().equals(TrytonModel.SALE)) {
             fillSale(values, addresses);
@@ -139,7 +147,8 @@ final class Drafts {
             // a part's field by the name that the mapping has for it
             throw asked.equals(field.name())
                     ? e
-                    : new RefusedException(e.code(), asked + e.reason().substring(field.name().length()));
+                    : new RefusedException(
+                            e.code(), asked + e.reason().substring(field.name().length()));
         }
     }
 
@@ -203,7 +212,14 @@ final class Drafts {
             ArrayNode ids = JSON.arrayNode();
             guarded.forEach(ids::add);
             Set<String> names = Set.of("id", "create_date", "write_date", "_timestamp");
-            Rows.searched(rpc, model.name(), Rows.domain("id", "in", ids), Optional.empty(), JSON.arrayNode(), names, context)
+            Rows.searched(
+                            rpc,
+                            model.name(),
+                            Rows.domain("id", "in", ids),
+                            Optional.empty(),
+                            JSON.arrayNode(),
+                            names,
+                            context)
                     .forEach(row -> rows.put(row.path("id").asLong(), row));
         }
         return new Standing(rows, PartRows.read(rpc, fields, wanted, updated, context));
@@ -250,13 +266,19 @@ final class Drafts {
             }
         }
         return new Write(
-                write.operation(), write.model(), write.key(), write.remoteId(), new TreeMap<>(values), write.seenVersion());
+                write.operation(),
+                write.model(),
+                write.key(),
+                write.remoteId(),
+                new TreeMap<>(values),
+                write.seenVersion());
     }
 
     /** Entries on one record are a line. */
     private Optional<String> line(Write write) {
         return model.ordered() && write.fields().get("resource") instanceof Value.Link link
-                ? Optional.of(link.model() + "\n" + link.key() + "\n" + link.remoteId().orElse(""))
+                ? Optional.of(link.model() + "\n" + link.key() + "\n"
+                        + link.remoteId().orElse(""))
                 : Optional.empty();
     }
 }

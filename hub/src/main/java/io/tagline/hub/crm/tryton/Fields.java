@@ -59,7 +59,10 @@ final class Fields {
     /** What stands in Tryton's messages, under its own name. */
     Optional<String> named(String model, String label) {
         Map<String, Field> fields = known.getOrDefault(model, Map.of());
-        return fields.values().stream().filter(it -> it.label().equals(label)).map(Field::name).findFirst();
+        return fields.values().stream()
+                .filter(it -> it.label().equals(label))
+                .map(Field::name)
+                .findFirst();
     }
 
     private Map<String, Field> ask(String model) throws PeerException {
@@ -71,11 +74,7 @@ final class Fields {
         return Map.copyOf(fields);
     }
 
-    /**
-     * The model with its parts, as a mapping sees it; empty if Tryton hasn't got it.
-     *
-     * @param context that records are written in: a company has values of its own for what orders need
-     */
+    /** The model with its parts, as a mapping sees it; empty if Tryton hasn't got it. */
     Optional<PeerSchema.Model> schema(TrytonModel model, ObjectNode context) throws PeerException {
         Map<String, Field> own;
         try {
@@ -98,7 +97,9 @@ final class Fields {
         }
         for (Part part : model.parts()) {
             for (Field field : of(part.model()).values()) {
-                boolean shown = part.value().map(field.name()::equals).orElse(!field.name().equals(part.owner()));
+                boolean shown = part.value()
+                        .map(field.name()::equals)
+                        .orElse(!field.name().equals(part.owner()));
                 if (shown) {
                     told.put(part.ownersField(field.name()), field.told(true, false));
                 }
@@ -111,7 +112,8 @@ final class Fields {
     private Set<String> given(String model, Map<String, Field> fields, ObjectNode context) throws PeerException {
         ArrayNode required = JSON.arrayNode();
         fields.values().stream().filter(Field::required).forEach(it -> required.add(it.name()));
-        JsonNode defaults = rpc.read(model, "default_get", JSON.arrayNode().add(required).add(false), context);
+        JsonNode defaults =
+                rpc.read(model, "default_get", JSON.arrayNode().add(required).add(false), context);
         Set<String> given = new TreeSet<>();
         for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
             if (!entry.getValue().isNull()) {

@@ -49,12 +49,14 @@ final class Home {
         if (settings.company().isPresent()) {
             return one("company.company", "party.name", settings.company().get(), context);
         }
-        JsonNode preferences = rpc.read("res.user", "get_preferences", JSON.arrayNode().add(true), context);
+        JsonNode preferences =
+                rpc.read("res.user", "get_preferences", JSON.arrayNode().add(true), context);
         JsonNode company = preferences.path("company");
         if (!company.isIntegralNumber()) {
             throw new PeerClosedException(
                     Why.RIGHTS,
-                    "Tryton's user \"" + settings.login() + "\" has no company: expected one in the user's preferences, or in the settings");
+                    "Tryton's user \"" + settings.login()
+                            + "\" has no company: expected one in the user's preferences, or in the settings");
         }
         return company.longValue();
     }
@@ -62,15 +64,18 @@ final class Home {
     private OptionalLong currency(ObjectNode context) throws PeerException {
         return settings.currency().isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(one("currency.currency", "code", settings.currency().get(), context));
+                : OptionalLong.of(
+                        one("currency.currency", "code", settings.currency().get(), context));
     }
 
     private long one(String model, String field, String value, ObjectNode context) throws PeerException {
         ArrayNode domain = Rows.domain(field, "=", JSON.stringNode(value));
-        JsonNode ids = rpc.read(model, "search", JSON.arrayNode().add(domain).add(0).add(2).addNull(), context);
+        JsonNode ids = rpc.read(
+                model, "search", JSON.arrayNode().add(domain).add(0).add(2).addNull(), context);
         if (ids.size() != 1) {
             throw new PeerClosedException(
-                    Why.REQUEST, "Tryton has " + (ids.isEmpty() ? "no " : "more than one ") + model + " whose " + field + " is \""
+                    Why.REQUEST,
+                    "Tryton has " + (ids.isEmpty() ? "no " : "more than one ") + model + " whose " + field + " is \""
                             + value + "\": expected one, as the settings say");
         }
         return ids.get(0).longValue();
@@ -81,7 +86,9 @@ final class Home {
         JsonNode rows = rpc.read(
                 "company.company",
                 "read",
-                JSON.arrayNode().add(JSON.arrayNode().add(place().company())).add(JSON.arrayNode().add("rec_name")),
+                JSON.arrayNode()
+                        .add(JSON.arrayNode().add(place().company()))
+                        .add(JSON.arrayNode().add("rec_name")),
                 context());
         return rows.path(0).path("rec_name").asString("");
     }

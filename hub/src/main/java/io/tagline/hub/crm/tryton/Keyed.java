@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All records with a key of ours, page by page: by key as Tryton's database sorts it, notes by number. Confined to one call. */
+/** All records with a key of ours, page by page: by key as Tryton sorts it (parties by the key's length first),
+ * notes by number. Confined to one call. */
 final class Keyed {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -38,7 +39,8 @@ final class Keyed {
         String from = byNumber ? number(after, finder) : after.orElse("");
         while (page.size() < most) {
             int room = most - page.size();
-            List<Reader.Dated> rows = reader.keyed(model, byNumber ? numbered(from) : above(from), room, wanted, context);
+            List<Reader.Dated> rows =
+                    reader.keyed(model, byNumber ? numbered(from) : above(from), room, wanted, context);
             rows.forEach(row -> page.add(row.found()));
             if (rows.size() < room) {
                 break;
@@ -73,7 +75,17 @@ final class Keyed {
     }
 
     private ArrayNode above(String key) {
-        return Rows.domain(model.keyField(), ">", JSON.stringNode(key));
+        ArrayNode greater = JSON.arrayNode().add(model.keyField()).add(">").add(key);
+        if (!model.byLength() || key.isEmpty()) {
+            return JSON.arrayNode().add(greater);
+        }
+        // "_" is one sign: those of the same length that are greater, and all that are longer
+        ArrayNode asLong = JSON.arrayNode().add(model.keyField()).add("like").add("_".repeat(key.length()));
+        ArrayNode longer = JSON.arrayNode().add(model.keyField()).add("like").add("_".repeat(key.length() + 1) + "%");
+        return JSON.arrayNode()
+                .add("OR")
+                .add(JSON.arrayNode().add(asLong).add(greater))
+                .add(longer);
     }
 
     private ArrayNode numbered(String from) {

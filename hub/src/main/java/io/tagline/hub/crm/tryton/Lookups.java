@@ -55,9 +55,13 @@ final class Lookups {
         if (known != null) {
             return known;
         }
-        ArrayNode domain = JSON.arrayNode().add(JSON.arrayNode().add(by).add("=").add(name));
+        ArrayNode domain =
+                JSON.arrayNode().add(JSON.arrayNode().add(by).add("=").add(name));
         JsonNode ids = rpc.read(
-                field.relation(), "search", JSON.arrayNode().add(domain).add(0).add(2).addNull(), context);
+                field.relation(),
+                "search",
+                JSON.arrayNode().add(domain).add(0).add(2).addNull(),
+                context);
         if (ids.size() != 1) {
             throw new RefusedException(
                     "LOOKUP",

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param value the one field that matters; empty where each has a name of its own after the point
  * @param fixed what tells them from others in the same list
  */
-record Part(
-        String name, String list, String model, String owner, Optional<String> value, Map<String, String> fixed) {
+record Part(String name, String list, String model, String owner, Optional<String> value, Map<String, String> fixed) {
 
     static final List<Part> OF_PARTY = List.of(
             new Part("address", "addresses", "party.address", "party", Optional.empty(), Map.of()),
@@ -30,7 +29,12 @@ record Part(
 
     private static Part contact(String type) {
         return new Part(
-                type, "contact_mechanisms", "party.contact_mechanism", "party", Optional.of("value"), Map.of("type", type));
+                type,
+                "contact_mechanisms",
+                "party.contact_mechanism",
+                "party",
+                Optional.of("value"),
+                Map.of("type", type));
     }
 
     /** The part's own name of an owner's field; empty if that is none of this part's. */
@@ -38,7 +42,9 @@ record Part(
         if (value.isPresent()) {
             return ownersField.equals(name) ? value : Optional.empty();
         }
-        return ownersField.startsWith(name + ".") ? Optional.of(ownersField.substring(name.length() + 1)) : Optional.empty();
+        return ownersField.startsWith(name + ".")
+                ? Optional.of(ownersField.substring(name.length() + 1))
+                : Optional.empty();
     }
 
     String ownersField(String field) {

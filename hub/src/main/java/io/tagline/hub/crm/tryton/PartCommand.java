@@ -15,7 +15,8 @@ final class PartCommand {
 
     /** Empty if all is as it should be. */
     static Optional<ArrayNode> of(Part part, ObjectNode wanted, Optional<JsonNode> there) {
-        boolean nothing = wanted.properties().stream().allMatch(it -> it.getValue().isNull());
+        boolean nothing =
+                wanted.properties().stream().allMatch(it -> it.getValue().isNull());
         if (there.isEmpty()) {
             return nothing ? Optional.empty() : Optional.of(create(part, wanted));
         }
@@ -41,7 +42,8 @@ final class PartCommand {
         }
         if (value.has("decimal") && now.has("decimal")) {
             return new java.math.BigDecimal(value.get("decimal").asString("0"))
-                            .compareTo(new java.math.BigDecimal(now.get("decimal").asString("0")))
+                            .compareTo(
+                                    new java.math.BigDecimal(now.get("decimal").asString("0")))
                     == 0;
         }
         if (value.isNumber() && now.isNumber()) {

@@ -32,7 +32,8 @@ final class PartRows {
             TrytonRpc rpc, Fields fields, Map<Part, Set<String>> wanted, Collection<Long> owners, ObjectNode context)
             throws PeerException {
         Map<String, List<Part>> byModel = new LinkedHashMap<>();
-        wanted.keySet().forEach(part -> byModel.computeIfAbsent(part.model(), model -> new ArrayList<>()).add(part));
+        wanted.keySet().forEach(part -> byModel.computeIfAbsent(part.model(), model -> new ArrayList<>())
+                .add(part));
         Map<Part, Map<Long, JsonNode>> first = new HashMap<>();
         for (Map.Entry<String, List<Part>> entry : byModel.entrySet()) {
             List<JsonNode> rows = owners.isEmpty()
@@ -42,8 +43,8 @@ final class PartRows {
                 Map<Long, JsonNode> firsts = new HashMap<>();
                 for (JsonNode row : rows) {
                     boolean active = row.path("active").isMissingNode() || Rows.flag(row.path("active"));
-                    boolean ours = part.fixed().entrySet().stream()
-                            .allMatch(it -> it.getValue().equals(row.path(it.getKey()).asString("")));
+                    boolean ours = part.fixed().entrySet().stream().allMatch(it -> it.getValue()
+                            .equals(row.path(it.getKey()).asString("")));
                     if (active && ours) {
                         firsts.putIfAbsent(row.path(part.owner()).asLong(), row);
                     }
@@ -81,8 +82,10 @@ final class PartRows {
         }
         ArrayNode ids = JSON.arrayNode();
         owners.forEach(ids::add);
-        ArrayNode domain = JSON.arrayNode().add(JSON.arrayNode().add(owner).add("in").add(ids));
-        List<JsonNode> rows = new ArrayList<>(Rows.searched(rpc, model, domain, Optional.empty(), JSON.arrayNode(), names, context));
+        ArrayNode domain =
+                JSON.arrayNode().add(JSON.arrayNode().add(owner).add("in").add(ids));
+        List<JsonNode> rows =
+                new ArrayList<>(Rows.searched(rpc, model, domain, Optional.empty(), JSON.arrayNode(), names, context));
         rows.sort(Comparator.<JsonNode>comparingLong(row -> row.path("sequence").asLong(Long.MIN_VALUE))
                 .thenComparingLong(row -> row.path("id").asLong()));
         return rows;

@@ -35,7 +35,8 @@ final class Reader {
         this.fields = fields;
     }
 
-    List<Found> byIds(TrytonModel model, Collection<Long> ids, Set<String> wanted, ObjectNode context) throws PeerException {
+    List<Found> byIds(TrytonModel model, Collection<Long> ids, Set<String> wanted, ObjectNode context)
+            throws PeerException {
         ArrayNode numbers = JSON.arrayNode();
         ids.forEach(numbers::add);
         return search(model, Rows.domain("id", "in", numbers), Optional.empty(), Rows.ascending("id"), wanted, context);
@@ -51,8 +52,7 @@ final class Reader {
     /** By key, or by number where the key stands in a text. */
     List<Dated> keyed(TrytonModel model, ArrayNode domain, int limit, Set<String> wanted, ObjectNode context)
             throws PeerException {
-        ArrayNode order =
-                model.keys() == Keys.IN_TEXT ? Rows.ascending("id") : Rows.ascending(model.keyField(), "id");
+        ArrayNode order = model.keys() == Keys.IN_TEXT ? Rows.ascending("id") : Rows.ascending(model.keyField(), "id");
         return rows(model, domain, Optional.of(limit), order, wanted, context);
     }
 
@@ -69,7 +69,8 @@ final class Reader {
                 .toList();
     }
 
-    List<Dated> dated(TrytonModel model, Collection<Long> ids, Set<String> wanted, ObjectNode context) throws PeerException {
+    List<Dated> dated(TrytonModel model, Collection<Long> ids, Set<String> wanted, ObjectNode context)
+            throws PeerException {
         ArrayNode numbers = JSON.arrayNode();
         ids.forEach(numbers::add);
         return rows(model, Rows.domain("id", "in", numbers), Optional.empty(), Rows.ascending("id"), wanted, context);
@@ -106,14 +107,19 @@ final class Reader {
         PartRows parts = PartRows.read(rpc, fields, ofParts, ids, context);
         List<Dated> found = new ArrayList<>();
         for (JsonNode row : rows) {
-            found.add(new Dated(found(model, row, own, ofParts, parts), Rows.changedBy(row), row.path(model.keyField()).asString("")));
+            found.add(new Dated(
+                    found(model, row, own, ofParts, parts),
+                    Rows.changedBy(row),
+                    row.path(model.keyField()).asString("")));
         }
         return found;
     }
 
     /** The part that a field is of; empty for the model's own fields. */
     static Optional<Part> part(TrytonModel model, String field) {
-        return model.parts().stream().filter(it -> it.fieldOf(field).isPresent()).findFirst();
+        return model.parts().stream()
+                .filter(it -> it.fieldOf(field).isPresent())
+                .findFirst();
     }
 
     private Found found(
@@ -131,7 +137,8 @@ final class Reader {
                 Value value = first.map(it -> value(it, field)).orElse(new Value.Nothing());
                 values.put(
                         entry.getKey().ownersField(name),
-                        first.map(it -> Telephone.read(entry.getKey(), it, value)).orElse(value));
+                        first.map(it -> Telephone.read(entry.getKey(), it, value))
+                                .orElse(value));
             }
         }
         Instant changedAt = parts.newest(id, Rows.changedAt(row));

@@ -62,7 +62,9 @@ final class Rows {
 
     /** Who changed it last. */
     static long changedBy(JsonNode row) {
-        return row.path("write_uid").isNumber() ? row.get("write_uid").longValue() : row.path("create_uid").asLong(0);
+        return row.path("write_uid").isNumber()
+                ? row.get("write_uid").longValue()
+                : row.path("create_uid").asLong(0);
     }
 
     static boolean flag(JsonNode node) {

@@ -23,11 +23,14 @@ final class TrytonFault extends Exception {
 
     private static final int MOST_SIGNS = 450;
 
-    private static final Pattern NOT_NOW = Pattern.compile("database is locked|could not serialize|deadlock|lock timeout"
-            + "|too many clients|too many connections|connection (already )?closed|server closed the connection|unable to open database"
-            + "|the database system is|terminating connection");
+    private static final Pattern NOT_NOW =
+            Pattern.compile("database is locked|could not serialize|deadlock|lock timeout"
+                    + "|too many clients|too many connections|connection (already )?closed|server closed the connection|unable to open database"
+                    + "|the database system is|terminating connection");
+    /** With rules on the model, a record that isn't there is one that they don't let through. */
     private static final Pattern GONE =
-            Pattern.compile("You are trying to (read|write to) records \".*\" of \".*\" that don't exist anymore\\.");
+            Pattern.compile("You are trying to (read|write to) records \".*\" of \".*\" that don't exist"
+                    + "|You are not allowed to (read|write to) records \"");
 
     private final Kind kind;
     private final String code;
@@ -36,7 +39,7 @@ final class TrytonFault extends Exception {
     enum Kind {
         /** Another user has changed the record meanwhile. */
         CHANGED,
-        /** No such record any more. */
+        /** No such record any more, or none that we may see. */
         GONE,
         /** A lock, or a database that is being started: the same may succeed later. */
         NOT_NOW,
@@ -73,7 +76,8 @@ final class TrytonFault extends Exception {
         JsonNode rest = error.path(1);
         return switch (name) {
             case "UserError" -> user(rest.path(0).asString("") + described(rest.path(1)));
-            case "UserWarning" -> new TrytonFault(Kind.REFUSED, name, rest.path(1).asString(""));
+            case "UserWarning" ->
+                new TrytonFault(Kind.REFUSED, name, rest.path(1).asString(""));
             case "ConcurrencyException" -> new TrytonFault(Kind.CHANGED, name, rest.asString(""));
             default -> other(name);
         };
@@ -98,7 +102,9 @@ final class TrytonFault extends Exception {
         }
         boolean later = NOT_NOW.matcher(text.toLowerCase(Locale.ROOT)).find();
         return new TrytonFault(
-                later ? Kind.NOT_NOW : Kind.REFUSED, "Error", text.isBlank() ? "an error inside Tryton, without a word" : text);
+                later ? Kind.NOT_NOW : Kind.REFUSED,
+                "Error",
+                text.isBlank() ? "an error inside Tryton, without a word" : text);
     }
 
     /** What it says, without what was written: that may be a name. */
@@ -122,8 +128,10 @@ final class TrytonFault extends Exception {
         return switch (kind) {
             case NOT_NOW -> new PeerAwayException(message, this);
             case RIGHTS -> new PeerClosedException(Why.RIGHTS, message);
-            case UNKNOWN_NAME -> new PeerClosedException(
-                    Why.SCHEMA, what + ": Tryton knows nothing called " + said() + ": expected a model or field that it has");
+            case UNKNOWN_NAME ->
+                new PeerClosedException(
+                        Why.SCHEMA,
+                        what + ": Tryton knows nothing called " + said() + ": expected a model or field that it has");
             case CHANGED, GONE, REFUSED -> new PeerClosedException(Why.REQUEST, message);
         };
     }

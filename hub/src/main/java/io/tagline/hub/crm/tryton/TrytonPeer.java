@@ -64,8 +64,8 @@ public final class TrytonPeer implements Peer {
     @Override
     public String check() throws PeerException {
         rpc.session();
-        return "Tryton at " + settings.address() + ", database " + settings.database() + ", as " + settings.login() + ", company \""
-                + home.name() + "\"";
+        return "Tryton at " + settings.address() + ", database " + settings.database() + ", as " + settings.login()
+                + ", company \"" + home.name() + "\"";
     }
 
     @Override
@@ -73,8 +73,9 @@ public final class TrytonPeer implements Peer {
         fields.forget();
         lookups.forget();
         Map<String, PeerSchema.Model> told = new HashMap<>();
+        ObjectNode context = home.context();
         for (String model : models) {
-            fields.schema(TrytonModel.of(model), home.context()).ifPresent(it -> told.put(model, it));
+            fields.schema(TrytonModel.of(model), context).ifPresent(it -> told.put(model, it));
         }
         return new PeerSchema(told);
     }
@@ -125,7 +126,8 @@ public final class TrytonPeer implements Peer {
 
     @Override
     public ChangePage changes(String name, Optional<String> cursor, Set<String> wanted, int most) throws PeerException {
-        return new Changes(rpc, reader, TrytonModel.of(name), home.context(), settings.overlap()).page(cursor, wanted, most);
+        return new Changes(rpc, reader, TrytonModel.of(name), home.context(), settings.overlap())
+                .page(cursor, wanted, most);
     }
 
     @Override

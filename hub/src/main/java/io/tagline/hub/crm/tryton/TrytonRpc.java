@@ -107,17 +107,21 @@ final class TrytonRpc {
         CrmAnswer answer = send("common.db.login", params, Optional.empty(), false);
         if (answer.status() == 401) {
             throw new PeerClosedException(
-                    Why.CREDENTIALS, "Tryton at " + settings.address() + " refuses the login or password of \""
-                            + settings.login() + "\"");
+                    Why.CREDENTIALS,
+                    "Tryton at " + settings.address() + " refuses the login or password of \"" + settings.login()
+                            + "\"");
         }
         try {
             JsonNode pair = result("common.db.login", answer);
-            if (pair.size() == 2 && pair.get(0).isIntegralNumber() && pair.get(1).isString()) {
+            if (pair.size() == 2
+                    && pair.get(0).isIntegralNumber()
+                    && pair.get(1).isString()) {
                 return new Session(pair.get(0).longValue(), pair.get(1).stringValue());
             }
             throw new PeerClosedException(
-                    Why.CREDENTIALS, "Tryton at " + settings.address() + " wants more than a password of \""
-                            + settings.login() + "\": expected a user without a second factor");
+                    Why.CREDENTIALS,
+                    "Tryton at " + settings.address() + " wants more than a password of \"" + settings.login()
+                            + "\": expected a user without a second factor");
         } catch (TrytonFault e) {
             throw e.whole("login to the database \"" + settings.database() + "\"");
         }
@@ -136,12 +140,15 @@ final class TrytonRpc {
         }
     }
 
-    private CrmAnswer send(String method, ArrayNode params, Optional<Session> as, boolean changes) throws PeerException {
-        ObjectNode body = JSON.createObjectNode().put("id", ids.incrementAndGet()).put("method", method);
+    private CrmAnswer send(String method, ArrayNode params, Optional<Session> as, boolean changes)
+            throws PeerException {
+        ObjectNode body =
+                JSON.createObjectNode().put("id", ids.incrementAndGet()).put("method", method);
         body.set("params", params);
         byte[] bytes = JSON.writeValueAsBytes(body);
         URI uri = settings.rpc();
-        Map<String, String> headers = as.map(it -> Map.of("Content-Type", "application/json", "Authorization", header(it)))
+        Map<String, String> headers = as.map(
+                        it -> Map.of("Content-Type", "application/json", "Authorization", header(it)))
                 .orElse(Map.of("Content-Type", "application/json"));
         return http.send(
                 changes
@@ -166,11 +173,13 @@ final class TrytonRpc {
                 }
                 return json.get("result");
             }
-            case 401 -> throw new PeerClosedException(
-                    Why.CREDENTIALS, method + ": Tryton refuses a session that it has just given");
+            case 401 ->
+                throw new PeerClosedException(
+                        Why.CREDENTIALS, method + ": Tryton refuses a session that it has just given");
             case 403 -> throw new PeerClosedException(Why.RIGHTS, method + ": Tryton answers 403, forbidden");
-            case 400, 404, 405, 411, 413, 415 -> throw new PeerClosedException(
-                    Why.REQUEST, method + ": " + answer + ": expected 200; is the address right?");
+            case 400, 404, 405, 411, 413, 415 ->
+                throw new PeerClosedException(
+                        Why.REQUEST, method + ": " + answer + ": expected 200; is the address right?");
             default -> throw answer.inDoubt(method);
         }
     }

@@ -36,7 +36,8 @@ final class Values {
         if (value instanceof Value.Day day && field.type().equals("date")) {
             return day(day.day());
         }
-        if (value instanceof Value.Moment moment && (field.type().equals("datetime") || field.type().equals("timestamp"))) {
+        if (value instanceof Value.Moment moment
+                && (field.type().equals("datetime") || field.type().equals("timestamp"))) {
             return moment(moment.at());
         }
         if (value instanceof Value.Link link) {
@@ -50,7 +51,8 @@ final class Values {
             case "char", "text", "selection" -> {
                 // Python can't store one, PostgreSQL not the other
                 if (!java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text) || text.indexOf('\0') >= 0) {
-                    throw new RefusedException("TEXT", field.name() + ": half a sign or a NUL: expected text in Unicode");
+                    throw new RefusedException(
+                            "TEXT", field.name() + ": half a sign or a NUL: expected text in Unicode");
                 }
                 int signs = text.codePointCount(0, text.length());
                 int most = field.longest().orElse(Integer.MAX_VALUE);
@@ -89,7 +91,8 @@ final class Values {
             case "many2one" -> {
                 if (!field.relation().equals(link.model())) {
                     throw new RefusedException(
-                            "TYPE", field.name() + ": a link to " + link.model() + ": expected one to " + field.relation());
+                            "TYPE",
+                            field.name() + ": a link to " + link.model() + ": expected one to " + field.relation());
                 }
                 return JSON.numberNode(id);
             }
@@ -101,8 +104,10 @@ final class Values {
     }
 
     private static RefusedException wrong(Field field, String kind) {
-        return new RefusedException("TYPE", field.name() + ": a " + kind + ": expected what a field of Tryton's type \"" + field.type()
-                + "\" can hold");
+        return new RefusedException(
+                "TYPE",
+                field.name() + ": a " + kind + ": expected what a field of Tryton's type \"" + field.type()
+                        + "\" can hold");
     }
 
     /** What Tryton calls a record. @throws RefusedException if it is none of its numbers */
@@ -181,7 +186,9 @@ final class Values {
             }
             case "date" -> {
                 return new Value.Day(LocalDate.of(
-                        node.path("year").asInt(), node.path("month").asInt(), node.path("day").asInt()));
+                        node.path("year").asInt(),
+                        node.path("month").asInt(),
+                        node.path("day").asInt()));
             }
             case "datetime", "timestamp" -> {
                 return stamp(node)

@@ -7,10 +7,8 @@ import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerUnsureException;
 import io.tagline.hub.crm.peer.Value;
-import io.tagline.hub.crm.peer.Write;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,14 +43,22 @@ final class Writer {
     private Optional<Outcome.Later> stopped = Optional.empty();
 
     /** @param longest after which no further request is begun */
-    Writer(TrytonRpc rpc, Fields fields, Reader reader, TrytonModel model, ObjectNode context, Duration longest, int size) {
+    Writer(
+            TrytonRpc rpc,
+            Fields fields,
+            Reader reader,
+            TrytonModel model,
+            ObjectNode context,
+            Duration longest,
+            int size) {
         this.rpc = rpc;
         this.fields = fields;
         this.reader = reader;
         this.model = model;
         this.context = context;
         this.endNanos = System.nanoTime() + longest.toNanos();
-        this.outcomes = new ArrayList<>(java.util.Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
+        this.outcomes =
+                new ArrayList<>(java.util.Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
     }
 
     /** @return in the order of the writes that the drafts were made from */
@@ -138,11 +144,10 @@ final class Writer {
                 return;
             }
             case CHANGED -> outcome = new Outcome.Changed();
-            case GONE -> outcome = draft.id().filter(id -> fault.said().contains("\"" + id + "\"")).isPresent()
-                    ? new Outcome.Gone()
-                    : refused(draft, fault);
+            case GONE -> outcome = gone(draft) ? new Outcome.Gone() : refused(draft, fault);
             case NOT_NOW -> outcome = new Outcome.Later(fault.said(), Optional.empty());
-            case REFUSED -> outcome = draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
+            case REFUSED ->
+                outcome = draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
             default -> throw new IllegalStateException("kind " + fault.kind());
         }
         settle(draft.index(), outcome);
@@ -154,9 +159,17 @@ final class Writer {
         if (model.keys() != Keys.UNIQUE) {
             return false;
         }
-        ArrayNode domain = Rows.domain(model.keyField(), "=", JSON.stringNode(draft.write().key()));
+        ArrayNode domain =
+                Rows.domain(model.keyField(), "=", JSON.stringNode(draft.write().key()));
         return !Rows.searched(rpc, model.name(), domain, Optional.of(1), JSON.arrayNode(), Set.of("id"), context)
                 .isEmpty();
+    }
+
+    /** Whether it is the record itself that isn't there, rather than one that it leads to. */
+    private boolean gone(Draft.Ready draft) throws PeerException {
+        return draft.id().isPresent()
+                && reader.byIds(model, List.of(draft.id().get()), Set.of(), context)
+                        .isEmpty();
     }
 
     private Outcome.Refused refused(Draft.Ready draft, TrytonFault fault) {
@@ -244,18 +257,5 @@ final class Writer {
         } catch (PeerException e) {
             // they are written all the same
         }
-    }
-
-    static List<Long> ids(List<Draft> drafts) {
-        return drafts.stream()
-                .filter(Draft.Ready.class::isInstance)
-                .flatMap(it -> ((Draft.Ready) it).id().stream())
-                .toList();
-    }
-
-    static List<Outcome> all(Outcome outcome, int size) {
-        Outcome[] same = new Outcome[size];
-        Arrays.fill(same, outcome);
-        return List.of(same);
     }
 }

@@ -20,6 +20,7 @@ import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.settings.Secret;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,9 +44,13 @@ final class HubspotPeerTest {
     }
 
     static HubspotPeer peer(FakeCrm crm, String token, Duration longest) {
+        return peer(crm.uri(), token, longest);
+    }
+
+    static HubspotPeer peer(URI address, String token, Duration longest) {
         return new HubspotPeer(
                 new HubspotSettings(
-                        crm.uri(),
+                        address,
                         new Secret(token),
                         Map.of(
                                 "companies", new HubspotSettings.Model(HubspotFake.KEY, Map.of()),

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param version grows with every write to the store
  * @param madeBy who created it: "api", or a person
+ * @param changedBy who wrote it last
  * @param edits how often it was written after it was made
  */
 public record FakeRow(
@@ -21,6 +22,7 @@ public record FakeRow(
         Instant modified,
         long version,
         String madeBy,
+        String changedBy,
         int edits,
         boolean deleted) {
     public FakeRow {

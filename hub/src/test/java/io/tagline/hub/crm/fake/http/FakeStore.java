@@ -106,7 +106,7 @@ public final class FakeStore {
     public synchronized void delete(String model, String id) {
         FakeRow row = live(model, id);
         put(new FakeRow(
-                model, id, row.values(), row.created(), clock.now(), ++last, row.madeBy(), row.edits(), true));
+                model, id, row.values(), row.created(), clock.now(), ++last, row.madeBy(), "person", row.edits(), true));
         unindex(row);
         note(Kind.DELETED, row, "person", Set.of());
     }
@@ -177,7 +177,7 @@ public final class FakeStore {
         unique(kind, clean, "");
         obeys(kind, clean);
         Instant now = clock.now();
-        FakeRow row = new FakeRow(model, kind.idPrefix() + ids++, clean, now, now, ++last, by, 0, false);
+        FakeRow row = new FakeRow(model, kind.idPrefix() + ids++, clean, now, now, ++last, by, by, 0, false);
         put(row);
         index(row);
         note(Kind.CREATED, row, by, clean.keySet());
@@ -201,7 +201,7 @@ public final class FakeStore {
         unique(kind, merged, id);
         obeys(kind, merged);
         FakeRow next = new FakeRow(
-                model, id, merged, row.created(), clock.now(), ++last, row.madeBy(), row.edits() + 1, false);
+                model, id, merged, row.created(), clock.now(), ++last, row.madeBy(), by, row.edits() + 1, false);
         unindex(row);
         put(next);
         index(next);
@@ -351,6 +351,7 @@ public final class FakeStore {
                 row.modified(),
                 row.version(),
                 row.madeBy(),
+                row.changedBy(),
                 row.edits(),
                 row.deleted()));
     }

@@ -13,6 +13,8 @@ public final class SalesforceFake {
     public static final String USERNAME = SalesforceDialect.USERNAME;
     public static final String VERSION = SalesforceDialect.VERSION;
 
+    static final String USER = "005000000000001AAA";
+
     private SalesforceFake() {}
 
     public static FakeCrm start(Quirks quirks) {
@@ -23,11 +25,11 @@ public final class SalesforceFake {
     public static FakeCrm start(Quirks quirks, Optional<PublicKey> certificate) {
         FakeCrm crm = new FakeCrm(
                 quirks,
-                ChronoUnit.MILLIS,
+                ChronoUnit.SECONDS,
                 (store, ours, clock, uri) -> new SalesforceDialect(
                         store,
                         ours,
-                        new SalesforceTokens(uri, Map.of(CLIENT_ID, CLIENT_SECRET), certificate, "005000000000001AAA")));
+                        new SalesforceTokens(uri, Map.of(CLIENT_ID, CLIENT_SECRET), certificate, USER)));
         define(crm.store());
         return crm;
     }
@@ -56,7 +58,7 @@ public final class SalesforceFake {
                 true,
                 FakeField.text("Name", 80),
                 FakeField.link("Account__c", "Account"),
-                FakeField.text("Status__c", 40),
+                FakeField.text("Status__c", 255),
                 FakeField.of("Promised__c", moment)));
         store.define(FakeModel.of(
                 "Tagline_Parcel__c",
@@ -65,7 +67,7 @@ public final class SalesforceFake {
                 true,
                 FakeField.text("Name", 80),
                 FakeField.link("Order__c", "Tagline_Order__c"),
-                FakeField.text("Status__c", 40),
+                FakeField.text("Status__c", 255),
                 FakeField.of("Promised__c", moment)));
         store.define(FakeModel.of(
                 "Tagline_Event__c",

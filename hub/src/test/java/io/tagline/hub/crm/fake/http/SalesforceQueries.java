@@ -156,6 +156,9 @@ final class SalesforceQueries {
         }
         return switch (field) {
             case "Id" -> row.id();
+            case "LastModifiedById" -> row.changedBy().equals(FakeStore.API)
+                    ? SalesforceFake.USER
+                    : "005000000000777AAA";
             case "CreatedDate" -> row.created();
             case "SystemModstamp", "LastModifiedDate" -> row.modified();
             case "IsDeleted" -> row.deleted();
@@ -183,7 +186,7 @@ final class SalesforceQueries {
 
     private static FakeField.@Nullable Type type(FakeModel kind, String field) {
         return switch (field) {
-            case "Id" -> FakeField.Type.TEXT;
+            case "Id", "LastModifiedById" -> FakeField.Type.TEXT;
             case "CreatedDate", "SystemModstamp", "LastModifiedDate" -> FakeField.Type.MOMENT;
             case "IsDeleted" -> FakeField.Type.FLAG;
             default -> kind.field(field).map(FakeField::type).orElse(null);

@@ -8,11 +8,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Values as Salesforce's JSON has them: dates "2026-01-31", times "2026-01-31T10:00:00.000+0000". */
+/** Values as Salesforce's JSON has them: dates "2026-01-31", times "2026-01-31T10:00:00.000+0000", in whole seconds. */
 final class SalesforceValues {
     private static final DateTimeFormatter OUT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx");
 
@@ -32,7 +33,7 @@ final class SalesforceValues {
                 case NUMBER -> number(field, node);
                 case FLAG -> flag(field, node);
                 case DAY -> LocalDate.parse(text(field, node));
-                case MOMENT -> OffsetDateTime.parse(text(field, node)).toInstant();
+                case MOMENT -> OffsetDateTime.parse(text(field, node)).toInstant().truncatedTo(ChronoUnit.SECONDS);
             };
         } catch (DateTimeException bad) {
             throw new Refused(
