@@ -128,16 +128,12 @@ public final class RunningHub implements AutoCloseable {
         Optional<PushIdentity> push = pushContact.isPresent()
                 ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))
                 : Optional.empty();
-<<<<<<< HEAD
-        started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
+        Notices notices = started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
+        HubProblems.watch(core.checks(), notices::trouble);
         CrmConnections crms = started.add("crm connections", CrmConnections.of(settings, clock));
         Crm crm = started.add(
                 "crm", Crm.start(transactions, crms.all(), Conflicts.UNSEEN, meters, clock, death::complete));
         CrmProblems.watch(core.checks(), crm.desk(), clock);
-=======
-        Notices notices = started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
-        HubProblems.watch(core.checks(), notices::trouble);
->>>>>>> crm-mapping
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));
