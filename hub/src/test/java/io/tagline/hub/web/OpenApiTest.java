@@ -33,6 +33,7 @@ class OpenApiTest {
             NoticeChoiceApi.class,
             Operations.class,
             PromiseApi.class,
+            TagApi.class,
             TrackingPages.class);
     private static final Set<String> NOT_FOR_PROGRAMS = Set.of("get /robots.txt");
 
