@@ -3,6 +3,7 @@ package io.tagline.hub.outbox;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.ParcelId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,6 +60,20 @@ public final class Happenings {
     /** The consumer has dealt with all up to this one, which never takes it back. Belongs in the transaction of what it did. */
     public static void advance(Tx tx, String consumer, long seq) {
         ConsumersTable.advance(tx, consumer, seq);
+    }
+
+    /**
+     * Has a consumer begin again with what came at this time or after, as far back as it is kept; one that has not come so far stays
+     * where it is.
+     *
+     * @return the number up to which it had dealt with all
+     */
+    public static long setBack(Tx tx, String consumer, Instant since) {
+        HappeningsTable.Numbers numbers = HappeningsTable.numbers(tx);
+        long seq = ConsumersTable.position(tx, consumer).orElse(0);
+        long first = HappeningsTable.firstSince(tx, numbers.first(), numbers.next(), since);
+        ConsumersTable.setBack(tx, consumer, first - 1);
+        return seq;
     }
 
     /** How many wait for a consumer, at most: repeats leave gaps in the numbers. */
