@@ -319,8 +319,7 @@ final class CrmEngineTest {
         assertThat(peer.rows(TestShop.ORDER)).hasSize(1);
         assertThat(peer.rows(TestShop.ACCOUNT)).hasSize(1);
         assertThat(peer.rows(TestShop.ENTRY))
-                .extracting(
-                        row -> TestShop.n(row.fields()))
+                .extracting(row -> TestShop.n(row.fields()))
                 .isSorted();
     }
 

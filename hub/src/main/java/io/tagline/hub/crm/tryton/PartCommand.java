@@ -43,8 +43,7 @@ final class PartCommand {
         }
         if (value.has("decimal") && now.has("decimal")) {
             return new BigDecimal(value.get("decimal").asString("0"))
-                            .compareTo(
-                                    new BigDecimal(now.get("decimal").asString("0")))
+                            .compareTo(new BigDecimal(now.get("decimal").asString("0")))
                     == 0;
         }
         if (value.isNumber() && now.isNumber()) {

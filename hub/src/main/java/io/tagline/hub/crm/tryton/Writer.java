@@ -57,8 +57,7 @@ final class Writer {
         this.model = model;
         this.context = context;
         this.endNanos = System.nanoTime() + longest.toNanos();
-        this.outcomes =
-                new ArrayList<>(Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
+        this.outcomes = new ArrayList<>(Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
     }
 
     /** @return in the order of the writes that the drafts were made from */

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the other tests lean on. */
 final class LossyProxyTest {
     private final List<String> arrived = new CopyOnWriteArrayList<>();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private HttpServer server;
 
     @BeforeEach
@@ -60,7 +61,9 @@ final class LossyProxyTest {
 
     private HttpResponse<String> post(LossyProxy proxy, String body) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(proxy.uri()).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpRequest.newBuilder(proxy.uri())
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -88,7 +91,8 @@ final class LossyProxyTest {
 
     @Test
     void onlyTheChosenAreSpoilt() throws Exception {
-        try (LossyProxy proxy = new LossyProxy(uri(), 1).among(seen -> seen.says("write")).next(Fate.BUSY)) {
+        try (LossyProxy proxy =
+                new LossyProxy(uri(), 1).among(seen -> seen.says("write")).next(Fate.BUSY)) {
             assertThat(post(proxy, "read").statusCode()).isEqualTo(200);
             assertThat(post(proxy, "write").statusCode()).isEqualTo(429);
             assertThat(proxy.count()).isEqualTo(1);

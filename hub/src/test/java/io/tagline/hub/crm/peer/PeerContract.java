@@ -604,9 +604,7 @@ public abstract class PeerContract {
                     .as("pages of %d", most)
                     .extracting(Found::remoteId)
                     .containsAll(made);
-            assertThat(changes)
-                    .as("oldest first")
-                    .isSortedAccordingTo(Comparator.comparing(Found::changedAt));
+            assertThat(changes).as("oldest first").isSortedAccordingTo(Comparator.comparing(Found::changedAt));
         }
     }
 
