@@ -128,22 +128,31 @@ class OpenApiTest {
                 .isEqualTo(200);
         JsonNode description = description();
         List<String> wrong = new ArrayList<>();
-        JsonNode reported =
-                JSON.readTree(hub.report(number, "arrived", "2026-01-03T20:30:00Z").body());
+        JsonNode reported = JSON.readTree(
+                hub.report(number, "arrived", "2026-01-03T20:30:00Z").body());
         compare(description, schema(description, "Reported"), reported, "report", wrong);
         JsonNode order = get(hub, "/api/v1/orders/shop/described");
         compare(description, schema(description, "Order"), order, "order", wrong);
         String customer = order.get("customer").get("id").stringValue();
         Map<String, String> looks = Map.of(
-                "/api/v1/parcels/" + number, "Parcel",
-                "/api/v1/parcels/" + number + "/tags", "Tags",
-                "/api/v1/parcels/" + number + "/promises", "Promises",
-                "/api/v1/customers/" + customer, "CustomerFile",
-                "/api/v1/customers?q=" + number, "CustomersFound",
-                "/api/v1/fleet", "Fleet",
-                "/api/v1/cases", "Cases",
-                "/api/v1/answers", "Answers",
-                "/health/live", "Status");
+                "/api/v1/parcels/" + number,
+                "Parcel",
+                "/api/v1/parcels/" + number + "/tags",
+                "Tags",
+                "/api/v1/parcels/" + number + "/promises",
+                "Promises",
+                "/api/v1/customers/" + customer,
+                "CustomerFile",
+                "/api/v1/customers?q=" + number,
+                "CustomersFound",
+                "/api/v1/fleet",
+                "Fleet",
+                "/api/v1/cases",
+                "Cases",
+                "/api/v1/answers",
+                "Answers",
+                "/health/live",
+                "Status");
         for (Map.Entry<String, String> look : looks.entrySet()) {
             JsonNode answer = get(hub, look.getKey());
             compare(description, schema(description, look.getValue()), answer, look.getKey(), wrong);
