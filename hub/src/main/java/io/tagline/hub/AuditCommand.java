@@ -36,8 +36,7 @@ final class AuditCommand implements Command.Work {
                 case "prune" -> {
                     line.expect(2);
                     Instant before = startOf(line.word(1, "a date such as 2026-01-31"));
-                    long gone =
-                            transactions.write(tx -> AuditChain.prune(tx, Operator.viewer(), before, Instant.now()));
+                    long gone = AuditChain.prune(transactions, Operator.viewer(), before, Instant.now());
                     out.println(gone + " rows before " + before + " let go");
                 }
                 default -> throw new UsageException("audit " + action + ": expected verify, anchor or prune");

@@ -9,10 +9,10 @@ import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.CareRecords;
 import io.tagline.hub.care.CareRules;
-import io.tagline.hub.care.CareThread;
 import io.tagline.hub.care.CustomerTimeline;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
+import io.tagline.hub.customer.CustomerIndexing;
 import io.tagline.hub.customer.CustomerMerges;
 import io.tagline.hub.customer.CustomerPrivacy;
 import io.tagline.hub.customer.CustomerSearch;
@@ -43,16 +43,19 @@ import io.tagline.hub.order.TagCounter;
 import io.tagline.hub.promise.ParcelWatch;
 import io.tagline.hub.promise.Promises;
 import io.tagline.hub.promise.Rules;
-import io.tagline.hub.promise.WatchThread;
 import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.timeline.SiteExceptions;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
+import io.tagline.hub.wish.DeliveryWishes;
+import io.tagline.hub.wish.WishKeeper;
 import io.tagline.hub.wish.WishRecords;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -69,11 +72,15 @@ public final class HubCore implements AutoCloseable {
     private final Parcels parcels;
     private final Orders orders;
     private final TagCounter tagCounter;
+    private final SiteExceptions siteExceptions;
     private final Customers customers;
     private final CustomerSearch customerSearch;
     private final CustomerMerges customerMerges;
     private final CustomerPrivacy customerPrivacy;
     private final CustomerImport customerImport;
+    private final CustomerIndexing customerIndexing;
+    private final DeliveryWishes wishes;
+    private final WishKeeper wishKeeper;
     private final OrderImport orderImport;
     private final HubChecks checks;
     private final Fleet fleet;
@@ -122,9 +129,11 @@ public final class HubCore implements AutoCloseable {
                         new AccountRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, hashes, clock);
         this.customerImport = new CustomerImport(transactions, customers);
+        this.customerIndexing = new CustomerIndexing(transactions, contacts);
         this.orderImport = new OrderImport(orders);
         this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
         this.checks = new HubChecks(clock);
+        this.siteExceptions = new SiteExceptions(transactions, liveUpdates, clock);
         HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
         this.fleetMeters = new FleetMeters(fleet, registry);
@@ -136,6 +145,8 @@ public final class HubCore implements AutoCloseable {
         this.manifests = new Manifests(transactions, clock);
         this.promises = new Promises(transactions);
         this.watch = new ParcelWatch(transactions, rules, sites, liveUpdates, clock);
+        this.wishes = new DeliveryWishes(transactions, watch::route, clock);
+        this.wishKeeper = new WishKeeper(transactions, watch::route, clock);
         this.care = new Care(transactions, careRules, contacts, clock);
         this.customerTimeline = new CustomerTimeline(transactions, parcels);
         this.benefits = new Benefits(transactions, rules.zone(), clock);
@@ -188,6 +199,10 @@ public final class HubCore implements AutoCloseable {
 
     public Orders orders() {
         return orders;
+    }
+
+    public SiteExceptions siteExceptions() {
+        return siteExceptions;
     }
 
     public TagCounter tagCounter() {
@@ -288,8 +303,8 @@ public final class HubCore implements AutoCloseable {
      *
      * @param onDeath is told why, should it die: a fault that only a restart heals
      */
-    public WatchThread startWatch(Consumer<String> onDeath) {
-        return WatchThread.start(watch, onDeath);
+    public Rounds startWatch(Consumer<String> onDeath) {
+        return watch.start(onDeath);
     }
 
     public Care care() {
@@ -305,7 +320,7 @@ public final class HubCore implements AutoCloseable {
      *
      * @param onDeath is told why, should it die: a fault that only a restart heals
      */
-    public CareThread startCare(Consumer<String> onDeath) {
+    public Rounds startCare(Consumer<String> onDeath) {
         return care.start(onDeath);
     }
 
@@ -317,6 +332,34 @@ public final class HubCore implements AutoCloseable {
     public Notices startNotices(
             NoticeSettings settings, Optional<PushIdentity> push, MeterRegistry registry, Consumer<String> onDeath) {
         return Notices.start(transactions, settings, push, NoticeLog.interactions(), registry, clock, onDeath);
+    }
+
+    /**
+     * Has old customers indexed and delivery wishes kept up. Whoever starts it closes it, before this.
+     *
+     * @param onDeath is told why, should it die: a fault that only a restart heals
+     */
+    public Rounds startUpkeep(Consumer<String> onDeath) {
+        wishKeeper.begin();
+        return new Upkeep(List.of(
+                        new Upkeep.Task(customerIndexing::look, Duration.ofHours(1)),
+                        new Upkeep.Task(wishKeeper::follow, Duration.ofSeconds(1)),
+                        new Upkeep.Task(wishKeeper::prune, Duration.ofHours(1))))
+                .start(onDeath);
+    }
+
+    /** For those who have it index by hand: tests. */
+    public CustomerIndexing customerIndexing() {
+        return customerIndexing;
+    }
+
+    public DeliveryWishes wishes() {
+        return wishes;
+    }
+
+    /** For those who have it follow parcels by hand: tests. */
+    public WishKeeper wishKeeper() {
+        return wishKeeper;
     }
 
     /** For those who tell agents by another way than the broker: tests. */

@@ -94,6 +94,23 @@ final class HubProblems {
         });
     }
 
+    /**
+     * Adds the check of notices.
+     *
+     * @param trouble why people are told late, or were not told
+     */
+    static void watch(HubChecks checks, Supplier<Optional<String>> trouble) {
+        checks.add(() -> {
+            try {
+                return trouble.get().stream()
+                        .map(why -> new Found(KnownProblem.HUB_NOTICES_BEHIND, why))
+                        .toList();
+            } catch (StoreUnavailableException e) {
+                return List.of();
+            }
+        });
+    }
+
     static List<Found> mails(Optional<String> trouble, MailBacklog backlog, Instant now) {
         List<Found> found = new ArrayList<>();
         String waiting = backlog.untried() + " mails wait, the first since "

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** Keeps the key that browsers subscribe for: with another one all subscriptions are void, so it belongs into backups. */
 final class PushKeyFile {
-    private static final String FILE = "push-key";
+    static final String FILE = "push-key";
 
     private PushKeyFile() {}
 

@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
-/** {@code restore}: puts a backup in the place of the SQLite file, which is kept; only while no hub runs. */
+/** {@code restore}: puts a backup in the place of the SQLite file, which is kept, and its keys in their places; only while no hub runs. */
 final class RestoreCommand implements Command.Work {
 
     @Override
@@ -31,7 +32,17 @@ final class RestoreCommand implements Command.Work {
                         "data directory \"" + settings.dataDir() + "\" is in use: expected the hub to be stopped"))) {
             SqliteRestore restore = new SqliteRestore(held.file(HubDatabase.SQLITE_FILE));
             SqliteRestore.Done done = restore.from(backup, Instant.now());
+            List<String> keys = BackedUpKeys.putBack(
+                    backup,
+                    settings.dataDir(),
+                    done.replaced().orElse(settings.dataDir().resolve(HubDatabase.SQLITE_FILE + ".replaced")));
             surroundings.out().println("restored " + backup + ": schema version " + done.schemaVersion());
+            surroundings
+                    .out()
+                    .println(
+                            keys.isEmpty()
+                                    ? "no keys are beside the backup: those of the data directory stay"
+                                    : "restored keys: " + String.join(", ", keys));
             recordIn(settings, backup);
             done.replaced().ifPresent(file -> surroundings.out().println("kept the replaced database: " + file));
             surroundings

@@ -18,6 +18,8 @@ import io.tagline.hub.care.mail.MailThread;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
+import io.tagline.hub.notify.Bounces;
+import io.tagline.hub.notify.Notices;
 import io.tagline.hub.notify.PushIdentity;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.MqttSettings;
@@ -102,13 +104,18 @@ public final class RunningHub implements AutoCloseable {
         started.add("promises", core.startWatch(death::complete));
         started.add("care", core.startCare(death::complete));
         started.add("health history", core.startHealthHistory(death::complete));
+        started.add("upkeep", core.startUpkeep(death::complete));
         started.add("benefits", core.startBenefits(death::complete));
+        Bounces bounces = new Bounces(transactions);
         Optional<MailThread> mails = settings.care().mail().isEmpty()
                 ? Optional.empty()
                 : Optional.of(started.add(
                         "mails",
                         MailThread.start(
-                                settings.care().mail().get(), core.care().mails(), death::complete)));
+                                settings.care().mail().get(),
+                                core.care().mails(),
+                                mail -> bounces.returned(mail) == Bounces.Report.NOTED,
+                                death::complete)));
         HubProblems.watch(
                 core.checks(),
                 () -> mails.flatMap(MailThread::trouble),
@@ -118,7 +125,8 @@ public final class RunningHub implements AutoCloseable {
         Optional<PushIdentity> push = pushContact.isPresent()
                 ? Optional.of(PushKeyFile.open(settings.dataDir(), pushContact.get()))
                 : Optional.empty();
-        started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
+        Notices notices = started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
+        HubProblems.watch(core.checks(), notices::trouble);
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

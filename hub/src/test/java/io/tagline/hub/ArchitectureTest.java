@@ -56,7 +56,7 @@ final class ArchitectureTest {
     /** Promises are made by rules that see neither the store nor the clock. */
     @Test
     void promiseRulesArePure() {
-        Set<String> keepers = Set.of("Promises", "ParcelWatch", "ParcelLook", "WatchThread");
+        Set<String> keepers = Set.of("Promises", "ParcelWatch", "ParcelLook");
         classes()
                 .that()
                 .resideInAPackage("io.tagline.hub.promise..")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tagline.hub.access.SecretFile;
 import io.tagline.hub.broker.MqttProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -246,6 +247,49 @@ class CommandsTest {
             assertThat(alone("restore", kept.get(0).toString()).status()).isZero();
         }
         assertThat(alone("user", "list").out()).contains("before", "after");
+    }
+
+    /** Without the first erased persons come back, without the second agents take no manifest, without the third browsers hear nothing. */
+    @Test
+    void keysGoWithABackupForItsOwnerAloneAndComeBackWithIt() throws Exception {
+        List<String> names = List.of("hash-key", "signing-key.pem", "push-key");
+        assertThat(alone("user", "list").status()).isZero();
+        Path data = folder.resolve("data");
+        for (String name : names) {
+            SecretFile.create(data.resolve(name), "first " + name);
+        }
+        Path copy = folder.resolve("copy.db");
+        assertThat(alone("backup", copy.toString()).out()).contains("copy.db.hash-key: a key");
+        Files.delete(copy);
+        assertThat(alone("backup", copy.toString()).status())
+                .as("again under this name, as a timer does it")
+                .isZero();
+        for (String name : names) {
+            Path key = folder.resolve("copy.db." + name);
+            assertThat(Files.readString(key)).isEqualTo("first " + name + "\n");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-------");
+            SecretFile.replace(data.resolve(name), "second " + name);
+        }
+
+        assertThat(alone("restore", copy.toString()).out())
+                .contains("restored keys: hash-key, signing-key.pem, push-key");
+
+        for (String name : names) {
+            assertThat(data.resolve(name)).hasContent("first " + name + "\n");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(name))))
+                    .isEqualTo("rw-------");
+        }
+        try (var files = Files.list(data)) {
+            Path replaced = files.filter(file -> file.toString().matches(".*hub\\.db\\.replaced-[\\d-]+"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(alone("restore", replaced.toString()).status()).isZero();
+        }
+        assertThat(data.resolve("hash-key")).hasContent("second hash-key\n");
+        Files.delete(copy);
+        assertThat(alone("backup", copy.toString()).err())
+                .contains("copy.db.hash-key\" is there already and holds another key");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.tagline.hub.order.OrderPut;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.promise.Rules;
 import io.tagline.hub.store.Store;
+import io.tagline.hub.store.StoreSettings;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.Site;
@@ -69,7 +70,12 @@ public final class TestHub implements AutoCloseable {
     }
 
     public TestHub(TestDatabase database, Path folder, Rules rules) {
-        this.store = Store.open(database.fresh(folder));
+        this(database.fresh(folder), rules);
+    }
+
+    /** On a database that may have rows. */
+    public TestHub(StoreSettings database, Rules rules) {
+        this.store = Store.open(database);
         InstantSource clock = () -> now;
         this.core = HubCore.open(store, SITES, rules, new ContactForms(Optional.of("CA")), HASHES, clock, meters);
     }

@@ -152,6 +152,8 @@ public enum KnownProblem {
     HUB_MAIL_AWAY(Severity.WARN, Witness.HUB),
     /** A mail server would not have answers to customers, ever. */
     HUB_MAIL_REFUSED(Severity.WARN, Witness.HUB),
+    /** People are told late of their parcels, or were not told at all. */
+    HUB_NOTICES_BEHIND(Severity.WARN, Witness.HUB),
     /** Most agents that follow a time source are ahead of the hub's clock. */
     HUB_CLOCK_BEHIND(Severity.BAD, Witness.HUB),
     /** The hub runs on a database that was put back from a backup. */

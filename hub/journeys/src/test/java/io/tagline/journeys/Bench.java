@@ -1,39 +1,20 @@
 package io.tagline.journeys;
 
-import io.tagline.edge.health.Counters;
-import io.tagline.edge.health.Pulses;
-import io.tagline.edge.journal.Journal;
-import io.tagline.edge.journal.JournalSettings;
-import io.tagline.edge.journal.NewScan;
-import io.tagline.edge.time.ClockDiscipline;
-import io.tagline.edge.time.Ticker;
-import io.tagline.edge.time.WallClock;
-import io.tagline.edge.uplink.Instructions;
-import io.tagline.edge.uplink.Uplink;
-import io.tagline.edge.uplink.UplinkSettings;
 import io.tagline.journeys.WholeLine.Parcel;
 import io.tagline.simulator.LoadRun;
 import io.tagline.simulator.ReadLoad;
-import io.tagline.wire.AgentAddress;
-import io.tagline.wire.ClockQuality;
 import io.tagline.wire.Direction;
-import io.tagline.wire.Health;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}, {@code flood}, {@code light}, {@code dock}. */
+/** Figures of the whole product, run by scripts/bench: {@code latency}, {@code transport}, {@code pipeline}, {@code memory}, {@code flood}, {@code light}, {@code dock}, {@code pages}, {@code seen}, {@code phone}. */
 final class Bench {
     private static final int PASSAGES = 40;
     private static final int LEAST_READS = 50_000;
@@ -54,6 +35,8 @@ final class Bench {
                     case "light" -> LightBench.run(folder);
                     case "dock" -> DockBench.run(folder);
                     case "pages" -> PageBench.run(folder);
+                    case "seen" -> SeenBench.run(folder);
+                    case "phone" -> PhoneBench.run(folder);
                     default -> throw new IllegalArgumentException("no measurement \"" + name + "\"");
                 }
             } finally {
@@ -90,55 +73,22 @@ final class Bench {
 
     /** From a decided passage to the event on an open page: journal, uplink, broker, intake, page. */
     private static void transport(Path folder) throws Exception {
-        Ticker ticker = Ticker.system();
-        WallClock clock = new WallClock(ticker, InstantSource.system(), ClockDiscipline.none());
-        Counters counters = new Counters();
-        JournalSettings settings = new JournalSettings(
-                folder.resolve("bench-agent"), JournalSettings.LEAST_BYTES, JournalSettings.KEEP_RECEIPTED);
         try (WholeLine line = new WholeLine(folder);
                 Program hub = line.startHub();
-                Journal journal = Journal.open(settings, clock, ticker, counters, new Pulses(ticker));
-                Uplink uplink = new Uplink(
-                        UplinkSettings.of(
-                                new AgentAddress("ott-1", "bench-1"),
-                                line.brokerAddress(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        journal,
-                        () -> health(journal),
-                        Instructions.none(),
-                        ticker,
-                        counters)) {
-            uplink.start();
+                DecidedPassages passages = new DecidedPassages(folder, line.brokerAddress())) {
             HttpClient http = HttpClient.newHttpClient();
             double[] millis = new double[PASSAGES];
             for (int i = 0; i < PASSAGES && hub.alive(); i++) {
                 Parcel parcel = Parcel.number(2000 + i);
                 try (OpenPage page = new OpenPage(http, java.net.URI.create(line.order(parcel)))) {
                     page.settle();
-                    long now = ticker.nanos();
-                    journal.append(new NewScan(
-                            "door-1", parcel.epcHex(), Direction.IN, now, now, now, 9, OptionalDouble.of(-50), 0.99));
+                    long now = passages.pass("door-1", parcel.epcHex(), Direction.IN);
                     millis[i] = (page.await() - now) / 1e6;
                 }
             }
             System.out.println("latency: decided passage to event on an open page, the transport part: "
                     + Percentiles.of(Arrays.copyOfRange(millis, 1, millis.length)) + " (goal p95 <= 250 ms)");
         }
-    }
-
-    private static Health health(Journal journal) {
-        return new Health(
-                Instant.now(),
-                "bench",
-                0,
-                List.of(),
-                List.of(),
-                new Health.JournalHealth(
-                        journal.id(), 1, journal.lastSeq(), journal.pendingCount(), Optional.empty(), 0, 0),
-                new Health.ClockHealth(ClockQuality.FREE, 0),
-                new Health.DiskHealth(0, 0),
-                Map.of());
     }
 
     /** Reads of a parcel carried in through door 1 at 1.5 m/s, from 3 m outside to 3 m inside; gives the moment at which it was on the line. */
@@ -180,7 +130,7 @@ final class Bench {
                 }
                 Arrays.sort(rates);
                 long scans = line.agentMetric("tagline_journal_scans_total");
-                double cpu = cpuSeconds(agent);
+                double cpu = agent.cpuSeconds();
                 System.out.printf(
                         Locale.ROOT,
                         "pipeline: %.0f reads/s of %d offered, median of 5 (%.0f to %.0f), %d scans in the journal, %.1f s of one"
@@ -197,13 +147,6 @@ final class Bench {
     }
 
     /** Processor time that a process has used. */
-    private static double cpuSeconds(Program program) {
-        return ProcessHandle.of(program.pid())
-                .flatMap(process -> process.info().totalCpuDuration())
-                .map(time -> time.toMillis() / 1e3)
-                .orElse(Double.NaN);
-    }
-
     private static void pinToOneCore(Program agent) throws IOException, InterruptedException {
         int status = new ProcessBuilder("taskset", "-acp", "0", Long.toString(agent.pid()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -224,7 +167,7 @@ final class Bench {
             try (load) {
                 for (int second = 0; second < FLOOD_SECONDS; second++) {
                     Thread.sleep(1_000);
-                    most = Math.max(most, residentKilobytes(agent));
+                    most = Math.max(most, agent.residentKilobytes());
                     queued = Math.max(queued, line.agentMetric("tagline_reads_queued"));
                 }
             }
@@ -249,14 +192,6 @@ final class Bench {
         }
     }
 
-    private static long residentKilobytes(Program program) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + program.pid() + "/status")).stream()
-                .filter(each -> each.startsWith("VmRSS:"))
-                .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(-1);
-    }
-
     /** Resident memory of an agent with one reader at 500 reads/s. */
     private static void memory(Path folder) throws Exception {
         try (WholeLine line = new WholeLine(folder)) {
@@ -264,7 +199,7 @@ final class Bench {
             Program agent = line.startAgent();
             try (LoadRun load = line.reader().load(ReadLoad.of(500, 200))) {
                 Thread.sleep(30_000);
-                long kilobytes = residentKilobytes(agent);
+                long kilobytes = agent.residentKilobytes();
                 long jar = Files.size(Project.jar("edge-agent/agent/target/tagline-agent.jar"));
                 System.out.printf(
                         Locale.ROOT,

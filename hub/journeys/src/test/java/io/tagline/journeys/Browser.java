@@ -128,19 +128,123 @@ final class Browser implements AutoCloseable {
         return bytes instanceof Number number ? number.longValue() : Long.MAX_VALUE;
     }
 
+    /** A slow line, as browsers play one: so long until a request is answered, and so many bits a second. */
+    enum Line {
+        /** Lighthouse's slow 4G: what a network of this kind does to packets. */
+        SLOW_4G(150, 1_600, 750),
+        /** Chromium's preset of the same name: the answer to each request waits for the handshakes of its connection too. */
+        SLOW_4G_PRESET(562.5, 1_440, 675);
+
+        private final double latencyMs;
+        private final int downKbps;
+        private final int upKbps;
+
+        Line(double latencyMs, int downKbps, int upKbps) {
+            this.latencyMs = latencyMs;
+            this.downKbps = downKbps;
+            this.upKbps = upKbps;
+        }
+
+        String text() {
+            return "slow 4G, " + latencyMs + " ms a request, " + downKbps + " kbit/s";
+        }
+    }
+
+    /**
+     * How a page came up, in ms since it was asked for.
+     *
+     * @param firstByteMs of the page
+     * @param paintedMs its largest part was painted, and in its final form
+     * @param readyMs its scripts have run
+     */
+    record Timing(long firstByteMs, long paintedMs, long readyMs) {
+        /** It can be read and its links work: it needs no script for that. */
+        long usableMs() {
+            return paintedMs;
+        }
+    }
+
+    /** Opens a page for the first time, on a slow line and with a slow processor; both are quick again afterwards. */
+    Timing openSlowly(String url, Line line, int timesSlower) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        driver.get("about:blank");
+        conditions(line.latencyMs, line.downKbps * 125L, line.upKbps * 125L);
+        driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", timesSlower));
+        try {
+            driver.get(url);
+            Object times = driver.executeAsyncScript(
+                    """
+                    const done = arguments[arguments.length - 1];
+                    const page = performance.getEntriesByType('navigation')[0];
+                    new PerformanceObserver((list) => {
+                      const largest = list.getEntries().pop();
+                      done([page.responseStart, largest.startTime, page.domContentLoadedEventEnd].map(Math.round));
+                    }).observe({type: 'largest-contentful-paint', buffered: true});
+                    """);
+            if (times instanceof List<?> three && three.size() == 3) {
+                return new Timing(number(three.get(0)), number(three.get(1)), number(three.get(2)));
+            }
+            throw new AssertionError("times of " + url + ": " + times);
+        } finally {
+            driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", 1));
+            conditions(0, -1, -1);
+        }
+    }
+
+    private void conditions(double latencyMs, long downBytes, long upBytes) {
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline",
+                        false,
+                        "latency",
+                        latencyMs,
+                        "downloadThroughput",
+                        downBytes,
+                        "uploadThroughput",
+                        upBytes));
+    }
+
+    private static long number(Object value) {
+        return value instanceof Number number ? number.longValue() : Long.MAX_VALUE;
+    }
+
+    /** What a script hands to the function that is its last argument. */
+    List<String> lines(String asyncScript) {
+        Object lines = driver.executeAsyncScript(asyncScript);
+        return lines instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of("script: " + lines);
+    }
+
+    /** Waits until an element changes, and gives the browser's clock, in ms since 1970, once that has been painted. */
+    long paintedNext(String cssSelector) {
+        return number(driver.executeAsyncScript(
+                """
+                        const done = arguments[1];
+                        new MutationObserver((changes, observer) => {
+                          observer.disconnect();
+                          requestAnimationFrame(() => {
+                            const painted = new MessageChannel();
+                            painted.port1.onmessage = () => done(Date.now());
+                            painted.port2.postMessage(0);
+                          });
+                        }).observe(document.querySelector(arguments[0]), {childList: true, subtree: true});
+                        """,
+                cssSelector));
+    }
+
     /** What axe finds on the page by the rules of WCAG 2.2 A and AA and by good practice, one line for each. */
     List<String> axe() throws IOException {
         driver.executeScript(AxeScript.text());
-        Object found = driver.executeAsyncScript(
+        return lines(
                 """
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
                   .then((result) => done(result.violations.flatMap((rule) =>
                     rule.nodes.map((node) => rule.id + " " + node.html.slice(0, 120)))), (e) => done(["axe: " + e]));
                 """);
-        return found instanceof List<?> lines
-                ? lines.stream().map(String::valueOf).toList()
-                : List.of("axe: " + found);
     }
 
     /** What the browser complained of: script errors, refused resources. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** One of the shipped programs, run as its users run it. Its log goes to a file; closing it stops it. */
 public final class Program implements AutoCloseable {
     /** The flags that the agent's service file uses; the hub has more heap. */
-    private static final List<String> FLAGS =
+    static final List<String> FLAGS =
             List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private final String name;
@@ -41,10 +41,16 @@ public final class Program implements AutoCloseable {
 
     /** The command line of a jar. */
     public static List<String> command(Path javaHome, int heapMb, Path jar, String... arguments) {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.add("-Xmx" + heapMb + "m");
+        return command(javaHome, flags, jar, arguments);
+    }
+
+    /** As above, with flags of one's own. */
+    static List<String> command(Path javaHome, List<String> flags, Path jar, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
-        command.addAll(FLAGS);
-        command.add("-Xmx" + heapMb + "m");
+        command.addAll(flags);
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(List.of(arguments));
@@ -69,6 +75,23 @@ public final class Program implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** What it has used of the processors since it began. */
+    double cpuSeconds() {
+        return process.info()
+                .totalCpuDuration()
+                .map(used -> used.toNanos() / 1e9)
+                .orElse(Double.NaN);
+    }
+
+    /** What it has in memory, in kB; -1 once it has ended. */
+    long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                .filter(each -> each.startsWith("VmRSS:"))
+                .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** {@code kill -9}: no shutdown hook runs. */

@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -123,16 +124,32 @@ final class WholeLine implements AutoCloseable {
 
     /** Starts the hub and waits until it takes requests. */
     Program startHub() throws IOException {
-        Program hub = keep(Program.java(
+        List<String> flags = new ArrayList<>(Program.FLAGS);
+        flags.add("-Xmx384m");
+        return startHub(flags, Map.of());
+    }
+
+    /**
+     * As above, with flags of the JVM of one's own.
+     *
+     * @param environment besides what every hub here gets
+     */
+    Program startHub(List<String> flags, Map<String, String> environment) throws IOException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("TAGLINE_API_KEY", API_KEY);
+        all.put("TAGLINE_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        Path jar = Project.jar("hub/target/tagline-hub.jar");
+        Program hub = keep(Program.start(
                 "hub",
-                Program.thisJavaHome(),
-                384,
-                Project.jar("hub/target/tagline-hub.jar"),
                 folder.resolve("hub.log"),
-                Map.of("TAGLINE_API_KEY", API_KEY, "TAGLINE_ADMIN_PASSWORD", ADMIN_PASSWORD),
-                "run",
-                "--config",
-                folder.resolve("hub.yaml").toString()));
+                all,
+                Program.command(
+                        Program.thisJavaHome(),
+                        flags,
+                        jar,
+                        "run",
+                        "--config",
+                        folder.resolve("hub.yaml").toString())));
         await(START, "hub is ready", hub, () -> status("/health/ready") == 200);
         return hub;
     }

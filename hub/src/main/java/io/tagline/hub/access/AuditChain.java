@@ -1,6 +1,7 @@
 package io.tagline.hub.access;
 
 import io.tagline.hub.access.AuditTable.Ends;
+import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.Optional;
 public final class AuditChain {
 
     private static final int PAGE = 1_000;
+    /** Everything that is audited waits for this many to go, no more. */
+    private static final int PRUNED_AT_ONCE = 500;
 
     private AuditChain() {}
 
@@ -131,20 +134,37 @@ public final class AuditChain {
     }
 
     /**
-     * Lets go what is older than this, and says so in the log. The rest stays verifiable.
+     * Lets go what is older than this, and says so in the log before the first row goes. The rest stays verifiable, also if this is cut
+     * short: then it is done again.
      *
      * @return how many went
      */
-    public static long prune(Tx tx, Viewer who, Instant before, Instant now) {
-        Ends ends = AuditTable.own(tx);
-        Optional<AuditTable.Row> last = AuditTable.lastBefore(tx, before);
-        if (last.isEmpty() || last.get().seq() <= ends.baseSeq()) {
+    public static long prune(Transactions transactions, Viewer who, Instant before, Instant now) {
+        long from = transactions.read(tx -> AuditTable.ends(tx).baseSeq());
+        long until = transactions
+                .<Optional<Long>>read(tx -> AuditTable.lastBefore(tx, before))
+                .filter(last -> last > from)
+                .orElse(from);
+        if (until == from) {
             return 0;
         }
-        AuditTable.Row base = last.get();
-        AuditTable.deleteUntil(tx, base);
-        long gone = base.seq() - ends.baseSeq();
-        Audit.record(tx, who, "audit.pruned", "audit:" + base.seq(), gone + " rows before " + before, now);
-        return gone;
+        boolean unused = transactions.write(tx -> {
+            Audit.record(tx, who, "audit.pruned", "audit:" + until, (until - from) + " rows before " + before, now);
+            return true;
+        });
+        long gone = from;
+        while (gone < until) {
+            long next = Math.min(until, gone + PRUNED_AT_ONCE);
+            boolean unusedToo = transactions.write(tx -> deleteUntil(tx, next));
+            gone = next;
+        }
+        return until - from;
+    }
+
+    private static boolean deleteUntil(Tx tx, long seq) {
+        Ends ends = AuditTable.own(tx);
+        Optional<AuditTable.Row> base = AuditTable.find(tx, seq).filter(row -> row.seq() > ends.baseSeq());
+        base.ifPresent(row -> AuditTable.deleteUntil(tx, row));
+        return base.isPresent();
     }
 }

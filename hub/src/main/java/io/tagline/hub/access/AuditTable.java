@@ -78,16 +78,23 @@ final class AuditTable {
                 .toList();
     }
 
-    /** The last of those before the first that is not older. */
-    static Optional<Row> lastBefore(Tx tx, Instant before) {
-        return tx.sql(
-                        SELECT
-                                + """
-                                  WHERE seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= ?), (SELECT MAX(seq) + 1 FROM audit))
-                                  ORDER BY seq DESC LIMIT 1
-                                  """)
-                .param(before.toEpochMilli())
+    static Optional<Row> find(Tx tx, long seq) {
+        return tx.sql(SELECT + "WHERE seq = ?")
+                .param(seq)
                 .query((row, n) -> row(row))
+                .optional();
+    }
+
+    /** The number of the last of those before the first that is not older; empty if there is none. */
+    static Optional<Long> lastBefore(Tx tx, Instant before) {
+        return tx.sql(
+                        """
+                        SELECT seq FROM audit
+                        WHERE seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= ?), (SELECT MAX(seq) + 1 FROM audit))
+                        ORDER BY seq DESC LIMIT 1
+                        """)
+                .param(before.toEpochMilli())
+                .query(Long.class)
                 .optional();
     }
 

@@ -15,7 +15,6 @@ public final class FieldVisibilities {
             "customer.phone", FieldVisibility.of(Visibility.ALL_REPS),
             "customer.address", FieldVisibility.of(Visibility.ALL_REPS),
             "customer.segment", FieldVisibility.of(Visibility.ALL_REPS),
-            "customer.notes", FieldVisibility.of(Visibility.ALL_REPS),
             "case.text", FieldVisibility.of(Visibility.ALL_REPS),
             "claim.amount", FieldVisibility.of(Visibility.ALL_REPS),
             "claim.approval", FieldVisibility.of(Visibility.SUPERVISORS));

@@ -36,7 +36,7 @@ final class CareFiguresTable {
     private static final String OF_DELIVERIES = "SELECT NULL AS site, f.score, "
             + AREAS.formatted("f.asked_at")
             + """
-            FROM feedback f JOIN customers k ON k.id = f.customer LEFT JOIN parcels p ON p.id = f.subject
+            FROM feedback f LEFT JOIN customers k ON k.id = f.customer LEFT JOIN parcels p ON p.id = f.subject
               LEFT JOIN orders o ON o.id = p.order_id LEFT JOIN shipments s ON s.id = p.shipment
             WHERE f.asked_at >= ? AND f.asked_at < ? AND f.about = ? AND f.survey = (SELECT MAX(survey) FROM feedback)
             """;
@@ -44,7 +44,7 @@ final class CareFiguresTable {
     private static final String OF_CASES = "SELECT c.site, f.score, "
             + AREAS.formatted("f.asked_at")
             + """
-            FROM feedback f JOIN customers k ON k.id = f.customer LEFT JOIN cases c ON c.id = f.subject
+            FROM feedback f LEFT JOIN customers k ON k.id = f.customer LEFT JOIN cases c ON c.id = f.subject
               LEFT JOIN parcels p ON p.id = c.parcel
               LEFT JOIN orders o ON o.id = p.order_id LEFT JOIN shipments s ON s.id = p.shipment
             WHERE f.asked_at >= ? AND f.asked_at < ? AND f.about = ? AND f.survey = (SELECT MAX(survey) FROM feedback)

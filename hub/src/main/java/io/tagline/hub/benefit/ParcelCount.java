@@ -114,9 +114,7 @@ final class ParcelCount {
             return;
         }
         boolean inHand = accepted().filter(event -> !day(event).isAfter(day)).isPresent();
-        boolean kept = end(EventKind.DELIVERED)
-                .filter(event -> !day(event).isAfter(day))
-                .isPresent();
+        boolean kept = way.reached().filter(event -> !day(event).isAfter(day)).isPresent();
         tally.add(Figure.ON_TIME, parcel.context().areas(lastSite()), inHand ? Measure.hit(kept) : Measure.UNMEASURED);
     }
 

@@ -3,11 +3,13 @@ package io.tagline.hub.care;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Looks at the cases that are due: tells a supervisor before a due time is missed, and once it is; takes up again what a customer has
@@ -15,7 +17,9 @@ import java.util.Optional;
  */
 final class CaseSweep {
     private static final int AT_ONCE = 100;
-    private static final int PRUNED_AT_ONCE = 500;
+    private static final int PRUNED_AT_ONCE = 100;
+    /** Days are counted for so long, by the questions that were asked on them; nobody can answer one that is older than sixty days. */
+    private static final Duration UNANSWERED = Duration.ofDays(401);
 
     private final Transactions transactions;
     private final CaseRows rows;
@@ -59,15 +63,22 @@ final class CaseSweep {
         Case unused = rows.keep(tx, found, after, what, note, Viewer.system(), action, now);
     }
 
-    /** Lets go what is older than the rules say; how many rows at most went of each. */
+    /** Lets go what is older than the rules say, each kind in a short write of its own; how many rows at most went of one. */
     int prune() {
-        Instant before = clock.instant().minus(rows.rules().kept());
-        return transactions.write(tx -> Math.max(
-                Math.max(
-                        CasesTable.prune(tx, before, PRUNED_AT_ONCE),
-                        InteractionsTable.prune(tx, before, PRUNED_AT_ONCE)),
-                Math.max(
-                        FeedbackTable.prune(tx, before, PRUNED_AT_ONCE),
-                        MailsTable.prune(tx, before, PRUNED_AT_ONCE))));
+        Instant now = clock.instant();
+        Instant before = now.minus(rows.rules().kept());
+        Instant unanswered = now.minus(UNANSWERED);
+        List<Function<Tx, Integer>> kinds = List.of(
+                tx -> CasesTable.prune(tx, before, PRUNED_AT_ONCE),
+                tx -> InteractionsTable.prune(tx, before, PRUNED_AT_ONCE),
+                tx -> FeedbackTable.prune(tx, before, PRUNED_AT_ONCE),
+                tx -> FeedbackTable.pruneUnanswered(tx, unanswered, PRUNED_AT_ONCE),
+                tx -> FeedbackTable.pruneCounts(tx, before),
+                tx -> MailsTable.prune(tx, before, PRUNED_AT_ONCE));
+        int most = 0;
+        for (Function<Tx, Integer> kind : kinds) {
+            most = Math.max(most, transactions.write(kind));
+        }
+        return most;
     }
 }

@@ -97,9 +97,7 @@ public final class Cases {
 
     private Case change(Tx tx, Case before, CaseChange change, Viewer who) {
         Instant now = now();
-        if (before.state() == CaseState.CLOSED) {
-            throw wrong("state", "case " + before.number() + " is closed: expected a new case");
-        }
+        requireOpen(before);
         CaseProgress after = change.owner().map(before.progress()::ownedBy).orElse(before.progress());
         if (change.resolution().isPresent() || change.answer().isPresent()) {
             after = after.solvedBy(change.resolution(), change.answer());
@@ -140,6 +138,7 @@ public final class Cases {
         return transactions.write(tx -> {
             Instant now = now();
             Case before = current(tx, number, version);
+            requireOpen(before);
             Claim claim = claim(before);
             if (claim.decision().filter(Claim.Decision::approved).isPresent()) {
                 throw wrong("amount", "claim of " + number + " is approved: expected one that is not");
@@ -172,6 +171,7 @@ public final class Cases {
         return transactions.write(tx -> {
             Instant now = now();
             Case before = current(tx, number, version);
+            requireOpen(before);
             Claim.Proposal proposal = claim(before)
                     .proposal()
                     .filter(made -> claim(before).decision().isEmpty())
@@ -199,6 +199,12 @@ public final class Cases {
                     "claim." + done,
                     now);
         });
+    }
+
+    private static void requireOpen(Case found) {
+        if (found.state() == CaseState.CLOSED) {
+            throw wrong("state", "case " + found.number() + " is closed: expected a new case");
+        }
     }
 
     private static Case current(Tx tx, String number, int version) {

@@ -158,7 +158,8 @@ public final class Feedback {
     }
 
     /**
-     * Asks after the deliveries that have happened since the last look. One that has been undone meanwhile is not asked about.
+     * Asks after the deliveries that have happened since the last look, where somebody is told of them. One that has been undone
+     * meanwhile is not asked about.
      *
      * @return how many happenings it has dealt with
      */
@@ -174,7 +175,7 @@ public final class Feedback {
                 Happening happening = numbered.happening();
                 if (happening.kind() == Kind.STATUS_CHANGED
                         && happening.subject().equals(DELIVERED)) {
-                    happening.parcel().ifPresent(parcel -> FeedbackTable.customerOfDelivered(tx, parcel)
+                    happening.parcel().ifPresent(parcel -> FeedbackTable.customerToAsk(tx, parcel)
                             .ifPresent(customer -> ask(tx, About.DELIVERY, parcel.value(), customer, now)));
                 }
             }

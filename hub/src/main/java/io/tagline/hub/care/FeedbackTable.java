@@ -5,6 +5,7 @@ import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.UUID;
 final class FeedbackTable {
     /** Stands for a customer whom nobody knows: NULLs would all differ. */
     private static final UUID NOBODY = new UUID(0, 0);
+
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     private FeedbackTable() {}
 
@@ -74,6 +77,14 @@ final class FeedbackTable {
     static List<Satisfaction> sums(Tx tx, Instant from, Instant to, int survey) {
         List<Satisfaction> sums = new ArrayList<>();
         for (About about : About.values()) {
+            long gone = tx.sql(
+                            """
+                            SELECT COALESCE(SUM(asked), 0) FROM feedback_unanswered
+                            WHERE day_at >= ? AND day_at < ? AND about = ? AND survey = ?
+                            """)
+                    .params(from.toEpochMilli(), to.toEpochMilli(), about.code(), survey)
+                    .query(Long.class)
+                    .single();
             sums.add(tx.sql(
                             """
                             SELECT COUNT(*), COUNT(score), COALESCE(SUM(score), 0),
@@ -81,8 +92,8 @@ final class FeedbackTable {
                             FROM feedback WHERE asked_at >= ? AND asked_at < ? AND about = ? AND survey = ?
                             """)
                     .params(from.toEpochMilli(), to.toEpochMilli(), about.code(), survey)
-                    .query((row, n) ->
-                            new Satisfaction(about, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                    .query((row, n) -> new Satisfaction(
+                            about, gone + row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                     .single());
         }
         return sums;
@@ -96,10 +107,25 @@ final class FeedbackTable {
                 .optional();
     }
 
-    /** Who ordered a parcel, if it is delivered now. */
-    static Optional<CustomerId> customerOfDelivered(Tx tx, ParcelId parcel) {
+    /**
+     * Who ordered a parcel, if it is delivered now and somebody can be told so, with the link by which it is rated: whoever pays for it
+     * or gets it, at an address that nobody has closed, or whoever follows it.
+     */
+    static Optional<CustomerId> customerToAsk(Tx tx, ParcelId parcel) {
         return tx.sql(
-                        "SELECT o.customer FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = ? AND p.status = ?")
+                        """
+                        SELECT o.customer FROM parcels p JOIN orders o ON o.id = p.order_id JOIN shipments s ON s.id = p.shipment
+                        WHERE p.id = ? AND p.status = ? AND (
+                          EXISTS (SELECT 1 FROM contact_points k WHERE k.customer = o.customer AND k.channel = 'email'
+                            AND NOT EXISTS (SELECT 1 FROM notice_contacts n
+                              WHERE n.channel = 'email' AND n.address = k.normal AND n.state <> 'open'))
+                          OR EXISTS (SELECT 1 FROM contact_points k WHERE k.customer = s.recipient AND k.channel = 'email'
+                            AND NOT EXISTS (SELECT 1 FROM notice_contacts n
+                              WHERE n.channel = 'email' AND n.address = k.normal AND n.state <> 'open'))
+                          OR (s.recipient IS NULL AND s.recipient_email IS NOT NULL)
+                          OR EXISTS (SELECT 1 FROM notice_follows f JOIN notice_contacts n ON n.id = f.contact
+                            WHERE f.parcel = p.id AND n.state = 'open'))
+                        """)
                 .params(Uuids.bytes(parcel.value()), EventKind.DELIVERED.code())
                 .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
                 .optional();
@@ -110,5 +136,37 @@ final class FeedbackTable {
                 "DELETE FROM feedback WHERE token IN (SELECT token FROM feedback WHERE asked_at < ? ORDER BY asked_at LIMIT ?)",
                 before.toEpochMilli(),
                 most);
+    }
+
+    /** A question, as far as it is counted. */
+    private record Unanswered(String token, String about, int survey, long dayAtMs) {}
+
+    /** Lets those go that nobody has answered; how many were asked on their days stays. */
+    static int pruneUnanswered(Tx tx, Instant before, int most) {
+        List<Unanswered> gone = tx.sql(
+                        """
+                        SELECT token, about, survey, asked_at FROM feedback WHERE given_at IS NULL AND asked_at < ?
+                        ORDER BY asked_at LIMIT ?
+                        """)
+                .params(before.toEpochMilli(), most)
+                .query((row, n) -> new Unanswered(
+                        row.getString(1), row.getString(2), row.getInt(3), row.getLong(4) - row.getLong(4) % DAY_MS))
+                .list();
+        // an answer that comes this moment stays
+        gone.stream()
+                .filter(one -> tx.execute("DELETE FROM feedback WHERE token = ? AND given_at IS NULL", one.token()) > 0)
+                .forEach(one -> tx.execute(
+                        """
+                        INSERT INTO feedback_unanswered (about, survey, day_at, asked) VALUES (?, ?, ?, 1)
+                        ON CONFLICT (about, survey, day_at) DO UPDATE SET asked = feedback_unanswered.asked + 1
+                        """,
+                        one.about(),
+                        one.survey(),
+                        one.dayAtMs()));
+        return gone.size();
+    }
+
+    static int pruneCounts(Tx tx, Instant before) {
+        return tx.execute("DELETE FROM feedback_unanswered WHERE day_at < ?", before.toEpochMilli());
     }
 }

@@ -1,6 +1,7 @@
 package io.tagline.hub.care;
 
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.party.CustomerId;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,38 +48,51 @@ public final class ParcelReports {
     public Case report(ParcelId parcel, CaseKind kind, String what, String text, Optional<String> replyTo) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return Stale.again(() -> transactions.write(tx -> {
+            Optional<CustomerId> payer = payer(tx, parcel, replyTo);
+            // whoever pays has cases of their own: what strangers report is not theirs to read, nor the other way round
+            String references = parcel + "/" + what + (payer.isPresent() ? "/payer/" : "/");
             Case known = null;
-            for (int n = 1; n <= MOST_CASES; n++) {
-                String reference = parcel + "/" + what + "/" + n;
+            for (int n = 1, others = 0; n <= MOST_CASES + others && others <= MOST_CASES; n++) {
+                String reference = references + n;
                 Optional<Case> standing = CasesTable.bySource(tx, SOURCE, reference);
                 if (standing.isEmpty()) {
                     CaseOpening opening = opening(parcel, kind, what, text, replyTo, reference);
-                    Cases.Opened opened = rows.open(tx, opening, context(tx, opening), Viewer.system(), now);
+                    Cases.Opened opened = rows.open(tx, opening, context(tx, opening, payer), Viewer.system(), now);
                     if (opened.fresh()) {
                         return opened.opened();
                     }
                     // another was first, this very moment: it is said on theirs
                     standing = Optional.of(opened.opened());
                 }
-                known = standing.get();
-                if (known.state() != CaseState.CLOSED) {
-                    return said(tx, known, text, now);
+                Case found = standing.get();
+                if (found.customer().isPresent() != payer.isPresent()) {
+                    others++;
+                    continue;
+                }
+                known = found;
+                if (found.state() != CaseState.CLOSED) {
+                    return said(tx, found, text, now);
                 }
             }
             return Optional.ofNullable(known).orElseThrow();
         }));
     }
 
-    private static CaseContextTable.Context context(Tx tx, CaseOpening opening) {
-        CaseContextTable.Context ordered = CaseContextTable.of(tx, opening.parcel(), Optional.empty());
-        return ordered.of(ordered.customer().filter(payer -> opening.replyTo()
-                .filter(address -> isOf(tx, payer, address))
-                .isPresent()));
+    /** Who ordered the parcel, if it is answered at an address of theirs. */
+    private static Optional<CustomerId> payer(Tx tx, ParcelId parcel, Optional<String> replyTo) {
+        return CaseContextTable.of(tx, Optional.of(parcel), Optional.empty())
+                .customer()
+                .filter(payer ->
+                        replyTo.filter(address -> isOf(tx, payer, address)).isPresent());
+    }
+
+    private static CaseContextTable.Context context(Tx tx, CaseOpening opening, Optional<CustomerId> payer) {
+        return CaseContextTable.of(tx, opening.parcel(), Optional.empty()).of(payer);
     }
 
     private static boolean isOf(Tx tx, CustomerId customer, String address) {
-        String normal = address.strip().toLowerCase(Locale.ROOT);
-        return Customers.isReached(tx, customer, io.tagline.hub.customer.Channel.EMAIL, normal);
+        return Customers.isReached(
+                tx, customer, io.tagline.hub.customer.Channel.EMAIL, ContactForms.normalEmail(address));
     }
 
     private static CaseOpening opening(

@@ -4,14 +4,15 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The one form that ways of writing an address or a number come to: E.164 for telephones (ITU-T E.164), all in lower case for e-mail
- * (RFC 5321 §2.4 lets the part before the @ differ by case; no provider of size does), capital letters and digits for addresses.
+ * The one form that ways of writing an address or a number come to: E.164 for telephones (ITU-T E.164), all in lower case and with its domain
+ * in ASCII for e-mail (RFC 5321 §2.4 lets the part before the @ differ by case; no provider of size does), capital letters and digits for addresses.
  * Immutable; safe for any thread.
  */
 public final class ContactForms {
@@ -78,10 +79,23 @@ public final class ContactForms {
                 || text.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException("not an e-mail address: expected name@domain");
         }
-        String domain = text.substring(at).toLowerCase(Locale.ROOT);
-        String value = text.substring(0, at) + domain;
-        return new ContactPoint(
-                Channel.EMAIL, new Personal(value), new Personal(value.toLowerCase(Locale.ROOT)), Optional.empty());
+        String value = text.substring(0, at) + text.substring(at).toLowerCase(Locale.ROOT);
+        return new ContactPoint(Channel.EMAIL, new Personal(value), new Personal(normalEmail(value)), Optional.empty());
+    }
+
+    /**
+     * The one form of an e-mail address that the hub compares, in every part of it: all in lower case, and the domain as mail systems
+     * have it (RFC 5891), or as it is where it has no such form.
+     */
+    public static String normalEmail(String address) {
+        String text = address.strip().toLowerCase(Locale.ROOT);
+        int domain = text.lastIndexOf('@') + 1;
+        try {
+            return text.substring(0, domain)
+                    + IDN.toASCII(text.substring(domain)).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /** What no country's plan knows, an extension of our own or a slip of the pen, goes by its digits: a rep may still find it. */

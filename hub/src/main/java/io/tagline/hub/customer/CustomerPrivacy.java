@@ -44,27 +44,38 @@ public final class CustomerPrivacy {
         }
     }
 
-    /** All that is held; written down in the audit log. Empty if there is no such customer. */
+    /**
+     * All that is held, as it stands at one moment; written down in the audit log before it is handed out. Empty if there is no such
+     * customer.
+     */
     public Optional<CustomerExport> export(Viewer who, CustomerId id) {
-        return transactions.write(tx -> {
-            if (Customers.byId(tx, id).isEmpty()) {
-                return Optional.empty();
-            }
-            List<CustomerId> family = Customers.family(tx, id);
-            Map<String, List<?>> records = new LinkedHashMap<>();
-            others.forEach(part -> records.put(part.name(), part.export(tx, new LinkedHashSet<>(family))));
-            List<CustomerExport.Held> held = new ArrayList<>();
-            Customers.views(tx, family)
-                    .forEach(view -> held.add(new CustomerExport.Held(view, SegmentSpansTable.of(tx, view.id()))));
+        Optional<CustomerExport> export = transactions.read(tx -> read(tx, id));
+        // a write of its own: what a customer of years has had done to it takes longer to read than anybody may wait
+        // for the writer
+        export.ifPresent(all -> transactions.write(tx -> {
             Audit.record(
                     tx,
                     who,
                     "customer.exported",
                     Customers.subject(id),
-                    family.size() + " references",
+                    all.customers().size() + " references",
                     clock.instant());
-            return Optional.of(new CustomerExport(held, records));
-        });
+            return true;
+        }));
+        return export;
+    }
+
+    private Optional<CustomerExport> read(Tx tx, CustomerId id) {
+        if (Customers.byId(tx, id).isEmpty()) {
+            return Optional.empty();
+        }
+        List<CustomerId> family = Customers.family(tx, id);
+        Map<String, List<?>> records = new LinkedHashMap<>();
+        others.forEach(part -> records.put(part.name(), part.export(tx, new LinkedHashSet<>(family))));
+        List<CustomerExport.Held> held = new ArrayList<>();
+        Customers.views(tx, family)
+                .forEach(view -> held.add(new CustomerExport.Held(view, SegmentSpansTable.of(tx, view.id()))));
+        return Optional.of(new CustomerExport(held, records));
     }
 
     /**

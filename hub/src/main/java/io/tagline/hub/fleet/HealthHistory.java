@@ -75,16 +75,27 @@ public final class HealthHistory {
                 .limit(MOST_AGENTS)
                 .forEach(agent -> HealthHistoryTable.insert(
                         tx, new Owner(agent.address().site(), agent.address().agent()), point(agent, minute)));
-        Instant hour = Grain.HOUR.begin(minute);
-        Instant lastHour = hour.minus(Grain.HOUR.length());
-        boolean summed = HealthHistoryTable.newest(tx, Grain.HOUR)
-                .filter(newest -> !newest.isBefore(lastHour))
-                .isPresent();
-        if (!summed) {
-            HealthHistoryTable.sumHour(tx, lastHour);
+        if (sumHours(tx, minute)) {
             HealthHistoryTable.prune(tx, Grain.HOUR, minute.minus(Grain.HOUR.kept()));
         }
         HealthHistoryTable.prune(tx, Grain.MINUTE, minute.minus(Grain.MINUTE.kept()));
+    }
+
+    /** All that are over and have minutes: the last one before the hub went down, too. */
+    private static boolean sumHours(Tx tx, Instant minute) {
+        Instant thisHour = Grain.HOUR.begin(minute);
+        Instant from = HealthHistoryTable.newest(tx, Grain.HOUR)
+                .map(newest -> newest.plus(Grain.HOUR.length()))
+                .orElse(Instant.EPOCH);
+        boolean summed = false;
+        Optional<Instant> next = HealthHistoryTable.oldestMinute(tx, from, thisHour);
+        while (next.isPresent()) {
+            Instant hour = Grain.HOUR.begin(next.get());
+            HealthHistoryTable.sumHour(tx, hour);
+            summed = true;
+            next = HealthHistoryTable.oldestMinute(tx, hour.plus(Grain.HOUR.length()), thisHour);
+        }
+        return summed;
     }
 
     private static HealthPoint hub(FleetView view, Instant minute) {

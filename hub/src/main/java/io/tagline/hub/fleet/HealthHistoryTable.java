@@ -53,11 +53,21 @@ final class HealthHistoryTable {
     static Optional<Instant> newest(Tx tx, Grain grain) {
         return tx.sql("SELECT MAX(at) FROM health_history WHERE grain = ?")
                 .param(grain.code())
-                .query((row, n) -> {
-                    long at = row.getLong(1);
-                    return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(at));
-                })
+                .query((row, n) -> instant(row))
                 .single();
+    }
+
+    /** The first minute from one moment until before another. */
+    static Optional<Instant> oldestMinute(Tx tx, Instant from, Instant until) {
+        return tx.sql("SELECT MIN(at) FROM health_history WHERE grain = ? AND at >= ? AND at < ?")
+                .params(Grain.MINUTE.code(), from.toEpochMilli(), until.toEpochMilli())
+                .query((row, n) -> instant(row))
+                .single();
+    }
+
+    private static Optional<Instant> instant(ResultSet row) throws SQLException {
+        long at = row.getLong(1);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     }
 
     /** Makes the hour that begins here of its minutes, for all agents; totals only grow, unless an agent was restarted. */

@@ -27,7 +27,7 @@ public enum Channel {
     }
 
     /** Whether it wakes a person up at night: programs have no nights. */
-    boolean reachesPeople() {
+    public boolean reachesPeople() {
         return this != WEBHOOK;
     }
 }

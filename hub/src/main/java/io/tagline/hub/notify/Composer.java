@@ -72,6 +72,7 @@ final class Composer {
         }
         Judged judged = judge.judge(tx, contact, due, now);
         composed.ended().addAll(judged.ended());
+        judged.later().forEach(later -> composed.postpone(List.of(later.notice()), later.until()));
         if (contact.channel().reachesPeople()) {
             composed.letters().addAll(forPerson(tx, contact, judged.items(), now, composed));
         } else {
@@ -128,7 +129,7 @@ final class Composer {
         // other words under a name that was used may be taken for a repeat of the old ones
         String ref = notice.ref()
                 .filter(used -> notice.letter().isEmpty()
-                        && notice.told().filter(item.told()::equals).isPresent())
+                        && notice.told().filter(item.told().text()::equals).isPresent())
                 .orElseGet(Composer::fresh);
         return letter(ref, to, item.parcel().id().value(), item.text(), List.of(item));
     }
@@ -161,15 +162,20 @@ final class Composer {
                                 item.notice().letter().filter(letter::equals).isPresent()
                                         && item.notice()
                                                 .told()
-                                                .filter(item.told()::equals)
+                                                .filter(item.told().text()::equals)
                                                 .isPresent())
                 && SendingTable.inLetter(tx, letter) == items.size();
     }
 
     private Letter letter(String ref, Contact to, UUID topic, NoticeText text, List<Item> items) {
-        Optional<String> stopLink =
-                rules.publicUrl().map(url -> url + "/notices/stop/" + to.token().value());
-        return new Letter(ref, to, topic, text, MailBody.of(text, stopLink), stopLink, items);
+        Optional<String> chooseLink = link("choices", to);
+        Optional<String> stopLink = link("stop", to);
+        return new Letter(ref, to, topic, text, MailBody.of(text, chooseLink, stopLink), stopLink, items);
+    }
+
+    private Optional<String> link(String page, Contact to) {
+        return rules.publicUrl()
+                .map(url -> url + "/notices/" + page + "/" + to.token().value());
     }
 
     private static String fresh() {

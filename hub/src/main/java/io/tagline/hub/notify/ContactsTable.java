@@ -15,7 +15,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,14 @@ final class ContactsTable {
             SELECT id, channel, address, language, time_zone, quiet_from, quiet_to, state, token, soft_bounces, key_one, key_two,
               source, version
             FROM notice_contacts
+            """;
+    private static final String IDLE =
+            """
+            FROM notice_contacts c WHERE c.channel = ? AND c.state = ? AND c.created_at < ?
+              AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.contact = c.id AND n.created_at >= ?)
+              AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.contact = c.id AND n.state IN ('waiting', 'sending'))
+              AND NOT EXISTS (SELECT 1 FROM notice_follows f WHERE f.contact = c.id AND c.state = 'open')
+              AND NOT EXISTS (SELECT 1 FROM notice_choices h WHERE h.contact = c.id AND c.state = 'open')
             """;
     private static final BulkInsert INSERT = new BulkInsert(
             "notice_contacts",
@@ -157,35 +164,43 @@ final class ContactsTable {
                 Uuids.bytes(id));
     }
 
-    /** What is kept of an address that nobody needs any more: see {@link NoticePruning}. */
-    static int prune(Tx tx, Idle idle, int most) {
-        List<UUID> gone = tx.sql(
-                        """
-                        SELECT c.id FROM notice_contacts c WHERE c.channel = ? AND c.state = ? AND c.created_at < ?
-                          AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.contact = c.id AND n.created_at >= ?)
-                          AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.contact = c.id AND n.state IN ('waiting', 'sending'))
-                          AND NOT EXISTS (SELECT 1 FROM notice_follows f WHERE f.contact = c.id AND c.state = 'open')
-                          AND NOT EXISTS (SELECT 1 FROM notice_choices h WHERE h.contact = c.id AND c.state = 'open')
-                        ORDER BY c.created_at LIMIT ?
-                        """)
-                .params(
-                        idle.channel().code(),
-                        idle.state().code(),
-                        idle.since().toEpochMilli(),
-                        idle.since().toEpochMilli(),
-                        most)
-                .query((row, n) -> Uuids.of(row.getBytes(1)))
+    /** Where a contact stands in the order of age. */
+    record Age(long createdAtMs, UUID id) {
+        private static final Age BEFORE_ALL = new Age(Long.MIN_VALUE, new UUID(0, 0));
+    }
+
+    /** What is kept of addresses that nobody needs any more, oldest first: see {@link NoticePruning}. */
+    static List<Age> idle(Tx tx, Idle idle, Optional<Age> after, int most) {
+        Age last = after.orElse(Age.BEFORE_ALL);
+        return tx.sql(
+                        "SELECT c.created_at, c.id " + IDLE
+                                + " AND c.created_at >= ? AND (c.created_at > ? OR c.id > ?) ORDER BY c.created_at, c.id LIMIT ?")
+                .params(idle.values())
+                .params(last.createdAtMs(), last.createdAtMs(), Uuids.bytes(last.id()), most)
+                .query((row, n) -> new Age(row.getLong(1), Uuids.of(row.getBytes(2))))
                 .list();
-        for (UUID id : gone) {
-            FollowsTable.forget(tx, id);
-            ChoicesTable.put(tx, id, Map.of());
-            tx.execute("DELETE FROM notice_contacts WHERE id = ?", Uuids.bytes(id));
-        }
-        return gone.size();
+    }
+
+    /** Those of them that are idle still. */
+    static void delete(Tx tx, Idle idle, List<Age> found) {
+        List<byte[]> gone = new ArrayList<>(found.size());
+        tx.forEach(
+                "SELECT c.id " + IDLE + " AND c.id IN ",
+                idle.values(),
+                found.stream().map(age -> Uuids.bytes(age.id())).toList(),
+                row -> gone.add(row.getBytes(1)));
+        List<Object[]> rows = gone.stream().map(id -> new Object[] {id}).toList();
+        tx.update("DELETE FROM notice_follows WHERE contact = ?", rows);
+        tx.update("DELETE FROM notice_choices WHERE contact = ?", rows);
+        tx.update("DELETE FROM notice_contacts WHERE id = ?", rows);
     }
 
     /** Contacts of a channel and a state that were told nothing since. */
-    record Idle(Channel channel, State state, Instant since) {}
+    record Idle(Channel channel, State state, Instant since) {
+        List<Object> values() {
+            return List.of(channel.code(), state.code(), since.toEpochMilli(), since.toEpochMilli());
+        }
+    }
 
     static void softBounces(Tx tx, UUID id, int count) {
         tx.execute("UPDATE notice_contacts SET soft_bounces = ? WHERE id = ?", count, Uuids.bytes(id));

@@ -1,13 +1,12 @@
 package io.tagline.hub.notify;
 
-import java.net.IDN;
-import java.util.Locale;
+import io.tagline.hub.customer.ContactForms;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * E-mail addresses in the form that they are compared in: all in lower case, as {@code customer} finds them by, and the domain in ASCII
- * (RFC 5321 §2.4 lets the part before the @ differ by case; no provider of size does, and who wants no more would get more under the
+ * E-mail addresses in the form that they are compared in, which is the one of {@link ContactForms}: all in lower case, and the domain
+ * in ASCII (RFC 5321 §2.4 lets the part before the @ differ by case; no provider of size does, and who wants no more would get more under the
  * other one). Quoted local parts and address literals are not taken: nobody has one, and each has been a way into a mail system.
  */
 final class EmailAddress {
@@ -19,24 +18,16 @@ final class EmailAddress {
 
     /** Empty for what is none. */
     static Optional<String> normal(String text) {
-        String stripped = text.strip();
-        int at = stripped.lastIndexOf('@');
-        if (at < 1 || stripped.length() > LONGEST) {
+        String normal = ContactForms.normalEmail(text);
+        int at = normal.lastIndexOf('@');
+        if (at < 1 || normal.length() > LONGEST) {
             return Optional.empty();
         }
-        String local = stripped.substring(0, at).toLowerCase(Locale.ROOT);
-        String domain = ascii(stripped.substring(at + 1));
+        String local = normal.substring(0, at);
+        String domain = normal.substring(at + 1);
         boolean dots = local.startsWith(".") || local.endsWith(".") || local.contains("..");
         return !dots && LOCAL.matcher(local).matches() && DOMAIN.matcher(domain).matches()
-                ? Optional.of(local + "@" + domain)
+                ? Optional.of(normal)
                 : Optional.empty();
-    }
-
-    private static String ascii(String domain) {
-        try {
-            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Who asked to be told of a parcel. */
@@ -45,19 +46,37 @@ final class FollowsTable {
         tx.execute("DELETE FROM notice_follows WHERE contact = ?", Uuids.bytes(contact));
     }
 
-    /** Lets those go that are old, and those of parcels that are done with or in no order any more. */
-    static int prune(Tx tx, Instant askedBefore, Instant doneBefore, int most) {
-        return tx.execute(
-                """
-                DELETE FROM notice_follows WHERE (parcel, contact) IN (
-                  SELECT f.parcel, f.contact FROM notice_follows f LEFT JOIN parcels p ON p.id = f.parcel
-                  WHERE f.created_at < ? OR p.id IS NULL OR p.retired_at < ?
-                    OR (p.status IN ('delivered', 'returned') AND p.status_at < ?)
-                  LIMIT ?)
-                """,
-                askedBefore.toEpochMilli(),
-                doneBefore.toEpochMilli(),
-                doneBefore.toEpochMilli(),
-                most);
+    /** One of them. */
+    record Follow(UUID parcel, UUID contact) {}
+
+    /** Those that are old, and those of parcels that are done with or in no order any more. */
+    static List<Follow> old(Tx tx, Instant askedBefore, Instant doneBefore, Optional<Follow> after, int most) {
+        Follow last = after.orElse(new Follow(new UUID(0, 0), new UUID(0, 0)));
+        byte[] parcel = Uuids.bytes(last.parcel());
+        return tx.sql(
+                        """
+                        SELECT f.parcel, f.contact FROM notice_follows f LEFT JOIN parcels p ON p.id = f.parcel
+                        WHERE f.parcel >= ? AND (f.parcel > ? OR f.contact > ?) AND (f.created_at < ? OR p.id IS NULL
+                          OR p.retired_at < ? OR (p.status IN ('delivered', 'returned') AND p.status_at < ?))
+                        ORDER BY f.parcel, f.contact LIMIT ?
+                        """)
+                .params(
+                        parcel,
+                        parcel,
+                        Uuids.bytes(last.contact()),
+                        askedBefore.toEpochMilli(),
+                        doneBefore.toEpochMilli(),
+                        doneBefore.toEpochMilli(),
+                        most)
+                .query((row, n) -> new Follow(Uuids.of(row.getBytes(1)), Uuids.of(row.getBytes(2))))
+                .list();
+    }
+
+    static void delete(Tx tx, List<Follow> follows) {
+        tx.update(
+                "DELETE FROM notice_follows WHERE parcel = ? AND contact = ?",
+                follows.stream()
+                        .map(one -> new Object[] {Uuids.bytes(one.parcel()), Uuids.bytes(one.contact())})
+                        .toList());
     }
 }

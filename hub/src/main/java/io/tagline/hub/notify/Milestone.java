@@ -2,7 +2,9 @@ package io.tagline.hub.notify;
 
 import io.tagline.hub.promise.Promise;
 import io.tagline.hub.tracking.EventKind;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +30,15 @@ public enum Milestone {
     /** It is looked for. */
     MISSING,
     /** It is expected on another day than was told. */
-    PROMISE_CHANGED;
+    PROMISE_CHANGED,
+    /** What was told of it was not so. Whoever was told that is told this: nobody chooses it. */
+    CORRECTED;
+
+    /** Those that somebody can choose, or refuse. */
+    public static final List<Milestone> CHOICES = List.copyOf(EnumSet.complementOf(EnumSet.of(CORRECTED)));
 
     /** What people are told of who have chosen nothing, where the settings say nothing: all that they may have to act on. */
-    public static final Set<Milestone> USUAL = Set.copyOf(EnumSet.complementOf(EnumSet.of(ON_ITS_WAY)));
+    public static final Set<Milestone> USUAL = Set.copyOf(EnumSet.complementOf(EnumSet.of(ON_ITS_WAY, CORRECTED)));
 
     /** Stable word, e.g. {@code out_for_delivery}. */
     public String code() {
@@ -51,9 +58,28 @@ public enum Milestone {
     /** Whether who waits for the parcel may have to do something. */
     boolean mayNeedAct() {
         return switch (this) {
-            case HELD, ATTEMPT_FAILED, READY_FOR_PICKUP, RETURNING, MISSING, PROMISE_CHANGED -> true;
+            case HELD, ATTEMPT_FAILED, READY_FOR_PICKUP, RETURNING, MISSING, PROMISE_CHANGED, CORRECTED -> true;
             case ACCEPTED, ON_ITS_WAY, OUT_FOR_DELIVERY, DELIVERED -> false;
         };
+    }
+
+    /** True if it tells how the parcel stands; false if it tells of something else, which may be so at the same time. */
+    boolean isStatus() {
+        return this != PROMISE_CHANGED && this != MISSING;
+    }
+
+    /** How far along the way it says that the parcel is: by {@link EventKind#rank} of the furthest status that it stands for. */
+    int rank() {
+        return Arrays.stream(EventKind.values())
+                .filter(kind -> of(kind).filter(this::equals).isPresent())
+                .mapToInt(EventKind::rank)
+                .max()
+                .orElse(0);
+    }
+
+    /** The milestone that this code chooses; empty if there is none to choose. */
+    public static Optional<Milestone> ofChoice(String code) {
+        return ofCode(code).filter(CHOICES::contains);
     }
 
     /** What a status is to those who wait for the parcel; empty where there is nothing to tell. */
@@ -75,7 +101,7 @@ public enum Milestone {
     /** Whether a new promise is news: a first one, or one that comes with a status, is told with that. */
     static Optional<Milestone> of(Promise.Reason reason) {
         return switch (reason) {
-            case ACCEPTED_LATE, DELAYED, SOONER -> Optional.of(PROMISE_CHANGED);
+            case ACCEPTED_LATE, DELAYED, SOONER, CORRECTED -> Optional.of(PROMISE_CHANGED);
             case ORDERED, ACCEPTED, OUT_FOR_DELIVERY, ATTEMPT_FAILED, RETURNING -> Optional.empty();
         };
     }

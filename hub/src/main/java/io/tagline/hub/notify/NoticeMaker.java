@@ -9,19 +9,24 @@ import io.tagline.hub.outbox.Numbered;
 import io.tagline.hub.promise.Promise.Reason;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.timeline.Timelines;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.TrackingEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Makes notices of what happened. The notices and the place up to which happenings are dealt with commit together, and a notice has
@@ -33,24 +38,29 @@ final class NoticeMaker {
     /** In one transaction: writers of SQLite take turns, and intake is one of them. */
     private static final int AT_ONCE = 500;
 
+    /** A parcel has one notice waiting for each who is told of it: this is the bound of a night. */
+    private static final int WAITING_FOR_EACH_DUE = 10;
+
     private final Transactions transactions;
     private final NoticeRules rules;
     private final AddressBook addresses;
-    private final int mostWaiting;
+    private final Set<Channel> channels;
+    private final int mostDue;
     private final InstantSource clock;
 
     /**
      * For these rules.
      *
      * @param channels that are set up: for others nothing is made, so that nothing old goes out the day they are
-     * @param mostWaiting while so many wait for their channels no more are made: what happened stays where it is kept
+     * @param mostDue while so many of one channel could go and do not, no more are made: what happened stays where it is kept. Those
+     *     that wait for the end of quiet hours are no sign of a channel that is away, and hold nobody up; ten times as many may wait
      */
-    NoticeMaker(
-            Transactions transactions, NoticeRules rules, Set<Channel> channels, int mostWaiting, InstantSource clock) {
+    NoticeMaker(Transactions transactions, NoticeRules rules, Set<Channel> channels, int mostDue, InstantSource clock) {
         this.transactions = transactions;
         this.rules = rules;
         this.addresses = new AddressBook(channels);
-        this.mostWaiting = mostWaiting;
+        this.channels = Set.copyOf(channels);
+        this.mostDue = mostDue;
         this.clock = clock;
     }
 
@@ -64,8 +74,8 @@ final class NoticeMaker {
 
     /** Deals with the next 500 happenings at most. */
     Look look() {
-        boolean nothing = transactions.read(
-                tx -> Happenings.after(tx, CONSUMER, 1).isEmpty() || NoticesTable.areWaiting(tx, mostWaiting));
+        boolean nothing = transactions.read(tx ->
+                Happenings.after(tx, CONSUMER, 1).isEmpty() || channels.stream().anyMatch(each -> isFull(tx, each)));
         if (nothing) {
             return new Look(0, 0);
         }
@@ -80,6 +90,12 @@ final class NoticeMaker {
         });
     }
 
+    private boolean isFull(Tx tx, Channel channel) {
+        return NoticesTable.areDue(tx, channel, clock.instant(), mostDue)
+                || NoticesTable.areDue(
+                        tx, channel, Instant.ofEpochMilli(Long.MAX_VALUE), WAITING_FOR_EACH_DUE * mostDue);
+    }
+
     private int make(Tx tx, List<Happening> happenings) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<Kind, Set<ParcelId>> parcels = new HashMap<>();
@@ -90,10 +106,11 @@ final class NoticeMaker {
         }
         Map<ParcelId, Reason> reasons =
                 ParcelFactsTable.promiseReasons(tx, parcels.getOrDefault(Kind.PROMISE_CHANGED, Set.of()));
-        Set<UUID> missing = ParcelFactsTable.missing(tx, parcels.getOrDefault(Kind.EVENT_RECORDED, Set.of()));
+        Map<UUID, Milestone> remarks =
+                ParcelFactsTable.remarks(tx, parcels.getOrDefault(Kind.EVENT_RECORDED, Set.of()));
         List<News> news = new ArrayList<>();
         for (Happening happening : happenings) {
-            milestone(happening, reasons, missing)
+            milestone(happening, reasons, remarks)
                     .ifPresent(milestone -> news.add(
                             new News(happening.id(), happening.parcel().orElseThrow(), milestone, happening.at())));
         }
@@ -101,7 +118,7 @@ final class NoticeMaker {
     }
 
     private static Optional<Milestone> milestone(
-            Happening happening, Map<ParcelId, Reason> reasons, Set<UUID> missing) {
+            Happening happening, Map<ParcelId, Reason> reasons, Map<UUID, Milestone> remarks) {
         if (happening.parcel().isEmpty()) {
             return Optional.empty();
         }
@@ -113,7 +130,7 @@ final class NoticeMaker {
                         .flatMap(Milestone::of);
             case PROMISE_CHANGED ->
                 Optional.ofNullable(reasons.get(happening.parcel().get())).flatMap(Milestone::of);
-            case EVENT_RECORDED -> missing.contains(happening.id()) ? Optional.of(Milestone.MISSING) : Optional.empty();
+            case EVENT_RECORDED -> Optional.ofNullable(remarks.get(happening.id()));
             case CASE_CHANGED, INTERACTION_RECORDED, CUSTOMER_CHANGED, ORDER_CHANGED, FEEDBACK_GIVEN ->
                 Optional.empty();
         };
@@ -129,6 +146,7 @@ final class NoticeMaker {
                 .values()
                 .forEach(of -> of.forEach(to -> contacts.add(to.contact().id())));
         Map<UUID, Map<Milestone, Boolean>> choices = ChoicesTable.of(tx, contacts);
+        Map<ParcelId, Set<UUID>> misled = misled(tx, news, facts);
         NoticePlan plan = new NoticePlan(rules, now);
         for (News each : news) {
             ParcelFacts parcel = facts.get(each.parcel());
@@ -136,11 +154,33 @@ final class NoticeMaker {
                 plan.add(
                         dated(each, parcel),
                         parcel.service(),
-                        addressees.getOrDefault(parcel.id(), List.of()),
+                        addressees.getOrDefault(parcel.id(), List.of()).stream()
+                                .filter(to -> each.milestone() != Milestone.CORRECTED
+                                        || misled.getOrDefault(parcel.id(), Set.of())
+                                                .contains(to.contact().id()))
+                                .toList(),
                         choices);
             }
         }
         return NoticesTable.insert(tx, plan.notices(), now);
+    }
+
+    /** Who was told what a correction has undone: to everybody else it is no news. */
+    private static Map<ParcelId, Set<UUID>> misled(Tx tx, List<News> news, Map<ParcelId, ParcelFacts> facts) {
+        Set<ParcelId> corrected = news.stream()
+                .filter(each -> each.milestone() == Milestone.CORRECTED)
+                .map(News::parcel)
+                .filter(facts::containsKey)
+                .collect(Collectors.toSet());
+        Map<ParcelId, Set<UUID>> misled = new HashMap<>();
+        SaidTable.of(tx, corrected).forEach((parcel, contacts) -> {
+            EventKind status = Objects.requireNonNull(facts.get(parcel)).status();
+            List<TrackingEvent> events = Timelines.events(tx, parcel);
+            contacts.forEach((contact, said) -> Undone.of(said, status, () -> events)
+                    .ifPresent(undone -> misled.computeIfAbsent(parcel, of -> new HashSet<>())
+                            .add(contact)));
+        });
+        return misled;
     }
 
     /** A status carries the time of its event, which may be long before the hub learned it. */

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Decides who is told what, and when; sees neither store nor clock. */
 final class NoticePlan {
     private final NoticeRules rules;
     private final Instant now;
-    private final Map<Told, Integer> newest = new HashMap<>();
+    private final Map<Slot, Integer> newest = new HashMap<>();
     private final List<Planned> planned = new ArrayList<>();
 
     NoticePlan(NoticeRules rules, Instant now) {
@@ -22,7 +23,7 @@ final class NoticePlan {
         this.now = now;
     }
 
-    private record Told(ParcelId parcel, UUID contact) {}
+    private record Slot(ParcelId parcel, UUID contact, Optional<Milestone> beside) {}
 
     /** News of a parcel that may be worth a notice. */
     record News(UUID cause, ParcelId parcel, Milestone milestone, Instant happenedAt) {}
@@ -38,18 +39,34 @@ final class NoticePlan {
         }
     }
 
-    /** Takes news in the order in which it was committed; of a parcel and a contact only the last is told. */
+    /**
+     * Takes news in the order in which it was committed; of how a parcel stands a contact is told the last only, and that says what
+     * else there is to say; other news waits beside it, so that it does not hide it.
+     */
     void add(News news, String service, Iterable<Addressee> addressees, Map<UUID, Map<Milestone, Boolean>> choices) {
         for (Addressee to : addressees) {
             Contact contact = to.contact();
             if (contact.state() == Contact.State.OPEN && wants(contact, news.milestone(), service, choices)) {
                 Planned notice = new Planned(news, to, NoticeState.WAITING, due(news, contact));
-                Integer before = newest.put(new Told(news.parcel(), contact.id()), planned.size());
-                if (before != null) {
-                    planned.set(before, planned.get(before).superseded());
+                Optional<Milestone> beside =
+                        news.milestone().isStatus() ? Optional.empty() : Optional.of(news.milestone());
+                if (beside.isEmpty()) {
+                    for (Milestone other : Milestone.values()) {
+                        supersede(new Slot(news.parcel(), contact.id(), Optional.of(other)));
+                    }
                 }
+                Slot slot = new Slot(news.parcel(), contact.id(), beside);
+                supersede(slot);
+                newest.put(slot, planned.size());
                 planned.add(notice);
             }
+        }
+    }
+
+    private void supersede(Slot slot) {
+        Integer before = newest.remove(slot);
+        if (before != null) {
+            planned.set(before, planned.get(before).superseded());
         }
     }
 
@@ -65,6 +82,9 @@ final class NoticePlan {
     /** What was chosen, else what the service says; programs are told everything that they did not refuse. */
     static boolean wants(
             NoticeRules rules, Contact contact, Map<Milestone, Boolean> chosen, Milestone milestone, String service) {
+        if (milestone == Milestone.CORRECTED) {
+            return true;
+        }
         boolean usual = !contact.channel().reachesPeople() || rules.of(service).contains(milestone);
         return chosen.getOrDefault(milestone, usual);
     }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param zone of those who named none
  * @param quiet of those who named none
  * @param publicUrl how customers reach the hub, without a slash at the end; without it notices hold no links
+ * @param falseDeparture within this time after it a scanned departure may turn out to be none: it is not told before
  */
 public record NoticeRules(
         Set<Milestone> usual,
@@ -23,7 +24,8 @@ public record NoticeRules(
         Locale language,
         ZoneId zone,
         QuietHours quiet,
-        Optional<String> publicUrl) {
+        Optional<String> publicUrl,
+        Duration falseDeparture) {
 
     /** News that is this old came from a depot that was cut off: more of it may be on its way. */
     static final Duration LATE = Duration.ofMinutes(30);
@@ -39,6 +41,9 @@ public record NoticeRules(
 
     /** After that nobody wants to hear it. */
     static final Duration LONGEST_WAIT = Duration.ofDays(3);
+
+    /** What should have been found out so long before, and is only now, is no news: of parcels from before an upgrade, say. */
+    static final Duration NEWS = Duration.ofDays(3);
 
     public NoticeRules {
         usual = Set.copyOf(usual);

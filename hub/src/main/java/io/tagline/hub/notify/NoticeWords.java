@@ -1,10 +1,15 @@
 package io.tagline.hub.notify;
 
+import io.tagline.hub.calendar.IranianDay;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DecimalStyle;
+import java.time.format.TextStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +30,11 @@ final class NoticeWords {
     private static final ResourceBundle.Control OWN_ONLY =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+    /** Persian with the days and digits that its readers may choose on pages instead of those of Iran. */
+    private static final Locale PERSIAN_GREGORIAN = Locale.forLanguageTag("fa-u-ca-gregory-nu-latn");
+
+    private static final String WEEKDAY_AND_DAY = "EEEE d MMMM";
+
     private final Locale language;
     private final ZoneId zone;
     private final ResourceBundle words;
@@ -32,11 +42,16 @@ final class NoticeWords {
     NoticeWords(Locale wanted, ZoneId zone) {
         this.language = known(wanted);
         this.zone = zone;
-        this.words =
-                ResourceBundle.getBundle(BUNDLE, language.equals(Locale.ENGLISH) ? Locale.ROOT : language, OWN_ONLY);
+        Locale file = language.stripExtensions();
+        this.words = ResourceBundle.getBundle(BUNDLE, file.equals(Locale.ENGLISH) ? Locale.ROOT : file, OWN_ONLY);
     }
 
+    /** The language to write in, with what its reader chose of days and digits. */
     static Locale known(Locale wanted) {
+        if (wanted.getLanguage().equals(PERSIAN_GREGORIAN.getLanguage())
+                && "gregory".equals(wanted.getUnicodeLocaleType("ca"))) {
+            return PERSIAN_GREGORIAN;
+        }
         return LANGUAGES.stream()
                 .filter(language -> language.getLanguage().equals(wanted.getLanguage()))
                 .findFirst()
@@ -47,6 +62,7 @@ final class NoticeWords {
      * What is told.
      *
      * @param milestone what the notice is about
+     * @param undone what was told before and was not so
      * @param late true if it happened long before the hub learned it
      * @param toldDay what the contact was told last
      * @param link to the parcel's page
@@ -54,21 +70,24 @@ final class NoticeWords {
     NoticeText text(
             ParcelNow parcel,
             Milestone milestone,
+            Optional<Milestone> undone,
             boolean late,
             Optional<LocalDate> toldDay,
             Instant now,
             Optional<String> link) {
         String number = isolated(parcel.trackingNumber());
         List<String> lines = new ArrayList<>();
-        lines.add(say("notice." + milestone.code(), number));
+        undone.ifPresent(was -> lines.add(say("notice.undone." + was.code(), number)));
+        if (milestone != Milestone.CORRECTED) {
+            lines.add(say("notice." + milestone.code(), number));
+        }
         if (late) {
             lines.add(say("notice.late", moment(parcel.statusAt())));
         }
         if (parcel.isUnderWay()) {
             expected(parcel.expected(), toldDay, LocalDate.ofInstant(now, zone)).ifPresent(lines::add);
         }
-        return new NoticeText(
-                language, say("notice.subject." + milestone.code(), number), String.join("\n", lines), link);
+        return new NoticeText(language, subject(milestone, undone, number), String.join("\n", lines), link);
     }
 
     /**
@@ -83,7 +102,8 @@ final class NoticeWords {
             lines.add(say("notice.digest.late"));
         }
         items.stream()
-                .sorted(Comparator.comparing(item -> !item.milestone().mayNeedAct()))
+                .sorted(Comparator.comparing(
+                        item -> item.undone().isEmpty() && !item.milestone().mayNeedAct()))
                 .limit(MOST_LINES)
                 .map(this::line)
                 .forEach(lines::add);
@@ -94,16 +114,22 @@ final class NoticeWords {
     }
 
     private String line(Item item) {
-        String what = say(
-                "notice.subject." + item.milestone().code(),
-                isolated(item.parcel().trackingNumber()));
+        String what =
+                subject(item.milestone(), item.undone(), isolated(item.parcel().trackingNumber()));
         return isLate(item)
                 ? say("notice.digest.line.late", what, moment(item.parcel().statusAt()))
                 : say("notice.digest.line", what);
     }
 
+    private String subject(Milestone milestone, Optional<Milestone> undone, String number) {
+        return say(
+                undone.map(was -> "notice.subject.undone." + was.code())
+                        .orElseGet(() -> "notice.subject." + milestone.code()),
+                number);
+    }
+
     private static boolean isLate(Item item) {
-        return Judge.isLate(item.notice(), item.parcel(), item.milestone());
+        return Judge.isLate(item.notice(), item.parcel(), item.milestone(), item.undone());
     }
 
     /** What the owner of an address is asked that somebody typed in. */
@@ -133,17 +159,36 @@ final class NoticeWords {
     }
 
     private String day(LocalDate day) {
-        return format("notice.format.day", day);
+        return format("notice.format.day", day, day);
     }
 
     private String moment(Instant at) {
-        return format("notice.format.moment", at.atZone(zone));
+        ZonedDateTime local = at.atZone(zone);
+        return format("notice.format.moment", local, local.toLocalDate());
     }
 
-    private String format(String key, TemporalAccessor value) {
-        return DateTimeFormatter.ofPattern(words.getString(key), language)
-                .localizedBy(language)
+    private String format(String key, TemporalAccessor value, LocalDate day) {
+        String pattern = words.getString(key);
+        if (isIranian()) {
+            pattern = pattern.replace(WEEKDAY_AND_DAY, "'" + iranian(day) + "'");
+        }
+        return DateTimeFormatter.ofPattern(pattern, language)
+                .withDecimalStyle(DecimalStyle.of(language))
                 .format(value);
+    }
+
+    /** Persian has the days and digits of Iran, as on pages, unless its reader chose others. */
+    private boolean isIranian() {
+        return language.getLanguage().equals(PERSIAN_GREGORIAN.getLanguage()) && !language.equals(PERSIAN_GREGORIAN);
+    }
+
+    private String iranian(LocalDate date) {
+        IranianDay day = IranianDay.of(date);
+        return date.getDayOfWeek().getDisplayName(TextStyle.FULL, language)
+                + " "
+                + NumberFormat.getIntegerInstance(language).format(day.day())
+                + " "
+                + day.monthName();
     }
 
     /** A number keeps its order within a line that is written from right to left (UAX #9, isolates). */

@@ -66,16 +66,42 @@ final class NoticesTable {
             });
         }
         BitSet inserted = tx.insertNew(INSERT, rows);
-        List<Object[]> superseded = new ArrayList<>();
+        supersede(tx, planned, rows, inserted);
+        return inserted.cardinality();
+    }
+
+    /** What was planned together has been sorted out already: none of it takes the place of another. */
+    private static void supersede(Tx tx, List<Planned> planned, List<Object[]> rows, BitSet inserted) {
+        Map<UUID, Map<ParcelId, List<Integer>>> together = new HashMap<>();
         inserted.stream()
                 .filter(i -> planned.get(i).state() == NoticeState.WAITING)
-                .forEach(i -> superseded.add(new Object[] {rows.get(i)[1], rows.get(i)[4], rows.get(i)[0]}));
+                .forEach(i -> together.computeIfAbsent(
+                                planned.get(i).to().contact().id(), contact -> new HashMap<>())
+                        .computeIfAbsent(planned.get(i).news().parcel(), parcel -> new ArrayList<>())
+                        .add(i));
+        List<Object[]> superseded = new ArrayList<>();
+        together.values().forEach(parcels -> parcels.values().forEach(places -> {
+            for (int place : places) {
+                Object[] row = rows.get(place);
+                superseded.add(new Object[] {
+                    row[1],
+                    row[4],
+                    planned.get(place).news().milestone().isStatus() ? 1 : 0,
+                    row[6],
+                    // of a parcel there are three at most: its status, a day and that it is missing
+                    rows.get(places.get(0))[0],
+                    rows.get(places.get(places.size() / 2))[0],
+                    rows.get(places.get(places.size() - 1))[0]
+                });
+            }
+        }));
         tx.update(
                 """
-                UPDATE notices SET state = 'superseded' WHERE contact = ? AND parcel = ? AND id <> ? AND state = 'waiting'
+                UPDATE notices SET state = 'superseded'
+                WHERE contact = ? AND parcel = ? AND state = 'waiting' AND (? = 1 OR milestone = ?)
+                  AND id <> ? AND id <> ? AND id <> ?
                 """,
                 superseded);
-        return inserted.cardinality();
     }
 
     /** How many wait. */
@@ -86,32 +112,17 @@ final class NoticesTable {
                 .single();
     }
 
-    /** Whether so many wait, of all channels. */
-    static boolean areWaiting(Tx tx, int many) {
-        return !tx.sql("SELECT 1 FROM notices WHERE state IN ('waiting', 'sending') LIMIT 1 OFFSET ?")
-                .param(many - 1)
+    /** Whether so many of a channel wait whose time has come by then. */
+    static boolean areDue(Tx tx, Channel channel, Instant then, int many) {
+        return !tx.sql(
+                        """
+                        SELECT 1 FROM notices WHERE channel = ? AND due_at <= ? AND state IN ('waiting', 'sending')
+                        ORDER BY due_at LIMIT 1 OFFSET ?
+                        """)
+                .params(channel.code(), then.toEpochMilli(), many - 1)
                 .query(Integer.class)
                 .list()
                 .isEmpty();
-    }
-
-    /** What the contact was told of these parcels last. */
-    static Map<ParcelId, String> lastTold(Tx tx, UUID contact, Collection<ParcelId> parcels) {
-        Map<ParcelId, String> found = new HashMap<>();
-        Map<ParcelId, Long> newest = new HashMap<>();
-        tx.forEach(
-                "SELECT parcel, told, sent_at FROM notices WHERE contact = ? AND state = 'sent' AND parcel IN ",
-                List.of(Uuids.bytes(contact)),
-                parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
-                row -> {
-                    ParcelId parcel = new ParcelId(Uuids.of(row.getBytes(1)));
-                    String told = row.getString(2);
-                    long sentAt = row.getLong(3);
-                    if (newest.merge(parcel, sentAt, Math::max) == sentAt) {
-                        found.put(parcel, told);
-                    }
-                });
-        return found;
     }
 
     /**
@@ -181,15 +192,23 @@ final class NoticesTable {
         tx.execute("UPDATE notices SET subject = NULL, body = NULL WHERE contact = ?", Uuids.bytes(contact));
     }
 
-    /** Lets those go that are done with and older than a time. */
-    static int prune(Tx tx, Instant before, int most) {
-        return tx.execute(
-                """
-                DELETE FROM notices WHERE id IN (
-                  SELECT id FROM notices WHERE created_at < ? AND state NOT IN ('waiting', 'sending') ORDER BY created_at LIMIT ?)
-                """,
-                before.toEpochMilli(),
-                most);
+    /** Those that are done with and older than a time. */
+    static List<UUID> old(Tx tx, Instant before, int most) {
+        return tx.sql(
+                        """
+                        SELECT id FROM notices WHERE created_at < ? AND state NOT IN ('waiting', 'sending')
+                        ORDER BY created_at LIMIT ?
+                        """)
+                .params(before.toEpochMilli(), most)
+                .query((row, n) -> Uuids.of(row.getBytes(1)))
+                .list();
+    }
+
+    /** What is done with stays so. */
+    static void delete(Tx tx, List<UUID> ids) {
+        tx.update(
+                "DELETE FROM notices WHERE id = ?",
+                ids.stream().map(id -> new Object[] {Uuids.bytes(id)}).toList());
     }
 
     static Notice notice(ResultSet row) throws SQLException {

@@ -8,13 +8,17 @@ import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What other packages keep of parcels, as far as it decides about notices: read for many parcels at once, never written. */
@@ -57,9 +61,12 @@ final class ParcelFactsTable {
         tx.forEach(
                 """
                 SELECT p.id, p.tracking_number, p.link, o.service_level, p.status, p.status_at, o.promised_date, p.promised_by,
-                  p.promise_changes
+                  p.promise_changes, CASE WHEN p.status = ? AND EXISTS (SELECT 1 FROM tracking_events e WHERE e.parcel = p.id
+                    AND e.kind = p.status AND e.occurred_at = p.status_at AND e.portal IS NOT NULL AND e.stamped_at IS NULL)
+                    THEN 1 ELSE 0 END AS doubtful
                 FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.retired_at IS NULL AND p.id IN
                 """,
+                List.of(EventKind.OUT_FOR_DELIVERY.code()),
                 keys(parcels),
                 row -> {
                     ParcelId id = new ParcelId(Uuids.of(row.getBytes("id")));
@@ -74,7 +81,8 @@ final class ParcelFactsTable {
                                     row.getString("service_level"),
                                     EventKind.ofCode(row.getString("status")).orElse(EventKind.UNKNOWN),
                                     Instant.ofEpochMilli(row.getLong("status_at")),
-                                    Optional.ofNullable(day).map(LocalDate::parse)));
+                                    Optional.ofNullable(day).map(LocalDate::parse),
+                                    row.getInt("doubtful") == 1));
                 });
         return found;
     }
@@ -95,29 +103,54 @@ final class ParcelFactsTable {
                 .optional();
     }
 
-    /** Why each of these parcels was promised what it is promised now. */
+    /** A promise of a parcel. */
+    private record Promised(int seq, Optional<LocalDate> by, String reason, Instant at) {}
+
+    /**
+     * Why each of these parcels was promised what it is promised now; without those whose last promise had been over for long before
+     * this one was made.
+     */
     static Map<ParcelId, Reason> promiseReasons(Tx tx, Collection<ParcelId> parcels) {
-        Map<ParcelId, Integer> newest = new HashMap<>();
+        Map<ParcelId, SortedMap<Integer, Promised>> promises = new HashMap<>();
+        tx.forEach(
+                "SELECT parcel, seq, by_day, reason, computed_at FROM promises WHERE parcel IN ",
+                keys(parcels),
+                row -> {
+                    Promised promised = new Promised(
+                            row.getInt(2),
+                            Optional.ofNullable(row.getString(3)).map(LocalDate::parse),
+                            row.getString(4),
+                            Instant.ofEpochMilli(row.getLong(5)));
+                    promises.computeIfAbsent(new ParcelId(Uuids.of(row.getBytes(1))), id -> new TreeMap<>())
+                            .put(promised.seq(), promised);
+                });
         Map<ParcelId, Reason> found = new HashMap<>();
-        tx.forEach("SELECT parcel, seq, reason FROM promises WHERE parcel IN ", keys(parcels), row -> {
-            ParcelId parcel = new ParcelId(Uuids.of(row.getBytes(1)));
-            int seq = row.getInt(2);
-            String reason = row.getString(3);
-            if (newest.merge(parcel, seq, Math::max) == seq) {
-                Reason.ofCode(reason).ifPresent(known -> found.put(parcel, known));
-            }
+        promises.forEach((parcel, all) -> {
+            Promised newest = Objects.requireNonNull(all.get(all.lastKey()));
+            Instant news = newest.at().minus(NoticeRules.NEWS);
+            boolean over = Optional.ofNullable(all.get(newest.seq() - 1))
+                    .flatMap(Promised::by)
+                    .filter(by -> by.isBefore(news.atZone(ZoneOffset.UTC).toLocalDate()))
+                    .isPresent();
+            Reason.ofCode(newest.reason()).filter(known -> !over).ifPresent(known -> found.put(parcel, known));
         });
         return found;
     }
 
-    /** Events that say that one of these parcels is missing. */
-    static Set<UUID> missing(Tx tx, Collection<ParcelId> parcels) {
-        Set<UUID> found = new HashSet<>();
+    /** Events of these parcels that change no status and may be news all the same: missing only if found out while it was. */
+    static Map<UUID, Milestone> remarks(Tx tx, Collection<ParcelId> parcels) {
+        Map<UUID, Milestone> found = new HashMap<>();
+        String missing = EventKind.MISSING.code();
         tx.forEach(
-                "SELECT id FROM tracking_events WHERE kind = ? AND parcel IN ",
-                List.of(EventKind.MISSING.code()),
+                """
+                SELECT id, kind FROM tracking_events WHERE (kind = ? OR (kind = ? AND recorded_at - occurred_at <= ?))
+                AND parcel IN
+                """,
+                List.of(EventKind.CORRECTED.code(), missing, NoticeRules.NEWS.toMillis()),
                 keys(parcels),
-                row -> found.add(Uuids.of(row.getBytes(1))));
+                row -> found.put(
+                        Uuids.of(row.getBytes(1)),
+                        row.getString(2).equals(missing) ? Milestone.MISSING : Milestone.CORRECTED));
         return found;
     }
 

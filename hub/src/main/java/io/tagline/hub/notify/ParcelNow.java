@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param link token of its page
  * @param expected the day that is promised
+ * @param doubtful true if it is out for delivery by what a portal saw: it may yet be seen inside
  */
 record ParcelNow(
         ParcelId id,
@@ -19,12 +20,13 @@ record ParcelNow(
         String service,
         EventKind status,
         Instant statusAt,
-        Optional<LocalDate> expected) {
+        Optional<LocalDate> expected,
+        boolean doubtful) {
 
     /** Whether there is a day to expect it on, or to miss. */
     boolean isUnderWay() {
         return switch (status) {
-            case DELIVERED, RETURNING, RETURNED -> false;
+            case READY_FOR_PICKUP, DELIVERED, RETURNING, RETURNED -> false;
             case REGISTERED,
                     ACCEPTED,
                     ARRIVED,
@@ -37,7 +39,6 @@ record ParcelNow(
                     LOADED,
                     OUT_FOR_DELIVERY,
                     ATTEMPT_FAILED,
-                    READY_FOR_PICKUP,
                     UNKNOWN,
                     MIS_SORTED,
                     DWELLING,

@@ -72,7 +72,7 @@ final class SendingTable {
                 seen.unsure() || seen.state() == NoticeState.SENDING ? 1 : 0,
                 taking.ref().orElse(null),
                 taking.letter().map(Uuids::bytes).orElse(null),
-                taking.item().told(),
+                taking.item().told().text(),
                 taking.item().text().subject(),
                 taking.item().text().body(),
                 Uuids.bytes(seen.id()));

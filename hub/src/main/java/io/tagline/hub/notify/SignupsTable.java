@@ -87,14 +87,18 @@ final class SignupsTable {
         return tx.execute("DELETE FROM notice_signups WHERE address = ?", address);
     }
 
-    static int prune(Tx tx, Instant before, int most) {
-        return tx.execute(
-                """
-                DELETE FROM notice_signups WHERE token IN (
-                  SELECT token FROM notice_signups WHERE created_at < ? ORDER BY created_at LIMIT ?)
-                """,
-                before.toEpochMilli(),
-                most);
+    /** Tokens of those that were made before. */
+    static List<String> old(Tx tx, Instant before, int most) {
+        return tx.sql("SELECT token FROM notice_signups WHERE created_at < ? ORDER BY created_at LIMIT ?")
+                .params(before.toEpochMilli(), most)
+                .query(String.class)
+                .list();
+    }
+
+    static void delete(Tx tx, List<String> tokens) {
+        tx.update(
+                "DELETE FROM notice_signups WHERE token = ?",
+                tokens.stream().map(token -> new Object[] {token}).toList());
     }
 
     private static NoticeSignup signup(ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.access.Audit;
 import io.tagline.hub.access.KeyedHash;
+import io.tagline.hub.access.Viewer;
 import io.tagline.hub.customer.CustomerView;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.customer.PartyRole;
@@ -16,6 +18,7 @@ import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.tagging.PutOnBy;
 import io.tagline.hub.tagging.TagBindings;
 import io.tagline.hub.timeline.Timelines;
 import io.tagline.hub.tracking.EventKind;
@@ -32,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Brings the store from an order as it stands to the order as it was put. Confined to its transaction. */
 final class OrderChange {
@@ -39,14 +43,16 @@ final class OrderChange {
     private final Customers customers;
     private final Tracker tracker;
     private final KeyedHash hashes;
+    private final Viewer who;
     private final Instant now;
     private final Set<ParcelId> moved = new HashSet<>();
 
-    OrderChange(Tx tx, Customers customers, Tracker tracker, KeyedHash hashes, Instant now) {
+    OrderChange(Tx tx, Customers customers, Tracker tracker, KeyedHash hashes, Viewer who, Instant now) {
         this.tx = tx;
         this.customers = customers;
         this.tracker = tracker;
         this.hashes = hashes;
+        this.who = who;
         this.now = now;
     }
 
@@ -127,7 +133,7 @@ final class OrderChange {
         dropped.removeAll(kept);
         dropped.forEach(parcel -> OrderParcelsTable.retire(tx, parcel.id(), now));
         record(registered);
-        putTags(standing, wantedTags);
+        putTags(standing, dropped.stream().map(ParcelRow::id).collect(Collectors.toSet()), wantedTags);
     }
 
     /** With whom they go to; of who was erased nothing is kept again. */
@@ -135,7 +141,7 @@ final class OrderChange {
         return shipments.stream()
                 .map(shipment -> {
                     Optional<CustomerId> to = shipment.recipient()
-                            .flatMap(recipient -> Recipients.put(tx, customers, source, recipient, now));
+                            .flatMap(recipient -> Recipients.put(tx, customers, hashes, source, recipient, now));
                     boolean erased = to.flatMap(id -> Customers.byId(tx, id))
                             .flatMap(CustomerView::erasedAt)
                             .isPresent();
@@ -149,26 +155,36 @@ final class OrderChange {
     }
 
     /** A delivered parcel keeps its tag as it is: the binding ends by itself and the tag may be in use elsewhere. */
-    private void putTags(List<ParcelRow> standing, Map<ParcelId, String> wanted) {
+    private void putTags(List<ParcelRow> standing, Set<ParcelId> dropped, Map<ParcelId, String> wanted) {
         List<ParcelId> open = standing.stream()
                 .filter(parcel -> !parcel.delivered())
                 .map(ParcelRow::id)
                 .toList();
         Map<ParcelId, String> current = TagBindings.onParcels(tx, open);
+        Map<ParcelId, String> counters = TagBindings.fromCounter(tx, open);
+        dropped.forEach(parcel -> Optional.ofNullable(counters.remove(parcel)).ifPresent(epc -> dropped(parcel, epc)));
+        // who had the parcel in hand knows better than an order: only the counter takes such a tag off
+        Set<String> settled = new HashSet<>(counters.values());
         Set<ParcelId> changed = new HashSet<>();
         // all off before any goes on, since tags may change places within the order
         current.forEach((parcel, epc) -> {
-            if (!epc.equals(wanted.get(parcel))) {
+            if (!epc.equals(wanted.get(parcel)) && !counters.containsKey(parcel)) {
                 TagBindings.takeOff(tx, epc, now).ifPresent(changed::add);
             }
         });
         wanted.forEach((parcel, epc) -> {
-            if (!epc.equals(current.get(parcel))) {
-                TagBindings.putOn(tx, epc, parcel, tracker, now, this::record).ifPresent(changed::add);
+            if (!epc.equals(current.get(parcel)) && !counters.containsKey(parcel) && !settled.contains(epc)) {
+                TagBindings.putOn(tx, epc, parcel, PutOnBy.ORDER, tracker, now, this::record)
+                        .ifPresent(changed::add);
                 changed.add(parcel);
             }
         });
         Loads.tagsChanged(tx, changed);
+    }
+
+    private void dropped(ParcelId parcel, String epc) {
+        Audit.record(
+                tx, who, "tag.unbound", "parcel:" + parcel.value(), "epc " + epc + ": the order has dropped it", now);
     }
 
     private TrackingEvent registered(ParcelId parcel, OrderRow order) {

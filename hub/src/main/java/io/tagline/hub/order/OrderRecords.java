@@ -29,6 +29,22 @@ public final class OrderRecords implements PersonalRecords {
         public Held {
             trackingNumbers = List.copyOf(trackingNumbers);
         }
+
+        Held with(List<String> numbers) {
+            return new Held(
+                    as,
+                    source,
+                    order,
+                    updatedAt,
+                    shipment,
+                    recipientName,
+                    recipientEmail,
+                    recipientPhone,
+                    city,
+                    postalCode,
+                    country,
+                    numbers);
+        }
     }
 
     @Override

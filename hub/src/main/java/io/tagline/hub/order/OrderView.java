@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /**
  * An order with its parcels and their tracking links, as API clients and staff see it.
  *
- * @param tag names what was put, and says nothing of it: the same again has the same, whatever became of the parcels since
+ * @param tag names what was put and which tags were put on since, and says nothing of it: the same again has the same
  */
 public record OrderView(
         String source,

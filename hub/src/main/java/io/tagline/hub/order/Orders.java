@@ -100,7 +100,7 @@ public final class Orders {
         requireNames(source, reference);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Put put = transactions.write(dryRun, tx -> {
-            Put done = putIn(tx, source, reference, document, condition, now);
+            Put done = putIn(tx, source, reference, document, condition, who.orElse(Viewer.system()), now);
             boolean changed = done.result()
                     .filter(result -> result.outcome() != Outcome.UNCHANGED)
                     .isPresent();
@@ -175,7 +175,13 @@ public final class Orders {
     }
 
     private Put putIn(
-            Tx tx, String source, String reference, OrderDocument document, OrderCondition condition, Instant now) {
+            Tx tx,
+            String source,
+            String reference,
+            OrderDocument document,
+            OrderCondition condition,
+            Viewer who,
+            Instant now) {
         tx.ownTags();
         Optional<OrderRow> standing = OrdersTable.find(tx, source, reference);
         if (standing.isPresent() && standing.get().fingerprint().isOf(hashes, document)) {
@@ -189,7 +195,7 @@ public final class Orders {
             return Put.refused(conflicts.problems());
         }
         conflicts.expired().forEach(parcel -> OrderParcelsTable.retire(tx, parcel, now));
-        OrderChange change = new OrderChange(tx, customers, tracker, hashes, now);
+        OrderChange change = new OrderChange(tx, customers, tracker, hashes, who, now);
         OrderRow order = change.apply(source, reference, document, standing, parcels);
         Outcome outcome = standing.isPresent() ? Outcome.UPDATED : Outcome.CREATED;
         return Put.done(outcome, OrderViews.of(tx, order), change.moved());

@@ -7,13 +7,16 @@ import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
+import io.tagline.hub.tracking.ParcelId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,19 @@ final class OrdersTable {
                 order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli(),
                 Uuids.bytes(order.id().value()));
+    }
+
+    /** Gives the orders of these parcels another tag: who looked at one before has not seen what it is now. */
+    static void renew(Tx tx, Collection<ParcelId> parcels) {
+        Set<OrderId> orders = new LinkedHashSet<>();
+        tx.forEach(
+                "SELECT order_id FROM parcels WHERE id IN ",
+                parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
+                row -> orders.add(new OrderId(Uuids.of(row.getBytes(1)))));
+        orders.forEach(order -> tx.execute(
+                "UPDATE orders SET fingerprint = ? WHERE id = ?",
+                Fingerprint.none().bytes(),
+                Uuids.bytes(order.value())));
     }
 
     private static @Nullable String date(OrderRow order) {

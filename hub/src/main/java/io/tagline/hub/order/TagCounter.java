@@ -8,6 +8,7 @@ import io.tagline.hub.manifest.Loads;
 import io.tagline.hub.order.OrderParcelsTable.NumberInUse;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.tagging.PutOnBy;
 import io.tagline.hub.tagging.TagBindings;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Timelines;
@@ -16,6 +17,7 @@ import io.tagline.hub.tracking.Tracker;
 import io.tagline.hub.tracking.TrackingEvent;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class TagCounter {
     }
 
     /**
-     * Puts a tag on a parcel in place of the one that it has. Scans that were held for the tag come onto the parcel's timeline.
+     * Puts a tag on a parcel in place of the one that it has, from now on. No order takes it off again.
      *
      * @param epc in hexadecimal, in any case
      */
@@ -74,7 +76,7 @@ public final class TagCounter {
 
     private Outcome bindIn(Tx tx, Viewer who, String number, String epc, Set<ParcelId> moved) {
         tx.ownTags();
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<NumberInUse> parcel =
                 OrderParcelsTable.inUse(tx, List.of(number)).stream().findFirst();
         if (parcel.isEmpty()) {
@@ -87,14 +89,19 @@ public final class TagCounter {
         Optional<String> current =
                 Optional.ofNullable(TagBindings.onParcels(tx, List.of(id)).get(id));
         if (current.equals(Optional.of(epc))) {
+            if (TagBindings.fromCounter(tx, List.of(id)).isEmpty()) {
+                TagBindings.confirm(tx, epc);
+                Audit.record(tx, who, "tag.confirmed", "parcel:" + id.value(), "epc " + epc, now);
+            }
             return Outcome.BOUND;
         }
         current.ifPresent(other -> TagBindings.takeOff(tx, other, now));
-        Optional<ParcelId> before =
-                TagBindings.putOn(tx, epc, id, tracker, now, events -> moved.addAll(record(tx, events)));
+        Optional<ParcelId> before = TagBindings.putOn(
+                tx, epc, id, PutOnBy.COUNTER, tracker, now, events -> moved.addAll(record(tx, events)));
         Set<ParcelId> changed = new HashSet<>(Set.of(id));
         before.ifPresent(changed::add);
         Loads.tagsChanged(tx, changed);
+        OrdersTable.renew(tx, changed);
         Audit.record(tx, who, "tag.bound", "parcel:" + id.value(), "epc " + epc, now);
         return before.isPresent() ? Outcome.MOVED : Outcome.BOUND;
     }

@@ -1,7 +1,10 @@
 package io.tagline.hub.promise;
 
 import io.tagline.hub.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /** The times of each lane. */
 final class LanesTable {
@@ -11,7 +14,11 @@ final class LanesTable {
     private LanesTable() {}
 
     /** A lane: a service, from a site, to an area. */
-    record Lane(String service, String site, String area) {}
+    record Lane(String service, String site, String area) {
+        /** In which who writes several takes them. */
+        static final Comparator<Lane> ORDER =
+                Comparator.comparing(Lane::service).thenComparing(Lane::site).thenComparing(Lane::area);
+    }
 
     /** What was learned of it; no times if nothing was. */
     static LaneTimes find(Tx tx, Lane lane) {
@@ -23,10 +30,14 @@ final class LanesTable {
     }
 
     /** Keeps what was learned, unless there are too many lanes for a new one. */
-    static void put(Tx tx, Lane lane, LaneTimes times, Instant now) {
-        if (times.total() == 1
+    static void learn(Tx tx, Lane lane, List<Duration> learned, Instant now) {
+        LaneTimes times = find(tx, lane);
+        if (times.total() == 0
                 && tx.sql("SELECT COUNT(*) FROM lanes").query(Integer.class).single() >= MOST) {
             return;
+        }
+        for (Duration time : learned) {
+            times = times.plus(time);
         }
         tx.execute(
                 """

@@ -10,7 +10,6 @@ import io.tagline.hub.tracking.Expected;
 import io.tagline.hub.tracking.Oversight;
 import io.tagline.hub.tracking.Route;
 import io.tagline.hub.tracking.SiteMap;
-import io.tagline.hub.tracking.Stop;
 import io.tagline.hub.tracking.TrackingEvent;
 import io.tagline.hub.tracking.TrackingEvent.Passage;
 import io.tagline.hub.tracking.Way;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +28,17 @@ import java.util.stream.Stream;
 
 /** One look at one parcel: reads what is known of it and says what to write. Confined to its transaction, which only reads. */
 final class ParcelLook {
+    /** Of what no more is heard for so long nothing is to be found out any more; the next event has it looked at again. */
+    static final Duration LET_GO = Duration.ofDays(365);
+
     /** A promise is held against the times of its lane so often, while nothing happens. */
     private static final Duration AGAIN = Duration.ofHours(6);
     /** Nothing is expected: only what comes in changes anything, and that leads to a look of its own. */
     private static final Duration IDLE = Duration.ofDays(7);
+    /** The longer nothing happens the more seldom it is looked at: after a week's silence once in 16 hours. */
+    private static final int SILENCE_TO_PAUSE = 10;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(30);
 
     /** More changes to one promise are a mistake in the rules, not news. */
     private static final int MOST_PROMISES = 50;
@@ -78,6 +85,10 @@ final class ParcelLook {
 
     Seen at(Watched parcel) {
         List<TrackingEvent> events = Timelines.events(tx, parcel.id());
+        Duration silence = silence(events);
+        if (silence.compareTo(LET_GO) > 0) {
+            return new Seen(parcel, List.of(), Optional.empty(), 0, Optional.empty(), Map.of());
+        }
         List<Promise> history = PromisesTable.of(tx, parcel.id());
         Way way = Oversight.way(events, rules.falseDeparture());
         Optional<ServiceLevel> level = level(parcel, way);
@@ -96,7 +107,7 @@ final class ParcelLook {
         boolean over = parcel.retired() || end.isPresent();
         boolean timed =
                 !history.isEmpty() || promise.isPresent() || expected.route().isPresent();
-        Instant again = now.plus(timed ? AGAIN : IDLE);
+        Instant again = now.plus(pause(timed ? AGAIN : IDLE, silence));
         return new Seen(
                 parcel,
                 parcel.retired() ? List.of() : findings.lacking(),
@@ -107,6 +118,24 @@ final class ParcelLook {
                         : Optional.of(findings.nextLook().isBefore(again) ? findings.nextLook() : again),
                 end.flatMap(delivered -> level.map(known -> learned(parcel, way, delivered, known)))
                         .orElse(Map.of()));
+    }
+
+    /** Since somebody last said something of it, as far as the hub knows; what it derived itself is no news. */
+    private Duration silence(List<TrackingEvent> events) {
+        return events.stream()
+                .filter(event -> !event.isDerived())
+                .map(TrackingEvent::recordedAt)
+                .max(Comparator.naturalOrder())
+                .map(last -> Duration.between(last, now))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration pause(Duration least, Duration silence) {
+        Duration pause = silence.dividedBy(SILENCE_TO_PAUSE);
+        if (pause.compareTo(least) < 0) {
+            return least;
+        }
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     private Optional<ServiceLevel> level(Watched parcel, Way way) {
@@ -125,15 +154,12 @@ final class ParcelLook {
         return at.flatMap(TrackingEvent::site).map(sites::timeZone).orElse(rules.zone());
     }
 
-    /** What somebody said for this parcel goes before the rules; times at its stops are those of the rule, where one fits. */
     private Optional<Route> route(Watched parcel, Way way) {
-        Optional<Route> byRule = way.visits().isEmpty()
-                ? Optional.empty()
-                : rules.route(parcel.shipment(), way.visits().get(0).site());
-        return parcel.route()
-                .map(own -> new Route(
-                        "own", Stream.of(own.split(" ", -1)).map(Stop::at).toList()))
-                .or(() -> byRule);
+        return parcel.route(
+                rules,
+                way.visits().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(way.visits().get(0).site()));
     }
 
     private PromiseRule.Terms terms(Watched parcel, Optional<ServiceLevel> level) {

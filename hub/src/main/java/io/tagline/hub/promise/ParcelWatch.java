@@ -3,8 +3,10 @@ package io.tagline.hub.promise;
 import io.tagline.hub.outbox.Happening;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.outbox.Kind;
+import io.tagline.hub.promise.LanesTable.Lane;
 import io.tagline.hub.promise.ParcelLook.Seen;
 import io.tagline.hub.promise.WatchedParcelsTable.Watched;
+import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.StoreUnavailableException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -12,6 +14,7 @@ import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Timelines;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.SiteMap;
+import io.tagline.hub.tracking.Stop;
 import io.tagline.hub.tracking.TrackingEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +47,9 @@ public final class ParcelWatch {
 
     /** News of more parcels is found in the store, when they are due. */
     private static final int MOST_NEWS = 100_000;
+
+    private static final long BETWEEN_LOOKS_MS = 100;
+    private static final long IDLE_MS = 250;
 
     private static final Duration AFTER_FAULT = Duration.ofDays(1);
 
@@ -100,6 +109,25 @@ public final class ParcelWatch {
         }
     }
 
+    /**
+     * Has it look again and again, at most at a thousand parcels a second so that intake goes before it; returns at once. Whoever starts
+     * it closes it, before the store.
+     *
+     * @param onDeath is told why, should its thread die: a fault that only a restart heals
+     */
+    public Rounds start(Consumer<String> onDeath) {
+        return Rounds.start("promises", () -> look() > 0 ? BETWEEN_LOOKS_MS : IDLE_MS, onDeath);
+    }
+
+    /** The sites that a parcel should pass, in order, which was seen first at this one; none where nobody has said so. */
+    public List<String> route(Tx tx, ParcelId parcel, String first) {
+        return WatchedParcelsTable.of(tx, List.of(parcel)).stream()
+                .flatMap(watched -> watched.route(rules, Optional.of(first)).stream())
+                .flatMap(route -> route.stops().stream())
+                .map(Stop::site)
+                .toList();
+    }
+
     private List<ParcelId> takeNews() {
         synchronized (news) {
             List<ParcelId> taken = new ArrayList<>(AT_ONCE);
@@ -132,9 +160,16 @@ public final class ParcelWatch {
     }
 
     private Set<ParcelId> write(Tx tx, List<Seen> changes, Instant now) {
+        Set<ParcelId> parcels = new LinkedHashSet<>();
         List<TrackingEvent> events = new ArrayList<>();
-        changes.forEach(seen -> events.addAll(seen.lacking()));
+        changes.forEach(seen -> {
+            parcels.add(seen.parcel().id());
+            events.addAll(seen.lacking());
+        });
+        // all of them at once, in the order in which intake takes them, or each would wait for the other
+        Timelines.own(tx, parcels);
         Set<ParcelId> moved = new LinkedHashSet<>(Timelines.record(tx, events));
+        SortedMap<Lane, List<Duration>> learned = new TreeMap<>(Lane.ORDER);
         for (Seen seen : changes) {
             ParcelId parcel = seen.parcel().id();
             if (seen.promise().isPresent()
@@ -153,11 +188,12 @@ public final class ParcelWatch {
             if (seen.nextLook().isPresent()) {
                 WatchedParcelsTable.lookAgain(tx, parcel, seen.nextLook().get());
             } else if (WatchedParcelsTable.end(tx, parcel)) {
-                seen.learned()
-                        .forEach((lane, time) -> LanesTable.put(
-                                tx, lane, LanesTable.find(tx, lane).plus(time), now));
+                seen.learned().forEach((lane, time) -> learned.computeIfAbsent(lane, key -> new ArrayList<>())
+                        .add(time));
             }
         }
+        // in one order as well: another hub learns of the same lanes
+        learned.forEach((lane, times) -> LanesTable.learn(tx, lane, times, now));
         return moved;
     }
 }

@@ -46,7 +46,9 @@ public record Promise(Optional<Days> days, Reason reason, Optional<String> note,
         /** The courier could not hand it over. */
         ATTEMPT_FAILED,
         /** It goes back to the sender: nothing is promised any more. */
-        RETURNING;
+        RETURNING,
+        /** What the promise before it was made on did not happen: the one before that holds again. */
+        CORRECTED;
 
         /** Stable word in the store and the API, e.g. {@code accepted_late}. */
         public String code() {

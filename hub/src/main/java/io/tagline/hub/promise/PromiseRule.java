@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Whether a parcel needs another promise, and which. A pure function of what was promised, what happened and what the lanes say. It
@@ -56,6 +57,55 @@ final class PromiseRule {
 
     /** The promise to add; empty for none. */
     Optional<Promise> next(Way way, Terms terms) {
+        Optional<Promise> back = has(way, Standing.DONE) ? Optional.empty() : takenBack(way);
+        if (back.isPresent()) {
+            return back;
+        }
+        return goingOn(way, terms);
+    }
+
+    /**
+     * The one that holds again, where the newest was made on an event that has been undone. What was promised before keeps its reason,
+     * which the note tells.
+     */
+    private Optional<Promise> takenBack(Way way) {
+        Optional<Promise> newest = current().filter(promise -> !isBorneOut(promise, way));
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        for (int i = history.size() - 1; i >= 0; i--) {
+            Promise before = history.get(i);
+            if (before.days().isPresent() && isBorneOut(before, way)) {
+                return promise(
+                        before.days().get(),
+                        Reason.CORRECTED,
+                        newest.get().reason().code() + " was none; as promised for "
+                                + before.reason().code());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether what it was made on still stands; an attempt, a round and a way back can be undone. */
+    private boolean isBorneOut(Promise promise, Way way) {
+        return switch (promise.reason()) {
+            case OUT_FOR_DELIVERY ->
+                promise.days()
+                        .filter(days -> has(way, EventKind.OUT_FOR_DELIVERY, day -> day.equals(days.from())))
+                        .isPresent();
+            case ATTEMPT_FAILED -> has(way, EventKind.ATTEMPT_FAILED, day -> true);
+            case RETURNING -> has(way, Standing.RETURNING);
+            case ORDERED, ACCEPTED, ACCEPTED_LATE, DELAYED, SOONER, CORRECTED -> true;
+        };
+    }
+
+    private boolean has(Way way, EventKind kind, Predicate<LocalDate> day) {
+        return way.events().stream()
+                .filter(event -> event.kind() == kind)
+                .anyMatch(event -> day.test(event.occurredAt().atZone(zone).toLocalDate()));
+    }
+
+    private Optional<Promise> goingOn(Way way, Terms terms) {
         boolean back = has(way, Standing.RETURNING);
         Optional<Days> current = current().flatMap(Promise::days);
         if (back || has(way, Standing.DONE)) {

@@ -38,7 +38,12 @@ public record Rules(
 
     /** The promised day of a shipment that the post would get now, if there is a level for it. */
     public Optional<LocalDate> dayIfAcceptedNow(Shipment shipment, Instant now) {
-        return level(shipment, now.atZone(zone).toLocalDate()).map(level -> level.dayFor(now, zone));
+        return dayIfAcceptedNow(shipment, now, zone);
+    }
+
+    /** As above, where clocks are those of a zone. */
+    public Optional<LocalDate> dayIfAcceptedNow(Shipment shipment, Instant now, ZoneId there) {
+        return level(shipment, now.atZone(there).toLocalDate()).map(level -> level.dayFor(now, there));
     }
 
     /** The route for a shipment that was first seen at this site. */

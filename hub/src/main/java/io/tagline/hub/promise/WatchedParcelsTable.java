@@ -3,6 +3,8 @@ package io.tagline.hub.promise;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.tracking.Route;
+import io.tagline.hub.tracking.Stop;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What a look at a parcel needs of its order, and when the next look is due. */
 final class WatchedParcelsTable {
@@ -31,7 +34,19 @@ final class WatchedParcelsTable {
             Optional<LocalDate> ordered,
             Optional<String> route,
             boolean retired,
-            OptionalLong watchAtMs) {}
+            OptionalLong watchAtMs) {
+
+        /**
+         * What somebody said for this parcel goes before the rules; times at its stops are those of the rule, where one fits.
+         *
+         * @param first the site that it was seen at first
+         */
+        Optional<Route> route(Rules rules, Optional<String> first) {
+            return route.map(own -> new Route(
+                            "own", Stream.of(own.split(" ", -1)).map(Stop::at).toList()))
+                    .or(() -> first.flatMap(site -> rules.route(shipment, site)));
+        }
+    }
 
     /** Those that are due, longest first. */
     static List<ParcelId> due(Tx tx, Instant now, int most) {

@@ -93,7 +93,11 @@ public record HubSettings(
                 SiteSettings.listOf(root, zone),
                 promises,
                 CareSettings.of(root, zone, promises.calendars(), http.publicUrl()),
-                NoticeSettingsReader.of(root.in("notices"), zone, http.publicUrl()),
+                NoticeSettingsReader.of(
+                        root.in("notices"),
+                        zone,
+                        http.publicUrl(),
+                        promises.rules().falseDeparture()),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),
                 OidcSettings.of(root.in("oidc")));

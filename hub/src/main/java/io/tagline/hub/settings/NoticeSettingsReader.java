@@ -11,6 +11,7 @@ import io.tagline.settings.Setting;
 import io.tagline.settings.SettingsNode;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Who is told of parcels, and by which mail server. */
 final class NoticeSettingsReader {
@@ -40,7 +40,7 @@ final class NoticeSettingsReader {
 
     private NoticeSettingsReader() {}
 
-    static NoticeSettings of(SettingsNode notices, ZoneId zone, Optional<URI> publicUrl) {
+    static NoticeSettings of(SettingsNode notices, ZoneId zone, Optional<URI> publicUrl, Duration falseDeparture) {
         Map<String, Set<Milestone>> services = new HashMap<>();
         List<String> unused = notices.list("services", 0, node -> {
             String service = node.text("service").required();
@@ -58,7 +58,8 @@ final class NoticeSettingsReader {
                 new QuietHours(
                         time(notices, "quiet-from").orElse(EVENING),
                         time(notices, "quiet-to").orElse(MORNING)),
-                publicUrl.map(url -> url.toString().replaceFirst("/+$", "")));
+                publicUrl.map(url -> url.toString().replaceFirst("/+$", "")),
+                falseDeparture);
         Optional<String> pushContact = notices.in("push")
                 .text("contact", PUSH_CONTACT, "mailto: and an address, or an https URL")
                 .optional();
@@ -68,8 +69,8 @@ final class NoticeSettingsReader {
 
     private static Setting<List<Milestone>> milestones(SettingsNode node) {
         String expected =
-                "one of " + Stream.of(Milestone.values()).map(Milestone::code).collect(Collectors.joining(", "));
-        return node.values("milestones", expected, Milestone::ofCode);
+                "one of " + Milestone.CHOICES.stream().map(Milestone::code).collect(Collectors.joining(", "));
+        return node.values("milestones", expected, Milestone::ofChoice);
     }
 
     private static Setting<LocalTime> time(SettingsNode node, String key) {

@@ -12,6 +12,7 @@ public final class Rounds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
     private static final long STORE_AWAY_MS = 5_000;
     private static final long CLOSE_WAIT_MS = 10_000;
+    private static final long INTERRUPTED_WAIT_MS = 500;
 
     private final Thread thread;
     private final LongSupplier round;
@@ -75,6 +76,7 @@ public final class Rounds implements AutoCloseable {
         try {
             thread.join(CLOSE_WAIT_MS);
             thread.interrupt();
+            thread.join(INTERRUPTED_WAIT_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

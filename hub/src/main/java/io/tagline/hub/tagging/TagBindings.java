@@ -6,7 +6,6 @@ import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.tracking.Sighting;
 import io.tagline.hub.tracking.Tracker;
 import io.tagline.hub.tracking.TrackingEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +24,6 @@ import java.util.function.Consumer;
  * Tx#ownTags}): otherwise a scan and the binding of its tag, committed side by side, could miss each other for ever.
  */
 public final class TagBindings {
-    /** How long before its binding a tag may have been read on the same parcel: labels are printed before orders come in. */
-    public static final Duration HELD_WINDOW = Duration.ofDays(14);
-
     private TagBindings() {}
 
     /** The scans whose tag was on a parcel then; of others nothing is known yet. The caller holds the tags. */
@@ -61,6 +57,16 @@ public final class TagBindings {
         return TagBindingsTable.onParcels(tx, parcels);
     }
 
+    /** The tags among these parcels' that were put on at the counter and have not been taken off. */
+    public static Map<ParcelId, String> fromCounter(Tx tx, Collection<ParcelId> parcels) {
+        return TagBindingsTable.putOnBy(tx, PutOnBy.COUNTER, parcels);
+    }
+
+    /** Has the counter answer for a tag that an order put on. The caller owns the tags. */
+    public static void confirm(Tx tx, String epc) {
+        TagBindingsTable.nowBy(tx, epc, PutOnBy.COUNTER);
+    }
+
     /** Every tag that was on a parcel, the oldest first. */
     public static List<TagSpan> history(Tx tx, ParcelId parcel) {
         return TagBindingsTable.history(tx, parcel).stream()
@@ -83,19 +89,25 @@ public final class TagBindings {
     }
 
     /**
-     * Puts a tag on a parcel, from the end of its previous binding on, at most {@link #HELD_WINDOW} back. The caller owns the tags.
+     * Puts a tag on a parcel, from the end of its previous binding on, as far back as who puts it on can know. The caller owns the tags.
      *
      * @param held is given the events of scans that were held for it, in pages, to be recorded
      * @return the parcel that it was on
      */
     public static Optional<ParcelId> putOn(
-            Tx tx, String epc, ParcelId parcel, Tracker tracker, Instant now, Consumer<List<TrackingEvent>> held) {
+            Tx tx,
+            String epc,
+            ParcelId parcel,
+            PutOnBy by,
+            Tracker tracker,
+            Instant now,
+            Consumer<List<TrackingEvent>> held) {
         Optional<ParcelId> before = takeOff(tx, epc, now);
-        Instant earliest = now.minus(HELD_WINDOW);
+        Instant earliest = by.earliest(now);
         Optional<Instant> previousEnd = TagBindingsTable.lastEnd(tx, epc);
         Instant from = previousEnd.filter(end -> end.isAfter(earliest)).orElse(earliest);
         TagBinding binding = new TagBinding(epc, parcel, from, Instant.MAX);
-        TagBindingsTable.insert(tx, binding);
+        TagBindingsTable.insert(tx, binding, by);
         ScanLedger.of(
                 tx,
                 epc,

@@ -59,6 +59,24 @@ final class TagBindingsTable {
         return found;
     }
 
+    /** As above, those that these put on. */
+    static Map<ParcelId, String> putOnBy(Tx tx, PutOnBy by, Collection<ParcelId> parcels) {
+        Map<ParcelId, String> found = new HashMap<>();
+        tx.forEach(
+                "SELECT parcel, epc FROM tag_bindings WHERE to_at IS NULL AND put_on_by = ? AND parcel IN ",
+                List.of(by.code()),
+                parcels.stream().map(parcel -> Uuids.bytes(parcel.value())).toList(),
+                row -> found.put(new ParcelId(Uuids.of(row.getBytes(1))), row.getString(2)));
+        return found;
+    }
+
+    /** Has others answer for the open binding of a tag. */
+    static void nowBy(Tx tx, String epc, PutOnBy by) {
+        tx.sql("UPDATE tag_bindings SET put_on_by = ? WHERE epc = ? AND to_at IS NULL")
+                .params(by.code(), epc)
+                .update();
+    }
+
     static Map<ParcelId, String> trackingNumbers(Tx tx, Collection<ParcelId> parcels) {
         Map<ParcelId, String> found = new HashMap<>();
         tx.forEach(
@@ -68,12 +86,13 @@ final class TagBindingsTable {
         return found;
     }
 
-    static void insert(Tx tx, TagBinding open) {
-        tx.sql("INSERT INTO tag_bindings (epc, from_at, to_at, parcel) VALUES (?, ?, NULL, ?)")
+    static void insert(Tx tx, TagBinding open, PutOnBy by) {
+        tx.sql("INSERT INTO tag_bindings (epc, from_at, to_at, parcel, put_on_by) VALUES (?, ?, NULL, ?, ?)")
                 .params(
                         open.epc(),
                         open.from().toEpochMilli(),
-                        Uuids.bytes(open.parcel().value()))
+                        Uuids.bytes(open.parcel().value()),
+                        by.code())
                 .update();
     }
 

@@ -58,6 +58,11 @@ public final class Parcels {
         return transactions.read(tx -> ParcelStatusTable.byLink(tx, link).map(header -> view(tx, header)));
     }
 
+    /** Whether there is news of the parcel that this link opens; read one before what it is to stand for. */
+    public Optional<ParcelStamp> stamp(TrackingLink link) {
+        return transactions.read(tx -> ParcelStatusTable.stamp(tx, link));
+    }
+
     /** One line of a parcel's timeline, and whose it is. */
     public record ParcelEvent(ParcelId parcel, EventView event) {}
 

@@ -59,6 +59,11 @@ public final class Timelines {
         return corrected.isEmpty() ? Set.of() : Corrections.undone(TrackingEventsTable.corrections(tx, corrected));
     }
 
+    /** Until this transaction ends nobody else changes these parcels; taken in one order by all who take several. */
+    public static void own(Tx tx, Set<ParcelId> parcels) {
+        Map<ParcelId, ParcelStatus> unused = ParcelStatusTable.lock(tx, parcels);
+    }
+
     /** All events of a parcel, in no order. */
     public static List<TrackingEvent> events(Tx tx, ParcelId parcel) {
         return TrackingEventsTable.of(tx, parcel);

@@ -50,7 +50,7 @@ public enum EventKind {
     DWELLING("dwelling", Standing.NOTED, 2, "", ""),
     /** Derived: expected at a site and not seen there by then. */
     MISSING("missing", Standing.NOTED, 3, "", ""),
-    /** Derived: not delivered on the day that was promised first. For staff: customers are told by the promise. */
+    /** Derived: neither delivered nor ready to be picked up on the day that was promised first. For staff: customers are told by the promise. */
     LATE("late", Standing.NOTED, 4, "", ""),
     /** Undoes another event of the parcel; says which, and why. For staff. */
     CORRECTED("corrected", Standing.NOTED, 6, "void_shipping", "");
@@ -171,6 +171,19 @@ public enum EventKind {
     /** True if a portal may be set up to mean it. */
     public boolean isPassage() {
         return whereabouts() != Whereabouts.UNSAID && this != ATTEMPT_FAILED && this != RETURNING;
+    }
+
+    /** True if a sighting inside its site soon after may show it to be none. A hand-over is no way out of a door: it is not doubted. */
+    public boolean canBeFalse() {
+        return this == DEPARTED || this == LOADED || this == OUT_FOR_DELIVERY;
+    }
+
+    /**
+     * True if the addressee can have it from then on: what a promised day is about. A parcel that is ready at its pick-up point by that
+     * day has kept its promise, whenever it is fetched.
+     */
+    public boolean keepsPromise() {
+        return this == DELIVERED || this == READY_FOR_PICKUP;
     }
 
     /** True if customers see it on the timeline; the others are how the house works. */

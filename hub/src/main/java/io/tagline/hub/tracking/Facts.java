@@ -54,14 +54,15 @@ final class Facts {
                                 + visit.last().occurredAt())
                         .orElse("not expected any more");
             case DWELLING -> "had left in time, by what has come in since";
-            case LATE -> "was delivered in time, by what has come in since, or another day was promised first";
+            case LATE -> "was there in time, by what has come in since, or another day was promised first";
             default -> "does not hold any more, by what has come in since";
         };
     }
 
     private void onPromise(Instant by) {
         boolean inTime = way.events().stream()
-                .anyMatch(event -> event.kind().standing() == Standing.DONE
+                .anyMatch(event -> (event.kind().standing() == Standing.DONE
+                                || event.kind().keepsPromise())
                         && event.occurredAt().isBefore(by));
         if (!inTime) {
             holdsFrom(by, new Fact(EventKind.LATE, by, Optional.empty(), "late " + by, "not delivered by " + by));

@@ -63,6 +63,11 @@ public record Way(List<TrackingEvent> events, List<Visit> visits, Map<UUID, Trac
         return new Way(events, visits(events), falseOnes);
     }
 
+    /** When the addressee could have it: what a promise is held against. */
+    public Optional<TrackingEvent> reached() {
+        return events.stream().filter(event -> event.kind().keepsPromise()).findFirst();
+    }
+
     /** What a tag's way back shows is no part of it. */
     private static List<TrackingEvent> untilDone(List<TrackingEvent> events) {
         for (int i = 0; i < events.size(); i++) {
@@ -75,7 +80,7 @@ public record Way(List<TrackingEvent> events, List<Visit> visits, Map<UUID, Trac
 
     private static Optional<TrackingEvent> insideSoonAfter(List<TrackingEvent> placed, int at, Duration limit) {
         TrackingEvent left = placed.get(at);
-        if (!canBeFalse(left)) {
+        if (!isTimed(left) || !left.kind().canBeFalse()) {
             return Optional.empty();
         }
         for (TrackingEvent next : placed.subList(at + 1, placed.size())) {
@@ -90,15 +95,6 @@ public record Way(List<TrackingEvent> events, List<Visit> visits, Map<UUID, Trac
             }
         }
         return Optional.empty();
-    }
-
-    /** A hand-over is no way out of a door: a locker or a counter that delivers is not doubted. */
-    private static boolean canBeFalse(TrackingEvent event) {
-        return isTimed(event)
-                && switch (event.kind()) {
-                    case DEPARTED, LOADED, OUT_FOR_DELIVERY -> true;
-                    default -> false;
-                };
     }
 
     /** Minutes count here: a report may be written down later, and a wrong clock says nothing. */

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What a customer is told of by e-mail, for that customer to choose. Safe for any thread. */
@@ -27,15 +26,29 @@ final class AccountNotices {
 
     /** Of an address that has never been told anything there is nothing to choose yet. */
     List<Choice> choices(Personal email) {
-        return desk.byEmail(email)
-                .map(chosen -> Stream.of(Milestone.values())
-                        .map(milestone -> new Choice(
-                                milestone.code(),
-                                Optional.ofNullable(chosen.choice().milestones().get(milestone))
-                                        .map(wanted -> wanted ? "yes" : "no")
-                                        .orElse("")))
-                        .toList())
-                .orElse(List.of());
+        return desk.byEmail(email).map(AccountNotices::choices).orElse(List.of());
+    }
+
+    static List<Choice> choices(NoticeDesk.Chosen chosen) {
+        return Milestone.CHOICES.stream()
+                .map(milestone -> new Choice(
+                        milestone.code(),
+                        Optional.ofNullable(chosen.choice().milestones().get(milestone))
+                                .map(wanted -> wanted ? "yes" : "no")
+                                .orElse("")))
+                .toList();
+    }
+
+    /** What a form of those choices says. */
+    static Map<Milestone, Boolean> wanted(Map<String, String> form) {
+        Map<Milestone, Boolean> wanted = new EnumMap<>(Milestone.class);
+        for (Milestone milestone : Milestone.CHOICES) {
+            String value = form.getOrDefault("notice-" + milestone.code(), "");
+            if (value.equals("yes") || value.equals("no")) {
+                wanted.put(milestone, value.equals("yes"));
+            }
+        }
+        return wanted;
     }
 
     /** Whether its owner wanted no more, or nobody was there. */
@@ -47,13 +60,6 @@ final class AccountNotices {
 
     /** Makes what a form says the choice; false if there is nothing to choose, or somebody else chose meanwhile. */
     boolean choose(Personal email, Map<String, String> form, Viewer who) {
-        Map<Milestone, Boolean> wanted = new EnumMap<>(Milestone.class);
-        for (Milestone milestone : Milestone.values()) {
-            String value = form.getOrDefault("notice-" + milestone.code(), "");
-            if (value.equals("yes") || value.equals("no")) {
-                wanted.put(milestone, value.equals("yes"));
-            }
-        }
         return desk.byEmail(email)
                 .flatMap(chosen -> desk.choose(
                         chosen.contact().id(),
@@ -62,7 +68,7 @@ final class AccountNotices {
                                 chosen.choice().language(),
                                 chosen.choice().zone(),
                                 chosen.choice().quiet(),
-                                wanted),
+                                wanted(form)),
                         who))
                 .isPresent();
     }

@@ -60,6 +60,13 @@ final class Amounts {
                 "count", (Math.abs(number) >= 10 || number == Math.rint(number) ? whole : fine).format(number));
     }
 
+    /** The number alone. */
+    String kilograms(int grams) {
+        NumberFormat exact = (NumberFormat) fine.clone();
+        exact.setMaximumFractionDigits(3);
+        return exact.format(grams / 1_000.0);
+    }
+
     String number(long number) {
         return whole.format(number);
     }

@@ -88,8 +88,8 @@ final class Api {
         OrderPut put = Viewers.source().isPresent()
                 ? putOfPartner(source, reference, body, condition)
                 : orders.put(source, reference, OrderReader.read(body), condition);
-        String tag = OrderTags.of(put.order());
         OrderJson order = OrderJson.of(put.order(), links.tracking(request), discretion);
+        String tag = OrderTags.of(put.order(), order);
         if (put.outcome() == OrderPut.Outcome.CREATED) {
             URI location = UriComponentsBuilder.fromPath("/api/v1/orders/{source}/{reference}")
                     .build(source, reference);
@@ -103,9 +103,10 @@ final class Api {
             @PathVariable String source, @PathVariable String reference, HttpServletRequest request) {
         requireOwn(source);
         return orders.find(source, reference)
-                .map(order -> ResponseEntity.ok()
-                        .eTag(OrderTags.of(order))
-                        .body(OrderJson.of(order, links.tracking(request), discretion)))
+                .map(order -> {
+                    OrderJson shown = OrderJson.of(order, links.tracking(request), discretion);
+                    return ResponseEntity.ok().eTag(OrderTags.of(order, shown)).body(shown);
+                })
                 .orElseThrow(() -> notFound("order", source + "/" + reference, "one that was put"));
     }
 
@@ -127,9 +128,12 @@ final class Api {
     @PostMapping(path = "/parcels/{trackingNumber}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Reported> report(
             @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
-        ReportedEvent event = ReportedEventReader.read(body, clock.instant(), carriers);
+        ReportedEvent event;
         if (Viewers.source().isPresent()) {
             ParcelView unused = find(trackingNumber);
+            event = ReportedEventReader.readOfPartner(body, clock.instant(), carriers);
+        } else {
+            event = ReportedEventReader.read(body, clock.instant(), carriers);
         }
         ReportedEvent.Outcome outcome = parcels.record(trackingNumber, event);
         if (outcome == ReportedEvent.Outcome.NO_SUCH_PARCEL) {

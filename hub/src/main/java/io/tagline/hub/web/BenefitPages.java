@@ -118,7 +118,7 @@ final class BenefitPages {
                             CostKind.ofCode(kind).orElse(CostKind.OTHER),
                             BenefitQuery.area(area),
                             days(from, to),
-                            BenefitApi.money(plain(amount), currency.strip().toUpperCase(Locale.ROOT)),
+                            DeskMoney.of(amount, currency).orElseThrow(() -> new IllegalArgumentException("amount")),
                             note.strip()),
                     Optional.empty());
             return switch (outcome) {
@@ -130,19 +130,6 @@ final class BenefitPages {
         } catch (IllegalArgumentException | ProblemException e) {
             return failed(area, "bad-form", HttpStatus.UNPROCESSABLE_CONTENT, language);
         }
-    }
-
-    /** As people type amounts, in digits of either script. */
-    private static String plain(String amount) {
-        StringBuilder plain = new StringBuilder();
-        amount.strip().codePoints().forEach(c -> {
-            if (Character.isDigit(c)) {
-                plain.append(Character.digit(c, 10));
-            } else {
-                plain.appendCodePoint(c == ',' || c == '\u066B' ? '.' : c);
-            }
-        });
-        return plain.toString();
     }
 
     @PostMapping("/benefits/costs/{reference}/delete")

@@ -204,6 +204,8 @@ final class CareApi {
             throw badAbout();
         }
         about.customer().ifPresent(id -> views.viewed(Viewers.required(), "customer.viewed", "customer:" + id));
+        caseNumber.ifPresent(number -> views.viewed(Viewers.required(), "case.viewed", "case:" + number));
+        trackingNumber.ifPresent(number -> views.viewed(Viewers.required(), "parcel.talks-viewed", "parcel:" + number));
         List<Interactions.Kept> found = care.interactions().of(about, before.map(CareApi::cursor), most);
         Optional<String> next = found.size() < most
                 ? Optional.empty()

@@ -159,9 +159,10 @@ final class CaseApi {
     ResponseEntity<CaseJson> one(@PathVariable String number) {
         Cases.Whole whole = care.cases().open(number).orElseThrow(() -> notFound(number, "the number of a case"));
         Case found = seen(whole.found());
+        CaseJson shown = CaseJson.of(found, whole.history(), discretion);
         return ResponseEntity.ok()
-                .eTag(Versions.tag(found.version()))
-                .body(CaseJson.of(found, whole.history(), discretion));
+                .eTag(Versions.shown(Versions.tag(found.version()), shown))
+                .body(shown);
     }
 
     @PostMapping(path = "/{number}/changes", consumes = MediaType.APPLICATION_JSON_VALUE)

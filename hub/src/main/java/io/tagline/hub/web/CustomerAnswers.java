@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 
 /** What answers about customers have in common: which one, which version, and why not. */
 final class CustomerAnswers {
-    private static final Pattern TAG = Pattern.compile("\"v([0-9]{1,9})\"");
+    private static final Pattern TAG = Pattern.compile("\"v([0-9]{1,9})" + Versions.SHOWN + "\"");
 
     private CustomerAnswers() {}
 

@@ -124,19 +124,20 @@ final class CustomerApi {
         seen(Stream.of(List.of(file.customer()), merged, alike)
                 .flatMap(List::stream)
                 .toList());
+        FileJson shown = new FileJson(
+                json(file.customer()),
+                merged.stream().map(this::json).toList(),
+                discretion.allows("customer.segment")
+                        ? file.segments().stream().map(SegmentJson::of).toList()
+                        : List.of(),
+                alike.stream().map(this::json).toList(),
+                orders.ofCustomer(known.id(), MOST_ORDERS).stream()
+                        .filter(order -> Viewers.maySee(order.source()))
+                        .map(order -> OrderJson.of(order, links.tracking(request), discretion))
+                        .toList());
         return ResponseEntity.ok()
-                .eTag(CustomerAnswers.tag(file.customer()))
-                .body(new FileJson(
-                        json(file.customer()),
-                        merged.stream().map(this::json).toList(),
-                        discretion.allows("customer.segment")
-                                ? file.segments().stream().map(SegmentJson::of).toList()
-                                : List.of(),
-                        alike.stream().map(this::json).toList(),
-                        orders.ofCustomer(known.id(), MOST_ORDERS).stream()
-                                .filter(order -> Viewers.maySee(order.source()))
-                                .map(order -> OrderJson.of(order, links.tracking(request), discretion))
-                                .toList()));
+                .eTag(Versions.shown(CustomerAnswers.tag(file.customer()), shown))
+                .body(shown);
     }
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -156,6 +157,10 @@ final class CustomerApi {
     ResponseEntity<CustomerJson> verified(@PathVariable String id, @RequestBody byte[] body) {
         CustomerView known = CustomerAnswers.known(customers, id);
         CustomerReader.Tried tried = new CustomerReader(customers.forms()).tried(body);
+        if (!discretion.allows(tried.channel().field())) {
+            // else it could be tried out what is kept
+            throw refused("$.channel", "hidden from this key: expected a channel that it may see");
+        }
         try {
             return answer(customers.verified(Viewers.required(), known.id(), tried.channel(), tried.value()));
         } catch (IllegalArgumentException e) {

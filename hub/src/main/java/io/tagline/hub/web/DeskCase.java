@@ -72,13 +72,13 @@ record DeskCase(
                         .filter(address -> mayRead.test("customer.email"))
                         .map(address -> new ReplyTo(address.value(), known)),
                 found.progress().resolution().filter(text -> reads).map(Personal::value),
-                found.claim().map(claim -> pay(claim, mayRead)),
+                found.claim().map(claim -> pay(claim, found.state() != CaseState.CLOSED, mayRead)),
                 history.stream().map(event -> happened(event, mayRead, times)).toList(),
                 talks,
                 found.version());
     }
 
-    private static Pay pay(Claim claim, Predicate<String> mayRead) {
+    private static Pay pay(Claim claim, boolean ongoing, Predicate<String> mayRead) {
         boolean amounts = mayRead.test("claim.amount");
         boolean approval = mayRead.test("claim.approval");
         return new Pay(
@@ -99,8 +99,10 @@ record DeskCase(
                         .map(Claim.Decision::by)
                         .orElse(""),
                 claim.claimed().currency().getCurrencyCode(),
-                claim.proposal().isPresent() && claim.decision().isEmpty(),
-                amounts && claim.decision().filter(Claim.Decision::approved).isEmpty());
+                ongoing && claim.proposal().isPresent() && claim.decision().isEmpty(),
+                ongoing
+                        && amounts
+                        && claim.decision().filter(Claim.Decision::approved).isEmpty());
     }
 
     /** Amounts and who decided are in the words of some changes. */

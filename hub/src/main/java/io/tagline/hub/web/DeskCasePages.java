@@ -110,6 +110,7 @@ final class DeskCasePages {
                 .orElseThrow(() -> new ProblemException(
                         Problem.of(HttpStatus.NOT_FOUND, "case-not-found", "desk: expected the number of a case")));
         Case found = whole.found();
+        views.viewed(Viewers.required(), "case.viewed", "case:" + found.number());
         Predicate<String> mayRead = discretion.ofCaller();
         Times local = times.in(language);
         ModelAndView page = new ModelAndView("desk-case");

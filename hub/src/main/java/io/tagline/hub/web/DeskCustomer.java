@@ -168,7 +168,15 @@ final class DeskCustomer {
                         .filter(from -> !from.equals(parcel.promisedBy().orElse(from)))
                         .map(local::day),
                 parcel.promisedBy().map(local::day),
-                !over && parcel.promisedBy().filter(today::isAfter).isPresent());
+                !over
+                        && parcel.promisedBy()
+                                .filter(by -> today.isAfter(by) && !isKept(parcel, by, local))
+                                .isPresent());
+    }
+
+    private static boolean isKept(CustomerParcel parcel, LocalDate by, Times local) {
+        LocalDate since = parcel.statusAt().atZone(local.zone(Optional.empty())).toLocalDate();
+        return parcel.status().keepsPromise() && !since.isAfter(by);
     }
 
     /** Whose address in the audit log looks like this. */

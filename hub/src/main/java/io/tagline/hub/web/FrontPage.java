@@ -2,6 +2,7 @@ package io.tagline.hub.web;
 
 import io.tagline.hub.access.AddressKey;
 import io.tagline.hub.access.Throttle;
+import io.tagline.hub.promise.RateCard;
 import io.tagline.hub.timeline.EventView;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.Parcels;
@@ -29,12 +30,14 @@ final class FrontPage {
     private final Addressee addressee;
     private final Times times;
     private final Throttle lookups;
+    private final RateCard rates;
 
-    FrontPage(Parcels parcels, Addressee addressee, Times times, Throttle lookups) {
+    FrontPage(Parcels parcels, Addressee addressee, Times times, Throttle lookups, RateCard rates) {
         this.parcels = parcels;
         this.addressee = addressee;
         this.times = times;
         this.lookups = lookups;
+        this.rates = rates;
     }
 
     /** What the number alone shows. */
@@ -43,7 +46,7 @@ final class FrontPage {
     @GetMapping("/")
     ModelAndView front(
             @RequestParam(name = "q", defaultValue = "") String query, HttpServletRequest request, Locale language) {
-        ModelAndView page = new ModelAndView("front");
+        ModelAndView page = new ModelAndView("front", "prices", !rates.isEmpty());
         String asked = query.strip();
         if (asked.isEmpty()) {
             return page;
@@ -75,7 +78,7 @@ final class FrontPage {
             @RequestParam(defaultValue = "") String postcode,
             HttpServletRequest request,
             Locale language) {
-        ModelAndView page = new ModelAndView("front");
+        ModelAndView page = new ModelAndView("front", "prices", !rates.isEmpty());
         if (number.length() > LONGEST || postcode.length() > LONGEST) {
             return failed(page, HttpStatus.BAD_REQUEST, "front.too-long", "");
         }

@@ -81,6 +81,10 @@ final class LivePage {
             return;
         }
         try {
+            if (source.version().filter(sent::equals).isPresent()) {
+                behind = false;
+                return;
+            }
             Optional<String> html = source.render();
             behind = false;
             if (html.isEmpty()) {

@@ -53,7 +53,7 @@ final class NoticeChoiceApi {
                     chosen.contact().id(),
                     chosen.contact().channel().code(),
                     chosen.contact().state().code(),
-                    choice.language().map(Locale::toLanguageTag),
+                    choice.language().map(Locale::getLanguage),
                     choice.zone().map(zone -> zone.getId()),
                     choice.quiet().map(quiet -> quiet.from().toString()),
                     choice.quiet().map(quiet -> quiet.to().toString()),

@@ -71,7 +71,7 @@ final class NoticeChoiceReader {
 
     private static Optional<Map<Milestone, Boolean>> milestones(BodyNode body) {
         Map<Milestone, Boolean> chosen = new EnumMap<>(Milestone.class);
-        for (Milestone milestone : Milestone.values()) {
+        for (Milestone milestone : Milestone.CHOICES) {
             body.flag(milestone.code()).ifPresent(wanted -> chosen.put(milestone, wanted));
         }
         return Optional.of(chosen);

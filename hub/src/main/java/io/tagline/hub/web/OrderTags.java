@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
-/** What an order was put as, as an entity tag (RFC 9110 §8.8.3): whoever wants to change what they have seen says so. */
+/** What an order was put as, as part of an entity tag (RFC 9110 §8.8.3): whoever wants to change what they have seen says so. */
 final class OrderTags {
-    private static final Pattern TAG = Pattern.compile("\"([0-9a-f]{16})\"");
+    private static final Pattern TAG = Pattern.compile("\"([0-9a-f]{16})" + Versions.SHOWN + "\"");
 
     private OrderTags() {}
 
-    static String of(OrderView order) {
-        return "\"" + order.tag() + "\"";
+    static String of(OrderView order, OrderJson shown) {
+        return Versions.shown("\"" + order.tag() + "\"", shown);
     }
 
     /**

@@ -49,6 +49,9 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Who may ask for what: programs by key, staff by session, customers by their link. */
 @Configuration(proxyBeanMethods = false)
@@ -60,9 +63,9 @@ class SecurityConfiguration {
     /** A shift, as in the server's properties; a log-in with the company's account begins with a shorter one. */
     private static final int SESSION_SECONDS = 12 * 60 * 60;
 
-    /** No inline script or style, nothing from elsewhere, in nobody's frame (CSP Level 3). */
+    /** No inline script, no style but our own sheet, nothing from elsewhere, in nobody's frame (CSP Level 3). */
     private static final String CONTENT_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self' %s; img-src 'self'; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Problem TOO_MANY_KEYS = Problem.of(
@@ -145,7 +148,8 @@ class SecurityConfiguration {
             LoginLog logins,
             AuthenticationManager staff,
             StaffDirectory directory,
-            InstantSource clock)
+            InstantSource clock,
+            Assets assets)
             throws Exception {
         boolean https = settings.http().https();
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
@@ -184,7 +188,8 @@ class SecurityConfiguration {
                         .failureHandler(throttle)
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_POLICY.formatted(assets.stylesHash())))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .httpStrictTransportSecurity(hsts -> {
                             if (https) {
@@ -211,7 +216,8 @@ class SecurityConfiguration {
                 return PageArea.home(Viewers.required());
             }
         };
-        onward.setRequestCache(new CookieRequestCache());
+        RequestCache asked = new CookieRequestCache();
+        onward.setRequestCache(asked);
         return (request, response, who) -> {
             try {
                 also.accept(request);
@@ -224,8 +230,22 @@ class SecurityConfiguration {
                 response.sendRedirect("/login?away");
                 return;
             }
+            SavedRequest before = asked.getRequest(request, response);
+            if (before != null && !PageArea.mayOpen(Viewers.required(), pathOf(before))) {
+                // whoever sat here before asked for it, or somebody who did not know better
+                asked.removeRequest(request, response);
+                response.sendRedirect(PageArea.home(Viewers.required()));
+                return;
+            }
             onward.onAuthenticationSuccess(request, response, who);
         };
+    }
+
+    private static String pathOf(SavedRequest before) {
+        String path = UriComponentsBuilder.fromUriString(before.getRedirectUrl())
+                .build()
+                .getPath();
+        return path == null ? "/" : path;
     }
 
     @Bean

@@ -13,6 +13,11 @@ final class StaffNavigation {
 
     @ModelAttribute("areas")
     Set<String> areas() {
+        return current();
+    }
+
+    /** Those of whoever asks; none for a customer. */
+    static Set<String> current() {
         return Viewers.current().map(StaffNavigation::open).orElse(Set.of());
     }
 

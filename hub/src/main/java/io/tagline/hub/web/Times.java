@@ -1,5 +1,6 @@
 package io.tagline.hub.web;
 
+import io.tagline.hub.calendar.IranianDay;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;

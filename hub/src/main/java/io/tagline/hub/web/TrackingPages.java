@@ -1,18 +1,17 @@
 package io.tagline.hub.web;
 
 import io.tagline.hub.access.GuessLimit;
-import io.tagline.hub.promise.Promises;
 import io.tagline.hub.timeline.LiveUpdates;
-import io.tagline.hub.timeline.ParcelView;
+import io.tagline.hub.timeline.ParcelStamp;
 import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.timeline.TrackingLink;
 import io.tagline.hub.tracking.ParcelId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -21,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import tools.jackson.databind.ObjectMapper;
 
 /** A customer's page for one parcel, opened by its link without a log-in, and the stream that keeps it up to date. */
 @Controller
@@ -30,57 +28,36 @@ final class TrackingPages {
     /** In seconds (RFC 9110 §10.2.3). */
     private static final String RETRY_AFTER = "5";
 
+    private final TrackingView view;
     private final Parcels parcels;
-    private final Promises promises;
     private final LiveUpdates updates;
     private final LiveStreams streams;
-    private final ParcelRegion regions;
-    private final Times times;
-    private final InstantSource clock;
     private final GuessLimit guesses;
-    private final ParcelData data;
 
     TrackingPages(
-            Parcels parcels,
-            Promises promises,
-            LiveUpdates updates,
-            LiveStreams streams,
-            ParcelRegion regions,
-            Times times,
-            InstantSource clock,
-            GuessLimit linkGuesses,
-            ObjectMapper json) {
+            TrackingView view, Parcels parcels, LiveUpdates updates, LiveStreams streams, GuessLimit linkGuesses) {
+        this.view = view;
         this.parcels = parcels;
-        this.promises = promises;
         this.updates = updates;
         this.streams = streams;
-        this.regions = regions;
-        this.times = times;
-        this.clock = clock;
         this.guesses = linkGuesses;
-        this.data = new ParcelData(json);
     }
 
     @GetMapping("/track/{link}")
+    @Nullable
     ModelAndView page(
-            @PathVariable String link, HttpServletRequest request, HttpServletResponse response, Locale language) {
+            @PathVariable String link, HttpServletRequest request, HttpServletResponse response, Locale language)
+            throws IOException {
         if (!guesses.mayTry(request.getRemoteAddr(), link)) {
             return tooMany(response);
         }
-        Optional<ParcelView> parcel = opened(link, request);
-        if (parcel.isEmpty()) {
+        Optional<WholePage> page =
+                opened(link, request, token -> view.page(token, language, StaffNavigation.current()));
+        if (page.isEmpty()) {
             return unknownLink();
         }
-        TrackingModel shown = model(parcel.get(), language);
-        ModelAndView page = new ModelAndView("tracking");
-        page.addObject("parcel", shown);
-        page.addObject("link", link);
-        page.addObject("data", data.of(parcel.get()));
-        page.addObject("stream", "/track/" + link + "/events?" + Language.query(language));
-        String region = regions.render(shown, language);
-        page.addObject("region", region);
-        page.addObject("version", Version.of(region));
-        return page;
+        page.get().answer(request, response, language);
+        return null;
     }
 
     @GetMapping("/track/{link}/events")
@@ -96,20 +73,26 @@ final class TrackingPages {
         if (!guesses.mayTry(request.getRemoteAddr(), link)) {
             return tooMany(response);
         }
-        Optional<ParcelView> parcel = opened(link, request);
+        Optional<ParcelStamp> parcel = opened(link, request, parcels::stamp);
         if (parcel.isEmpty()) {
             return unknownLink();
         }
-        ParcelId id = parcel.get().id();
-        streams.open(request, response, source(link, id, language), lastEventId.isEmpty() ? since : lastEventId);
+        ParcelId id = parcel.get().parcel();
+        LiveSource source = source(new TrackingLink(link), id, language);
+        streams.open(request, response, source, lastEventId.isEmpty() ? since : lastEventId);
         return null;
     }
 
-    private LiveSource source(String link, ParcelId id, Locale language) {
+    private LiveSource source(TrackingLink link, ParcelId id, Locale language) {
         return new LiveSource() {
             @Override
             public Optional<String> render() {
-                return find(link).map(parcel -> regions.render(model(parcel, language), language));
+                return view.region(link, language);
+            }
+
+            @Override
+            public Optional<String> version() {
+                return view.version(link, language);
             }
 
             @Override
@@ -119,22 +102,16 @@ final class TrackingPages {
         };
     }
 
-    private TrackingModel model(ParcelView parcel, Locale language) {
-        return TrackingModel.of(parcel, promises.history(parcel.id()), times.in(language), clock.instant());
-    }
-
-    private Optional<ParcelView> find(String link) {
-        return TrackingLink.isToken(link) ? parcels.byLink(new TrackingLink(link)) : Optional.empty();
-    }
-
-    private Optional<ParcelView> opened(String link, HttpServletRequest request) {
-        Optional<ParcelView> parcel = find(link);
-        if (parcel.isPresent()) {
+    /** What is behind a link, whose guesses are counted. */
+    private <T> Optional<T> opened(
+            String link, HttpServletRequest request, Function<TrackingLink, Optional<T>> behind) {
+        Optional<T> found = TrackingLink.isToken(link) ? behind.apply(new TrackingLink(link)) : Optional.empty();
+        if (found.isPresent()) {
             guesses.right(link);
         } else {
             guesses.wrong(request.getRemoteAddr());
         }
-        return parcel;
+        return found;
     }
 
     private static ModelAndView tooMany(HttpServletResponse response) {

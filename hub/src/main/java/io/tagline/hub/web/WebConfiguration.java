@@ -7,9 +7,11 @@ import io.tagline.hub.account.Accounts;
 import io.tagline.hub.customer.Customers;
 import io.tagline.hub.notify.DirectMail;
 import io.tagline.hub.notify.MailRelay;
+import io.tagline.hub.promise.Promises;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.SiteSettings;
 import io.tagline.hub.store.Transactions;
+import io.tagline.hub.timeline.Parcels;
 import io.tagline.hub.wish.DeliveryWishes;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -73,6 +75,7 @@ import tools.jackson.databind.ObjectMapper;
     CustomerTimelineApi.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
+    DepotExceptionPages.class,
     DepotPages.class,
     DeskAnswers.class,
     DeskCasePages.class,
@@ -87,6 +90,7 @@ import tools.jackson.databind.ObjectMapper;
     Discretion.class,
     ErrorAnswers.class,
     ErrorPages.class,
+    EstimatePages.class,
     FeedbackPages.class,
     FleetPages.class,
     FrontPage.class,
@@ -96,6 +100,7 @@ import tools.jackson.databind.ObjectMapper;
     LossPages.class,
     NoticeApi.class,
     NoticeChoiceApi.class,
+    NoticeChoicePages.class,
     NoticeConfirmPages.class,
     NoticeStopPages.class,
     Operations.class,
@@ -105,6 +110,7 @@ import tools.jackson.databind.ObjectMapper;
     RunbookPage.class,
     StaffNavigation.class,
     TrackingActs.class,
+    TagApi.class,
     TrackingPages.class,
 })
 class WebConfiguration {
@@ -131,6 +137,19 @@ class WebConfiguration {
     @Bean
     ParcelRegion parcelRegion(Fragments fragments, MessageSource messages) {
         return new ParcelRegion(fragments, messages);
+    }
+
+    @Bean
+    TrackingView trackingView(
+            Parcels parcels,
+            Promises promises,
+            ParcelRegion regions,
+            Fragments fragments,
+            Times times,
+            InstantSource clock,
+            Assets assets,
+            ObjectMapper json) {
+        return new TrackingView(parcels, promises, regions, fragments, times, clock, assets, json);
     }
 
     @Bean
@@ -174,11 +193,6 @@ class WebConfiguration {
     @Bean
     GuessLimit linkGuesses(HubSettings settings) {
         return new GuessLimit(settings.limits().guessesPerMinute(), System::nanoTime);
-    }
-
-    @Bean
-    DeliveryWishes deliveryWishes(Transactions transactions, InstantSource clock) {
-        return new DeliveryWishes(transactions, clock);
     }
 
     @Bean

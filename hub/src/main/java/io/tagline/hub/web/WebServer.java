@@ -37,9 +37,11 @@ import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.timeline.SiteExceptions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.tls.ServerCertificate;
 import io.tagline.hub.tracking.Carriers;
+import io.tagline.hub.wish.DeliveryWishes;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,6 +133,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, CustomerSearch.class, parts.core().customerSearch());
         borrowed(context, CustomerMerges.class, parts.core().customerMerges());
         borrowed(context, CustomerPrivacy.class, parts.core().customerPrivacy());
+        borrowed(context, DeliveryWishes.class, parts.core().wishes());
         borrowed(context, CustomerImport.class, parts.core().customerImport());
         borrowed(context, OrderImport.class, parts.core().orderImport());
         borrowed(context, Fleet.class, parts.core().fleet());
@@ -142,6 +145,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
         notices(context, settings.notices(), parts);
+        borrowed(context, SiteExceptions.class, parts.core().siteExceptions());
         borrowed(context, TagCounter.class, parts.core().tagCounter());
         borrowed(context, Promises.class, parts.core().promises());
         borrowed(context, Care.class, parts.core().care());

@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Wishes of addressees, the last one of each parcel. Safe for any thread. */
 public final class DeliveryWishes {
     private final Transactions transactions;
+    private final Routes routes;
     private final InstantSource clock;
 
-    public DeliveryWishes(Transactions transactions, InstantSource clock) {
+    public DeliveryWishes(Transactions transactions, Routes routes, InstantSource clock) {
         this.transactions = transactions;
+        this.routes = routes;
         this.clock = clock;
     }
 
@@ -28,7 +30,13 @@ public final class DeliveryWishes {
      */
     public boolean wish(ParcelId parcel, DeliveryWish.Kind kind, Optional<LocalDate> day) {
         DeliveryWish wish = new DeliveryWish(kind, day, clock.instant());
-        return transactions.write(tx -> DeliveryWishesTable.put(tx, parcel, wish));
+        return transactions.write(tx -> {
+            boolean noted = DeliveryWishesTable.put(tx, parcel, wish);
+            if (noted) {
+                DeliveryWishesTable.place(tx, parcel, Place.of(tx, parcel, routes));
+            }
+            return noted;
+        });
     }
 
     /** The wish in force. */
@@ -38,9 +46,12 @@ public final class DeliveryWishes {
                 .filter(wish -> wish.kind() != DeliveryWish.Kind.NONE);
     }
 
-    /** Wishes for parcels that are still on their way, the newest first. */
-    public List<Wished> open(int most) {
-        return transactions.read(tx -> DeliveryWishesTable.open(tx, most));
+    /**
+     * Wishes for parcels under way that concern a site, the newest first: of those that were last seen there and not sent on, of those
+     * that it is next for on their route, and of those on a load of one of its portals.
+     */
+    public List<Wished> of(String site, int most) {
+        return transactions.read(tx -> DeliveryWishesTable.ofSite(tx, site, most));
     }
 
     /** Whether this is the postcode that the parcel goes to, in any spacing and case; empty if the order names none. */

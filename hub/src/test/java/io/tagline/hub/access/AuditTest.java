@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagline.hub.access.AuditChain.Anchor;
 import io.tagline.hub.access.AuditChain.Verdict;
+import io.tagline.hub.store.DataRefusedException;
 import io.tagline.hub.store.Store;
 import io.tagline.hub.store.TestDatabase;
 import java.nio.file.Path;
@@ -118,12 +119,33 @@ final class AuditTest {
     void whatIsOldIsLetGoAndTheRestStillHolds() {
         write(1, 10);
 
-        long gone = store.transactions().write(tx -> AuditChain.prune(tx, REP, NOW.plusSeconds(5), NOW));
+        long gone = AuditChain.prune(store.transactions(), REP, NOW.plusSeconds(5), NOW);
 
         assertThat(gone).isEqualTo(4);
         assertThat(verify(Optional.empty()).fault()).isEmpty();
         assertThat(verify(Optional.empty()).rows()).isEqualTo(7);
         assertThat(of("audit:4")).extracting(AuditEntry::action).containsExactly("audit.pruned");
+    }
+
+    /** Years of it at once would hold up everything that is audited; 500 at a time may be cut short between any two. */
+    @Test
+    void manyRowsGoInShortWritesAndWhatWasCutShortIsDoneAgain() {
+        write(1, 1_300);
+        run("CREATE TABLE pin (seq BIGINT REFERENCES audit (seq))");
+        run("INSERT INTO pin VALUES (800)");
+
+        assertThatThrownBy(() -> AuditChain.prune(store.transactions(), REP, NOW.plusSeconds(1_300), NOW))
+                .isInstanceOf(DataRefusedException.class);
+        assertThat(verify(Optional.empty()).fault()).isEmpty();
+        assertThat(verify(Optional.empty()).rows())
+                .as("the first 500 are gone, and it says so")
+                .isEqualTo(801);
+
+        run("DROP TABLE pin");
+        assertThat(AuditChain.prune(store.transactions(), REP, NOW.plusSeconds(1_300), NOW))
+                .isEqualTo(799);
+        assertThat(verify(Optional.empty()).fault()).isEmpty();
+        assertThat(verify(Optional.empty()).rows()).isEqualTo(3);
     }
 
     @Test

@@ -127,6 +127,23 @@ final class BenefitsTest {
     }
 
     @Test
+    void parcelThatCouldBeFetchedOnTheDayKeptItsPromise() throws Exception {
+        order("A-1", TYPED, "");
+        hub.watch();
+        report(TYPED, EventKind.ACCEPTED, hub.now());
+        hub.pass(Duration.ofHours(26));
+        report(TYPED, EventKind.READY_FOR_PICKUP, hub.now());
+        hub.pass(Duration.ofDays(3));
+        report(TYPED, EventKind.DELIVERED, hub.now());
+        hub.watch();
+        hub.pass(Duration.ofDays(1));
+        count();
+        Measure onTime = measure(BenefitArea.ALL, Figure.ON_TIME, MONDAY);
+        assertThat(onTime.measured()).isEqualTo(1);
+        assertThat(onTime.hits()).isEqualTo(1);
+    }
+
+    @Test
     void figuresOfADayAreThoseOfItsParcels() throws Exception {
         threeParcels();
         count();

@@ -9,6 +9,7 @@ import io.tagline.hub.access.Audit;
 import io.tagline.hub.access.AuditEntry;
 import io.tagline.hub.access.Role;
 import io.tagline.hub.access.Viewer;
+import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.promise.Money;
@@ -17,6 +18,7 @@ import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -312,6 +314,12 @@ class CasesTest {
                             "claim.rejected sue rejected:90.00 CAD",
                             "claim.proposed ana proposed:90.00 CAD",
                             "case.opened ana claim");
+
+            Case answered = cases.change(claim.number(), rejected.version(), CaseChange.to(CaseState.OPEN), ANA);
+            Case solved = cases.change(claim.number(), answered.version(), CaseChange.resolved("not covered"), ANA);
+            Case closed = cases.change(claim.number(), solved.version(), CaseChange.to(CaseState.CLOSED), ANA);
+            assertThatThrownBy(() -> cases.propose(claim.number(), closed.version(), cad("80"), ANA))
+                    .hasMessage("case " + claim.number() + " is closed: expected a new case");
         }
     }
 
@@ -334,7 +342,7 @@ class CasesTest {
     @EnumSource(TestDatabase.class)
     void customerIsAskedOnceAfterADeliveryAndOnceAfterACase(TestDatabase database) throws Exception {
         try (TestHub hub = new TestHub(database, folder)) {
-            hub.order("A-1", NUMBER);
+            orderOf(hub, "A-1", "C-1", "\"Ada\",\"email\":\"ada@home.example\"", NUMBER);
             hub.pass(Duration.ofHours(1));
             hub.core
                     .parcels()
@@ -370,6 +378,64 @@ class CasesTest {
                             new Satisfaction(About.CASE, 0, 0, 0, 0),
                             new Satisfaction(About.COMPLAINT, 1, 1, 4, 1));
         }
+    }
+
+    private static void orderOf(TestHub hub, String reference, String customer, String name, String number)
+            throws Exception {
+        var unused = hub.core
+                .orders()
+                .put(
+                        "shop",
+                        reference,
+                        OrderReader.read(
+                                """
+                                {"customer":{"reference":"%s","name":%s},"serviceLevel":"standard",
+                                 "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
+                                """
+                                        .formatted(customer, name, number)
+                                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Satisfaction deliveries(TestHub hub) {
+        return hub.core.care().feedback().satisfaction(Instant.EPOCH, hub.now().plusSeconds(1)).stream()
+                .filter(sum -> sum.about() == About.DELIVERY)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Rows that nobody can ever answer are most of them, where most parcels go to people of whom nothing is known. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void onlyWhoCanBeToldIsAskedAndWhatStaysUnansweredGoesButForItsNumber(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            orderOf(hub, "A-1", "C-1", "\"Ada\",\"email\":\"ada@home.example\"", NUMBER);
+            orderOf(hub, "A-2", "C-2", "\"Bob\"", "RR000000014CA");
+            for (String number : List.of(NUMBER, "RR000000014CA")) {
+                hub.core
+                        .parcels()
+                        .record(
+                                number,
+                                new ReportedEvent(
+                                        EventKind.DELIVERED, hub.now(), Optional.empty(), Optional.empty(), "d"));
+            }
+            hub.core.care().look();
+            assertThat(deliveries(hub).asked()).isEqualTo(1);
+
+            hub.pass(Duration.ofDays(402));
+            hub.core.care().prune();
+            assertThat(rows(hub, "feedback")).isZero();
+            assertThat(deliveries(hub)).isEqualTo(new Satisfaction(About.DELIVERY, 1, 0, 0, 0));
+
+            hub.pass(Duration.ofDays(400));
+            hub.core.care().prune();
+            assertThat(rows(hub, "feedback_unanswered")).isZero();
+        }
+    }
+
+    private static long rows(TestHub hub, String table) {
+        return hub.store.transactions().<Long>read(tx -> tx.sql("SELECT COUNT(*) FROM " + table)
+                .query(Long.class)
+                .single());
     }
 
     @ParameterizedTest

@@ -102,9 +102,23 @@ class ParcelReportsTest {
             assertThat(reports.report(parcel, CaseKind.REQUEST, "other", "Where?", Optional.empty())
                             .customer())
                     .isEmpty();
-            assertThat(reports.report(parcel, CaseKind.COMPLAINT, "late", "Late", Optional.of("cara@HOME.example"))
+            Optional<String> cara = Optional.of("cara@HOME.example");
+            assertThat(reports.report(parcel, CaseKind.COMPLAINT, "late", "Late", cara)
                             .customer())
                     .isPresent();
+
+            Case own = reports.report(parcel, CaseKind.COMPLAINT, "damaged", "I see it now", cara);
+            assertThat(own.number())
+                    .as("not among what a stranger said, who reads the answers")
+                    .isNotEqualTo(stranger.number());
+            assertThat(own.customer()).isPresent();
+            assertThat(said(hub, stranger)).isEqualTo(2);
+            assertThat(reports.report(parcel, CaseKind.COMPLAINT, "damaged", "Still", MAIL)
+                            .number())
+                    .isEqualTo(stranger.number());
+            assertThat(reports.report(parcel, CaseKind.COMPLAINT, "damaged", "Still broken", cara)
+                            .number())
+                    .isEqualTo(own.number());
         }
     }
 

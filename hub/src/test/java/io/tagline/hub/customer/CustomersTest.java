@@ -16,6 +16,7 @@ import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.TestDatabase;
+import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.ParcelId;
 import io.tagline.hub.wish.DeliveryWish;
 import io.tagline.hub.wish.DeliveryWishes;
@@ -30,9 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -390,7 +393,7 @@ final class CustomersTest {
         hub.core.customerMerges().merge(ZOE, payer, recipient);
         String tag = hub.core.orders().find("shop", "A-1").orElseThrow().tag();
         ParcelId parcel = hub.core.parcels().byTrackingNumber(ONE).orElseThrow().id();
-        DeliveryWishes wishes = new DeliveryWishes(hub.store.transactions(), hub::now);
+        DeliveryWishes wishes = hub.core.wishes();
         assertThat(wishes.wish(parcel, DeliveryWish.Kind.NEIGHBOUR, Optional.empty()))
                 .isTrue();
         assertThat(hub.core
@@ -456,6 +459,40 @@ final class CustomersTest {
                     .list());
         }
         return all.toString();
+    }
+
+    /** Years of a customer take long to read; on SQLite whoever writes is alone. */
+    @Test
+    void othersWriteWhileAnExportIsRead() {
+        CustomerId ada = ada().id();
+        List<Boolean> wrote = new ArrayList<>();
+        PersonalRecords slow = new PersonalRecords() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public List<?> export(Tx tx, Set<CustomerId> persons) {
+                wrote.add(CompletableFuture.supplyAsync(
+                                () -> hub.store.transactions().write(other -> true))
+                        .orTimeout(5, TimeUnit.SECONDS)
+                        .join());
+                return List.of();
+            }
+
+            @Override
+            public int erase(Tx tx, Set<CustomerId> persons, Instant now) {
+                return 0;
+            }
+        };
+        CustomerPrivacy privacy = new CustomerPrivacy(
+                hub.store.transactions(), KeyedHash.of(KeyedHash.newKey()), hub::now, List.of(slow));
+
+        assertThat(privacy.export(ZOE, ada)).isPresent();
+
+        assertThat(wrote).containsExactly(true);
+        assertThat(audited(ada)).contains("customer.exported");
     }
 
     @Test

@@ -100,6 +100,23 @@ final class HealthHistoryTest {
     }
 
     @Test
+    void theHourInWhichTheHubWentDownIsKept() {
+        for (int minute = 0; minute < 40; minute++) {
+            heard(3, 100L + minute);
+            assertThat(hub.core.healthHistory().look()).isTrue();
+            hub.pass(Duration.ofMinutes(1));
+        }
+        hub.pass(Duration.ofHours(3));
+        for (int minute = 0; minute < 2; minute++) {
+            assertThat(hub.core.healthHistory().look()).isTrue();
+            hub.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(points(Grain.HOUR)).extracting(HealthPoint::at).containsExactly(TestHub.START);
+        assertThat(points(Grain.HOUR).get(0).minutes()).isEqualTo(40);
+    }
+
+    @Test
     void anHourIsTheWorstOfItsMinutesAndNothingIsKeptForEver() {
         for (int minute = 0; minute <= 60; minute++) {
             heard(minute == 30 ? 50 : 1, 100L + minute);
@@ -117,7 +134,7 @@ final class HealthHistoryTest {
         heard(1, 200);
         assertThat(hub.core.healthHistory().look()).isTrue();
         assertThat(points(Grain.MINUTE)).hasSize(1);
-        assertThat(points(Grain.HOUR)).hasSize(1);
+        assertThat(points(Grain.HOUR)).as("and the hour that had begun").hasSize(2);
         hub.pass(Grain.HOUR.kept());
         heard(1, 300);
         assertThat(hub.core.healthHistory().look()).isTrue();

@@ -9,6 +9,7 @@ import io.tagline.hub.store.Tx;
 import io.tagline.hub.timeline.ParcelView;
 import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.Expected;
 import io.tagline.hub.tracking.ParcelId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ final class NoticeBench implements AutoCloseable {
                 Locale.ENGLISH,
                 ZONE,
                 quiet,
-                Optional.of(PUBLIC_URL));
+                Optional.of(PUBLIC_URL),
+                Expected.FALSE_DEPARTURE);
         MailRelay relay = new MailRelay(
                 "127.0.0.1", mailPort, MailRelay.Security.NONE, Optional.empty(), "Post <post@example.org>", 60_000);
         notices = Optional.of(Notices.open(

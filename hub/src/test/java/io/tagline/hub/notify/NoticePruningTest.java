@@ -6,6 +6,7 @@ import io.tagline.hub.customer.Personal;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.Expected;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
@@ -109,7 +110,13 @@ final class NoticePruningTest {
                 FakeMailServer mail = new FakeMailServer()) {
             bench.open(mail.port(), QuietHours.NONE);
             NoticeRules rules = new NoticeRules(
-                    Milestone.USUAL, Map.of(), Locale.ENGLISH, NoticeBench.ZONE, QuietHours.NONE, Optional.empty());
+                    Milestone.USUAL,
+                    Map.of(),
+                    Locale.ENGLISH,
+                    NoticeBench.ZONE,
+                    QuietHours.NONE,
+                    Optional.empty(),
+                    Expected.FALSE_DEPARTURE);
             NoticeMaker maker =
                     new NoticeMaker(bench.hub.store.transactions(), rules, Set.of(Channel.EMAIL), 1, bench.hub::now);
             String one = bench.order("C-1", "eve@example.org");
@@ -119,6 +126,7 @@ final class NoticePruningTest {
             }
             String two = bench.order("C-2", "mia@example.org");
             bench.report(two, EventKind.DELIVERED, Duration.ZERO);
+            bench.hub.pass(NoticeRules.GATHER);
             assertThat(maker.look().happenings()).isZero();
             assertThat(bench.kept(two)).isEmpty();
 

@@ -40,17 +40,22 @@ final class NoticeWordsTest {
                 "standard",
                 EventKind.ACCEPTED,
                 NOW,
-                expected.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(expected)));
+                expected.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(expected)),
+                false);
         return new NoticeWords(language, TORONTO)
-                .text(parcel, milestone, false, told, NOW, Optional.empty())
+                .text(parcel, milestone, Optional.empty(), false, told, NOW, Optional.empty())
                 .body();
     }
 
     @Test
     void everyLanguageSaysEverything() throws Exception {
         Properties english = words("notices.properties");
-        for (Milestone milestone : Milestone.values()) {
+        for (Milestone milestone : Milestone.CHOICES) {
             assertThat(english).containsKeys("notice." + milestone.code(), "notice.subject." + milestone.code());
+        }
+        for (EventKind status : EventKind.values()) {
+            Milestone.of(status).filter(Milestone::isStatus).ifPresent(milestone -> assertThat(english)
+                    .containsKeys("notice.undone." + milestone.code(), "notice.subject.undone." + milestone.code()));
         }
         for (String language : List.of("fr", "fa")) {
             assertThat(words("notices_" + language + ".properties").keySet())
@@ -78,7 +83,24 @@ final class NoticeWordsTest {
         assertThat(text(Locale.FRENCH, Milestone.ACCEPTED, "2026-11-24", Optional.empty()))
                 .isEqualTo("Nous avons votre colis RB123456785GB.\nNous pensons le livrer le mardi 24 novembre.");
         assertThat(text(Locale.forLanguageTag("fa"), Milestone.ACCEPTED, "2026-11-24", Optional.empty()))
-                .contains("\u2066RB123456785GB\u2069", "۲۴");
+                .contains("\u2066RB123456785GB\u2069", "۳ آذر");
+    }
+
+    @Test
+    void persianDaysAreThoseOfThePagesAndSoIsTheChoiceOfOthers() {
+        assertThat(text(
+                        Locale.forLanguageTag("fa-u-ca-persian-nu-arabext"),
+                        Milestone.ACCEPTED,
+                        "2026-11-24",
+                        Optional.empty()))
+                .contains("سه‌شنبه ۳ آذر");
+        assertThat(text(
+                        Locale.forLanguageTag("fa-u-ca-gregory-nu-latn"),
+                        Milestone.ACCEPTED,
+                        "2026-11-24",
+                        Optional.empty()))
+                .contains("24 نوامبر")
+                .doesNotContain("آذر");
     }
 
     @Test

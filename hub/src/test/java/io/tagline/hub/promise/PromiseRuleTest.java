@@ -161,4 +161,64 @@ class PromiseRuleTest {
         assertThat(days()).isEmpty();
         assertThat(next(31)).isEmpty();
     }
+
+    private void undo(EventKind kind) {
+        events.removeIf(event -> event.kind() == kind);
+    }
+
+    @Test
+    void promiseMadeOnADepartureThatWasNoneIsTakenBack() {
+        event(EventKind.ACCEPTED, 1);
+        next(1);
+        event(EventKind.OUT_FOR_DELIVERY, 100);
+        assertThat(next(100)).contains(Reason.OUT_FOR_DELIVERY);
+        assertThat(days()).as("a day late").contains(Days.on(THURSDAY.plusDays(1)));
+
+        undo(EventKind.OUT_FOR_DELIVERY);
+        assertThat(next(101)).contains(Reason.CORRECTED);
+        assertThat(days()).contains(Days.on(THURSDAY));
+        assertThat(told.get(2).note().orElseThrow()).contains("out_for_delivery", "accepted");
+        assertThat(told.get(1).reason()).as("stays in the history").isEqualTo(Reason.OUT_FOR_DELIVERY);
+        assertThat(next(102)).as("once").isEmpty();
+
+        event(EventKind.OUT_FOR_DELIVERY, 103);
+        assertThat(next(103)).as("now it went").contains(Reason.OUT_FOR_DELIVERY);
+    }
+
+    @Test
+    void promiseIsBackWhenTheParcelWasNotOnItsWayBackAfterAll() {
+        event(EventKind.ACCEPTED, 1);
+        next(1);
+        event(EventKind.RETURNING, 30);
+        next(30);
+        assertThat(days()).isEmpty();
+
+        undo(EventKind.RETURNING);
+        assertThat(next(31)).contains(Reason.CORRECTED);
+        assertThat(days()).contains(Days.on(THURSDAY));
+        assertThat(next(32)).isEmpty();
+    }
+
+    @Test
+    void secondRoundThatWasNoneTakesBackOnlyItsOwnPromise() {
+        event(EventKind.ACCEPTED, 1);
+        next(1);
+        event(EventKind.OUT_FOR_DELIVERY, 25);
+        next(25);
+        TrackingEvent second = TrackingEvent.reported(
+                PARCEL,
+                EventKind.OUT_FOR_DELIVERY,
+                START.plus(Duration.ofHours(49)),
+                START,
+                Optional.of("ott-1"),
+                Optional.empty(),
+                "second");
+        events.add(second);
+        next(49);
+        assertThat(days()).contains(new Days(MONDAY.plusDays(2), THURSDAY));
+        events.remove(second);
+        event(EventKind.ARRIVED, 50);
+        assertThat(next(50)).contains(Reason.CORRECTED);
+        assertThat(days()).contains(new Days(MONDAY.plusDays(1), THURSDAY));
+    }
 }

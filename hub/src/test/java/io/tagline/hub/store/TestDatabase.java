@@ -1,5 +1,6 @@
 package io.tagline.hub.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,6 +28,11 @@ public enum TestDatabase {
             }
             return StoreSettings.sqlite(file);
         }
+
+        @Override
+        StoreSettings bare(Path folder) {
+            return StoreSettings.sqlite(folder.resolve("hub-" + COUNT.incrementAndGet() + ".db"));
+        }
     },
     POSTGRESQL {
         @Override
@@ -34,12 +41,41 @@ public enum TestDatabase {
             PostgresTables.SERVER.execute("CREATE DATABASE " + name + " TEMPLATE " + PostgresTables.TEMPLATE);
             return PostgresTables.SERVER.settings(name);
         }
+
+        @Override
+        StoreSettings bare(Path folder) {
+            String name = "hub_" + COUNT.incrementAndGet();
+            PostgresTables.SERVER.execute("CREATE DATABASE " + name);
+            return PostgresTables.SERVER.settings(name);
+        }
     };
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** One of its own, with tables and nothing in them. */
     public abstract StoreSettings fresh(Path folder);
+
+    /** One of its own, without tables. */
+    abstract StoreSettings bare(Path folder);
+
+    /** One with the tables of an older hub, whose rows these statements put in. */
+    public StoreSettings old(Path folder, int version, List<String> statements) throws SQLException {
+        StoreSettings settings = bare(folder);
+        try (HikariDataSource database = new HikariDataSource()) {
+            database.setJdbcUrl(settings.jdbcUrl());
+            settings.credentials()
+                    .forEach((name, value) -> database.addDataSourceProperty(String.valueOf(name), value));
+            database.setMaximumPoolSize(2);
+            Schema.migrate(database, version);
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
+        }
+        return settings;
+    }
 
     /** Has PostgreSQL wait for the disk from now on, as in production: for those who measure. */
     public static void waitForTheDisk() {

@@ -181,4 +181,25 @@ class OversightTest {
 
         assertThat(found(Duration.ofHours(10))).isEmpty();
     }
+
+    @Test
+    void parcelThatCanBeFetchedByThePromisedDayIsNotLate() {
+        Optional<Instant> promised = Optional.of(START.plus(Duration.ofHours(5)));
+        scan(EventKind.READY_FOR_PICKUP, "mtl-1", Duration.ofHours(4));
+        assertThat(look(Duration.ofHours(6), promised).lacking()).isEmpty();
+        // fetched days later
+        scan(EventKind.DELIVERED, "mtl-1", Duration.ofHours(60));
+        assertThat(look(Duration.ofHours(61), promised).lacking())
+                .extracting(TrackingEvent::kind)
+                .doesNotContain(EventKind.LATE);
+    }
+
+    @Test
+    void parcelThatCanBeFetchedTooLateIsLate() {
+        Optional<Instant> promised = Optional.of(START.plus(Duration.ofHours(5)));
+        scan(EventKind.READY_FOR_PICKUP, "mtl-1", Duration.ofHours(6));
+        assertThat(look(Duration.ofHours(7), promised).lacking())
+                .extracting(TrackingEvent::kind)
+                .containsExactly(EventKind.LATE);
+    }
 }

@@ -67,7 +67,9 @@ final class CustomerApiTest {
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.headers().firstValue("ETag")).contains("\"v2\"");
         HttpResponse<String> file = get("/api/v1/customers/" + id);
-        assertThat(file.headers().firstValue("ETag")).contains("\"v2\"");
+        assertThat(file.headers().firstValue("ETag"))
+                .as("of the customer and all that is shown with it")
+                .hasValueSatisfying(tag -> assertThat(tag).matches("\"v2-[0-9a-f]{8}\""));
         assertThat(JSON.readTree(file.body()).at("/segments/0/segment").stringValue())
                 .isEqualTo("gold");
     }

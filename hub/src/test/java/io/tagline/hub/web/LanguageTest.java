@@ -6,6 +6,7 @@ import com.ibm.icu.util.Calendar;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import io.tagline.hub.SharedHub;
+import io.tagline.hub.calendar.IranianDay;
 import io.tagline.hub.tracking.CustomerText;
 import io.tagline.hub.tracking.EventKind;
 import java.io.IOException;
@@ -152,6 +153,7 @@ final class LanguageTest {
                 "/",
                 "/?q=" + number,
                 "/login",
+                "/estimate",
                 "/nowhere",
                 "/track/x",
                 link,

@@ -162,6 +162,38 @@ final class NoticePagesTest {
         return found.group(1);
     }
 
+    /** Without a log-in, and without being shown whose address it is. */
+    private void choosesByTheLinkOf(MimeMessage notice) throws Exception {
+        String choices = found(
+                Pattern.quote(PUBLIC_URL) + "(/notices/choices/[A-Za-z0-9_-]{22})",
+                String.valueOf(notice.getContent()));
+        String shown = open(choices).body();
+        assertThat(Browser.said(shown)).contains("What you are told of").doesNotContain("eve@", NUMBER);
+        String version = found("name=\"version\" value=\"([0-9]+)\"", shown);
+        Map<String, String> wanted = Map.of(
+                "version",
+                version,
+                "notice-delivered",
+                "no",
+                "language",
+                "fr",
+                "quietFrom",
+                "22:00",
+                "quietTo",
+                "07:00");
+        assertThat(send(choices, choices, Map.of("version", version, "quietFrom", "22:00"))
+                        .body())
+                .contains("Give both times, or neither.");
+        assertThat(send(choices, choices, wanted).body()).contains("Kept. It holds from now on.", "value=\"22:00\"");
+        assertThat(api("POST", "/api/v1/notices/contacts/find", "{\"email\":\"eve@example.org\"}")
+                        .body())
+                .contains("\"delivered\":false", "\"language\":\"fr\"", "\"quietFrom\":\"22:00\"");
+        assertThat(send(choices, choices, wanted).statusCode())
+                .as("chosen on a page that is older")
+                .isEqualTo(409);
+        assertThat(open("/notices/choices/AAAAAAAAAAAAAAAAAAAAAA").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void whoAsksOnTheParcelsPageIsAskedBackThenToldAndCanEndIt() throws Exception {
         String page = link + "/notices";
@@ -189,6 +221,7 @@ final class NoticePagesTest {
         AHEAD.set(Duration.ofSeconds(15));
         MimeMessage notice = mail("out for delivery");
         String stop = found("<" + Pattern.quote(PUBLIC_URL) + "([^>]+)>", notice.getHeader("List-Unsubscribe")[0]);
+        choosesByTheLinkOf(notice);
         assertThat(open(stop).body()).contains("Do you want no more notices");
         // as a mail program does: no cookie, no token of ours
         HttpResponse<String> ended = HttpClient.newHttpClient()

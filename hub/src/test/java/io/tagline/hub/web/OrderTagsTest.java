@@ -59,4 +59,20 @@ final class OrderTagsTest {
         // a source that does not look before is right whatever was there
         assertThat(put("slow", "", "").statusCode()).isEqualTo(200);
     }
+
+    /** A program that asks again and again whether anything is new must not miss the delivery. */
+    @Test
+    void orderWhoseParcelHasMovedOnIsNotTheSame() throws Exception {
+        String number = SharedHub.s10(61_000_009);
+        hub.order("polled", number);
+        String path = "/api/v1/orders/shop/polled";
+        String before = tag(hub.send(hub.withKey(path)));
+        assertThat(hub.send(hub.withKey(path).header("If-None-Match", before)).statusCode())
+                .isEqualTo(304);
+        hub.report(number, "accepted", "2026-01-03T15:00:00Z");
+        HttpResponse<String> after = hub.send(hub.withKey(path).header("If-None-Match", before));
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).contains("\"accepted\"");
+        assertThat(tag(after)).isNotEqualTo(before);
+    }
 }

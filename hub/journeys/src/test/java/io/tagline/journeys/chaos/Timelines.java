@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ record Timelines(Map<Parcel, JsonNode> parcels) {
         if (parcel.path("status").asText().equals(OF_THE_ORDER)) {
             parcel.remove("statusAt");
         }
+        Map<String, String> names = names(parcel.path("events"));
         ArrayNode events = parcel.arrayNode();
         for (JsonNode event : parcel.path("events")) {
             if (!event.path("kind").asText().equals(OF_THE_ORDER)) {
@@ -38,11 +40,34 @@ record Timelines(Map<Parcel, JsonNode> parcels) {
                 ((ObjectNode) event).remove("id");
                 // the other run is given the times that were estimated in the one with faults
                 ((ObjectNode) event).remove("estimated");
+                if (event.path("report") instanceof ObjectNode report && report.has("corrects")) {
+                    correctionOf(report, names);
+                }
                 events.add(event);
             }
         }
         parcel.set("events", events);
         return parcel;
+    }
+
+    /** Events by their ids, told apart by what both hubs know of them. */
+    private static Map<String, String> names(JsonNode events) {
+        Map<String, String> names = new HashMap<>();
+        for (JsonNode event : events) {
+            names.put(
+                    event.path("id").asText(),
+                    event.path("kind").asText() + " of "
+                            + event.path("occurredAt").asText());
+        }
+        return names;
+    }
+
+    /** A correction names the event that it undoes by its id, in two places. */
+    private static void correctionOf(ObjectNode report, Map<String, String> names) {
+        String id = report.path("corrects").asText();
+        String name = names.getOrDefault(id, "an event that isn't there");
+        report.put("corrects", name);
+        report.put("sourceRef", report.path("sourceRef").asText().replace(id, name));
     }
 
     /** How many events stand after a later one. */

@@ -1,6 +1,7 @@
 package io.tagline.hub.care.mail;
 
 import io.tagline.hub.care.IncomingMail;
+import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.Personal;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
@@ -30,6 +31,8 @@ final class MailReader {
     private static final int LONGEST_HEADER = 500;
     private static final int MOST_REFERENCES = 50;
     private static final Pattern ID = Pattern.compile("<([^<>\\s]{1,300})>");
+    /** Of no id, by RFC 5322 §3.6.4, and NUL no text in PostgreSQL. */
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
     private final List<Personal> attachments = new ArrayList<>();
     private int parts;
@@ -60,8 +63,9 @@ final class MailReader {
         String from = from(mail);
         String id = ids(header(mail, "Message-ID")).stream()
                 .findFirst()
-                .orElse("none " + from + " " + header(mail, "Date") + " " + header(mail, "Subject") + " "
-                        + mail.getSize());
+                .orElse(CONTROLS.matcher("none " + from + " " + header(mail, "Date") + " " + header(mail, "Subject")
+                                + " " + mail.getSize())
+                        .replaceAll(""));
         List<String> references = new ArrayList<>(ids(header(mail, "In-Reply-To")));
         List<String> older = ids(String.join(" ", headers(mail, "References")));
         for (int i = older.size() - 1; i >= 0 && references.size() < MOST_REFERENCES; i--) {
@@ -128,7 +132,7 @@ final class MailReader {
         if (from == null || from.length == 0 || !(from[0] instanceof InternetAddress sender)) {
             return "";
         }
-        String address = sender.getAddress() == null ? "" : sender.getAddress().toLowerCase(Locale.ROOT);
+        String address = sender.getAddress() == null ? "" : ContactForms.normalEmail(sender.getAddress());
         int at = address.indexOf('@');
         boolean fits = at > 0
                 && address.length() <= 254
@@ -156,7 +160,10 @@ final class MailReader {
         List<String> ids = new ArrayList<>();
         Matcher found = ID.matcher(header);
         while (found.find() && ids.size() < MOST_REFERENCES) {
-            ids.add(found.group(1));
+            String id = CONTROLS.matcher(found.group(1)).replaceAll("");
+            if (!id.isEmpty()) {
+                ids.add(id);
+            }
         }
         return ids;
     }
@@ -180,7 +187,7 @@ final class MailReader {
     }
 
     private static String cut(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
+        String clean = CONTROLS.matcher(text).replaceAll(" ");
         return clean.length() <= LONGEST_HEADER ? clean : clean.substring(0, LONGEST_HEADER);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,10 @@ public final class MailThread implements AutoCloseable {
     // confined to the thread
     private int failed;
 
-    private MailThread(MailAccount account, Session session, MailDesk desk, Consumer<String> onDeath) {
+    private MailThread(
+            MailAccount account, Session session, MailDesk desk, Predicate<byte[]> returned, Consumer<String> onDeath) {
         this.account = account;
-        this.mailbox = new Mailbox(account, session, desk);
+        this.mailbox = new Mailbox(account, session, desk, returned);
         this.sender = new MailSender(account, session, desk);
         this.thread = new Thread(this::run, "mails");
         thread.setUncaughtExceptionHandler((dead, why) -> {
@@ -47,11 +49,14 @@ public final class MailThread implements AutoCloseable {
     /**
      * Starts; returns at once. Whoever starts it closes it, before the store.
      *
+     * @param returned looks first whether a mail says that one of ours came back; what it says yes to is dealt with
      * @param onDeath is told why, should it die: a fault that only a restart heals
      * @throws IOException if the authorities that may vouch for the servers can't be read
      */
-    public static MailThread start(MailAccount account, MailDesk desk, Consumer<String> onDeath) throws IOException {
-        MailThread started = new MailThread(account, MailSessions.of(account), desk, onDeath);
+    public static MailThread start(
+            MailAccount account, MailDesk desk, Predicate<byte[]> returned, Consumer<String> onDeath)
+            throws IOException {
+        MailThread started = new MailThread(account, MailSessions.of(account), desk, returned, onDeath);
         started.thread.start();
         return started;
     }

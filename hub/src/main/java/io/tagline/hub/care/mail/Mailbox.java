@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,15 @@ final class Mailbox {
     private final MailAccount account;
     private final Session session;
     private final MailDesk desk;
+    private final Predicate<byte[]> returned;
     private Optional<String> aside = Optional.empty();
 
-    Mailbox(MailAccount account, Session session, MailDesk desk) {
+    /** @param returned looks first whether a mail says that one of ours came back; what it says yes to is dealt with */
+    Mailbox(MailAccount account, Session session, MailDesk desk, Predicate<byte[]> returned) {
         this.account = account;
         this.session = session;
         this.desk = desk;
+        this.returned = returned;
     }
 
     /**
@@ -98,7 +102,8 @@ final class Mailbox {
     private boolean take(Folder inbox, Folder taken, Message mail) throws MessagingException {
         Folder to = taken;
         try {
-            MailDesk.Outcome outcome = desk(mail);
+            byte[] bytes = read(mail);
+            String outcome = returned.test(bytes) ? "returned" : desk(bytes).name();
             log.atDebug().addKeyValue("outcome", outcome).log("mail taken");
         } catch (StoreUnavailableException e) {
             throw e;
@@ -124,13 +129,16 @@ final class Mailbox {
     }
 
     /** Read here and not by the server, which may not get through what somebody has made up. */
-    private MailDesk.Outcome desk(Message mail) throws MessagingException {
-        MimeMessage copy;
+    private static byte[] read(Message mail) throws MessagingException {
         try (InputStream in = ((IMAPMessage) mail).getMimeStream()) {
-            copy = new MimeMessage(session, new ByteArrayInputStream(in.readNBytes(MOST_BYTES)));
+            return in.readNBytes(MOST_BYTES);
         } catch (IOException e) {
             throw new MessagingException("the mail server went away", e);
         }
+    }
+
+    private MailDesk.Outcome desk(byte[] bytes) throws MessagingException {
+        MimeMessage copy = new MimeMessage(session, new ByteArrayInputStream(bytes));
         IncomingMail read;
         try {
             read = MailReader.read(copy);

@@ -30,6 +30,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,7 @@ class MailTest {
     }
 
     private int look(Care care) throws MessagingException {
-        return new Mailbox(account, session, care.mails()).look();
+        return new Mailbox(account, session, care.mails(), mail -> false).look();
     }
 
     private int send(Care care) throws MessagingException {
@@ -130,6 +131,22 @@ class MailTest {
                                 false),
                         Optional.empty(),
                         100);
+    }
+
+    /** PostgreSQL holds no NUL in a text: such a mail was put aside as one that can't be taken. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void mailWithANulInItsIdsIsTakenOnce(TestDatabase database) throws Exception {
+        try (TestHub hub = new TestHub(database, folder)) {
+            Care care = hub.core.care();
+            letter("a\0b", "Lost", "References: <x\0y@home.example> <\0>");
+            letter("ab", "Lost");
+
+            assertThat(look(care)).isEqualTo(2);
+
+            assertThat(count("Taken")).isEqualTo(2);
+            assertThat(cases(care)).hasSize(1);
+        }
     }
 
     @ParameterizedTest
@@ -215,13 +232,34 @@ class MailTest {
         }
     }
 
+    /** Its sender is a mail system, its case nobody's: whoever sent what came back deals with it. */
+    @Test
+    void reportOfANoticeThatCameBackGoesToThoseWhoSentIt() throws Exception {
+        try (TestHub hub = new TestHub(TestDatabase.SQLITE, folder)) {
+            Care care = hub.core.care();
+            letter("1", "Lost");
+            arrives("From: MAILER-DAEMON@mx.example", "Message-ID: <2@mx.example>", "Subject: came back", "", "x", "");
+            List<String> shown = new ArrayList<>();
+            Mailbox mailbox = new Mailbox(account, session, care.mails(), mail -> {
+                shown.add(new String(mail, StandardCharsets.UTF_8));
+                return shown.get(shown.size() - 1).contains("MAILER-DAEMON");
+            });
+            assertThat(mailbox.look()).isEqualTo(2);
+            assertThat(shown).hasSize(2);
+            assertThat(shown.get(1)).contains("Subject: came back");
+            assertThat(cases(care)).extracting(one -> one.subject().value()).containsExactly("Lost");
+            assertThat(count("Taken")).isEqualTo(2);
+            assertThat(count("INBOX")).isZero();
+        }
+    }
+
     @Test
     void mailStaysInTheMailboxUntilItIsCommitted() throws Exception {
         TestHub hub = new TestHub(TestDatabase.SQLITE, folder);
         letter("1", "Lost");
         MailDesk desk = hub.core.care().mails();
         hub.close();
-        assertThatThrownBy(() -> new Mailbox(account, session, desk).look())
+        assertThatThrownBy(() -> new Mailbox(account, session, desk, mail -> false).look())
                 .isInstanceOf(StoreUnavailableException.class);
         assertThat(count("INBOX")).isOne();
         try (TestHub again = new TestHub(TestDatabase.SQLITE, folder)) {
@@ -307,7 +345,7 @@ class MailTest {
             arrives("From: eve@home.example", "Message-ID: <1@home.example>", "Subject: Trouble", "", "x", "");
             letter("2", "Lost");
             List<String> deaths = new CopyOnWriteArrayList<>();
-            try (MailThread thread = MailThread.start(account, care.mails(), deaths::add)) {
+            try (MailThread thread = MailThread.start(account, care.mails(), mail -> false, deaths::add)) {
                 Awaitility.await().until(() -> thread.trouble().isPresent());
                 assertThat(thread.trouble().orElseThrow()).contains("1 mails", "Taken-aside");
             }
@@ -359,7 +397,7 @@ class MailTest {
                 false);
         Session guarded = MailSessions.of(elsewhere);
         try (TestHub hub = new TestHub(TestDatabase.SQLITE, folder)) {
-            Mailbox mailbox = new Mailbox(elsewhere, guarded, hub.core.care().mails());
+            Mailbox mailbox = new Mailbox(elsewhere, guarded, hub.core.care().mails(), mail -> false);
             assertThatThrownBy(mailbox::look)
                     .isInstanceOf(MessagingException.class)
                     .hasMessageContaining("STARTTLS");

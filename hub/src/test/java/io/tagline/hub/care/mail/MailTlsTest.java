@@ -96,7 +96,8 @@ class MailTlsTest {
             Care care = hub.core.care();
             MailAccount account = account(imaps.port(), smtps.port(), authority.trust(folder));
             Session session = MailSessions.of(account);
-            assertThat(new Mailbox(account, session, care.mails()).look()).isOne();
+            assertThat(new Mailbox(account, session, care.mails(), mail -> false).look())
+                    .isOne();
             assertThat(cases(care)).isOne();
             assertThat(new MailSender(account, session, care.mails()).look()).isOne();
             assertThat(server.getReceivedMessagesForDomain("home.example")).hasSize(1);
@@ -122,7 +123,7 @@ class MailTlsTest {
             MailAccount account = account(imaps.port(), smtps.port(), authority.trust(folder));
             Session session = MailSessions.of(account);
             Care care = hub.core.care();
-            assertThatThrownBy(() -> new Mailbox(account, session, care.mails()).look())
+            assertThatThrownBy(() -> new Mailbox(account, session, care.mails(), mail -> false).look())
                     .as(reason)
                     .isInstanceOf(MessagingException.class)
                     .hasStackTraceContaining(reason);
@@ -138,7 +139,7 @@ class MailTlsTest {
                     Duration.ofSeconds(1),
                     account.caFile(),
                     true);
-            assertThat(new Mailbox(plainIn, MailSessions.of(plainIn), care.mails()).look())
+            assertThat(new Mailbox(plainIn, MailSessions.of(plainIn), care.mails(), mail -> false).look())
                     .isOne();
             assertThatThrownBy(() -> new MailSender(account, session, care.mails()).look())
                     .as(reason)
@@ -167,7 +168,10 @@ class MailTlsTest {
                 TlsFront smtps = TlsFront.before(server.getSmtp().getPort(), bad.sslContext())) {
             Care care = hub.core.care();
             try (MailThread mails = MailThread.start(
-                    account(imaps.port(), smtps.port(), authority.trust(folder)), care.mails(), why -> {})) {
+                    account(imaps.port(), smtps.port(), authority.trust(folder)),
+                    care.mails(),
+                    mail -> false,
+                    why -> {})) {
                 await().atMost(LIMIT).until(() -> mails.trouble().isPresent());
                 assertThat(mails.trouble().orElseThrow())
                         .startsWith("mails are not taken: ")
@@ -182,6 +186,7 @@ class MailTlsTest {
                     MailThread mails = MailThread.start(
                             account(imapsNow.port(), smtpsNow.port(), authority.trust(folder)),
                             care.mails(),
+                            mail -> false,
                             why -> {})) {
                 await().atMost(LIMIT).until(() -> cases(care) == 1);
                 await().atMost(LIMIT)

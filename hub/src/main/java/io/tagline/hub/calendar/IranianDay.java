@@ -1,4 +1,4 @@
-package io.tagline.hub.web;
+package io.tagline.hub.calendar;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param month 1, Farvardin, to 12, Esfand
  */
-record IranianDay(int year, int month, int day) {
+public record IranianDay(int year, int month, int day) {
 
     /** They are in no other language's pages. */
     private static final List<String> MONTHS = List.of(
@@ -21,7 +21,8 @@ record IranianDay(int year, int month, int day) {
     private static final int DAYS_OF_THE_FIRST_SIX = 6 * 31;
     private static final LocalDate NOWRUZ_1400 = LocalDate.of(2021, 3, 21);
 
-    static IranianDay of(LocalDate date) {
+    /** The day that others call so. */
+    public static IranianDay of(LocalDate date) {
         long since = date.toEpochDay() - NOWRUZ_1400.toEpochDay() + daysBefore(1400);
         long cycle = Math.floorDiv(since, (long) CYCLE_DAYS);
         int year = (int) (cycle * CYCLE_YEARS);
@@ -38,7 +39,7 @@ record IranianDay(int year, int month, int day) {
     }
 
     /** In Persian. */
-    String monthName() {
+    public String monthName() {
         return MONTHS.get(month - 1);
     }
 
