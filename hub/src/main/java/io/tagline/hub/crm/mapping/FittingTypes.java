@@ -1,6 +1,6 @@
 package io.tagline.hub.crm.mapping;
 
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,46 +10,46 @@ final class FittingTypes {
     private FittingTypes() {}
 
     /** What a rule gives. */
-    static Type of(FieldRule rule) {
+    static PeerSchema.Type of(FieldRule rule) {
         if (rule.source() instanceof Source.LinkTo) {
-            return Type.LINK;
+            return PeerSchema.Type.LINK;
         }
         if (rule.source() instanceof Source.Fixed fixed) {
             return fixed.value() instanceof Value.Flag
-                    ? Type.FLAG
-                    : fixed.value() instanceof Value.Decimal ? Type.NUMBER : Type.CHOICE;
+                    ? PeerSchema.Type.FLAG
+                    : fixed.value() instanceof Value.Decimal ? PeerSchema.Type.NUMBER : PeerSchema.Type.CHOICE;
         }
         if (rule.source() instanceof Source.From from) {
             if (rule.asDay()) {
-                return Type.DAY;
+                return PeerSchema.Type.DAY;
             }
-            return rule.map().isEmpty() ? from.field().type() : Type.CHOICE;
+            return rule.map().isEmpty() ? from.field().type() : PeerSchema.Type.CHOICE;
         }
-        return Type.TEXT;
+        return PeerSchema.Type.TEXT;
     }
 
     /** What nobody knows the kind of is left to the CRM. */
-    static boolean fits(Type ours, Type theirs) {
-        if (theirs == Type.OTHER) {
+    static boolean fits(PeerSchema.Type ours, PeerSchema.Type theirs) {
+        if (theirs == PeerSchema.Type.OTHER) {
             return true;
         }
         return switch (ours) {
-            case TEXT -> theirs == Type.TEXT || theirs == Type.CHOICE;
+            case TEXT -> theirs == PeerSchema.Type.TEXT || theirs == PeerSchema.Type.CHOICE;
             // a word may name a record that people keep there: a country, a kind of complaint
-            case CHOICE -> theirs == Type.TEXT || theirs == Type.CHOICE || theirs == Type.LINK;
+            case CHOICE -> theirs == PeerSchema.Type.TEXT || theirs == PeerSchema.Type.CHOICE || theirs == PeerSchema.Type.LINK;
             case NUMBER, FLAG, DAY, MOMENT, LINK -> theirs == ours;
             case OTHER -> true;
         };
     }
 
-    static String remedy(Type ours, Type theirs) {
-        if (theirs == Type.TEXT) {
+    static String remedy(PeerSchema.Type ours, PeerSchema.Type theirs) {
+        if (theirs == PeerSchema.Type.TEXT) {
             return "write it into a text: text: \"{…}\"";
         }
-        if (ours == Type.MOMENT && theirs == Type.DAY) {
+        if (ours == PeerSchema.Type.MOMENT && theirs == PeerSchema.Type.DAY) {
             return "say as: day";
         }
-        return theirs == Type.LINK
+        return theirs == PeerSchema.Type.LINK
                 ? "link a place: link: customer"
                 : "map something that is " + said(theirs) + ", or another field";
     }
@@ -105,7 +105,7 @@ final class FittingTypes {
         };
     }
 
-    static String said(Type type) {
+    static String said(PeerSchema.Type type) {
         return switch (type) {
             case TEXT -> "a text";
             case NUMBER -> "a number";

@@ -2,7 +2,7 @@ package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.crm.Incoming;
 import io.tagline.hub.crm.peer.Found;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class IncomingFields {
     }
 
     private static boolean fits(OurField field, Value value) {
-        if (field.type() == Type.TEXT || field.type() == Type.CHOICE) {
+        if (field.type() == PeerSchema.Type.TEXT || field.type() == PeerSchema.Type.CHOICE) {
             return value instanceof Value.Text text
                     && text.text().length() <= LONGEST
                     && text.text()

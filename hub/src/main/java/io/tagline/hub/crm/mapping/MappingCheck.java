@@ -5,7 +5,6 @@ import io.tagline.hub.crm.peer.ModelTraits;
 import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.PeerSchema.Field;
 import io.tagline.hub.crm.peer.PeerSchema.Model;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import io.tagline.hub.crm.peer.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,7 +155,7 @@ public final class MappingCheck {
             findings.add(Finding.fatal(
                     at, "can't be written", "grant the hub's account the right to, or take it out of " + file.name()));
         }
-        Type type = FittingTypes.of(rule);
+        PeerSchema.Type type = FittingTypes.of(rule);
         if (!FittingTypes.fits(type, field.type())) {
             findings.add(Finding.fatal(
                     at,
@@ -231,7 +230,7 @@ public final class MappingCheck {
         return String.join(", ", fields.stream().map(OurField::code).toList());
     }
 
-    static String said(Type type) {
+    static String said(PeerSchema.Type type) {
         return FittingTypes.said(type);
     }
 }

@@ -4,7 +4,7 @@ import io.tagline.hub.care.About;
 import io.tagline.hub.care.CaseKind;
 import io.tagline.hub.care.CaseState;
 import io.tagline.hub.crm.Entity;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.customer.LifecycleStage;
 import io.tagline.hub.customer.Preference;
 import io.tagline.hub.promise.Promise;
@@ -33,37 +33,37 @@ enum OurField {
     CUSTOMER_LANGUAGE("customer.language", Codes.of(Preference.LANGUAGE)),
     CUSTOMER_ABSENT("customer.absent", Codes.of(Preference.ABSENT)),
     CUSTOMER_CONSENT_CONTACT("customer.consent.contact", Codes.of(Preference.CONTACT)),
-    CUSTOMER_CONSENT_NOTICES("customer.consent.notices", Type.FLAG),
-    CUSTOMER_ERASED("customer.erased", Type.FLAG),
-    CUSTOMER_CHANGED("customer.changed", Type.MOMENT),
+    CUSTOMER_CONSENT_NOTICES("customer.consent.notices", PeerSchema.Type.FLAG),
+    CUSTOMER_ERASED("customer.erased", PeerSchema.Type.FLAG),
+    CUSTOMER_CHANGED("customer.changed", PeerSchema.Type.MOMENT),
 
     ORDER_ID("order.id", Trait.KEY),
     ORDER_SOURCE("order.source", Trait.KEY),
     ORDER_REFERENCE("order.reference", Trait.ANY_KEY),
     ORDER_SERVICE_LEVEL("order.service-level"),
     ORDER_STATUS("order.status", OrderStatus.codes()),
-    ORDER_PROMISE("order.promise", Type.DAY),
-    ORDER_PARCELS("order.parcels", Type.NUMBER),
-    ORDER_PARCELS_DELIVERED("order.parcels-delivered", Type.NUMBER),
+    ORDER_PROMISE("order.promise", PeerSchema.Type.DAY),
+    ORDER_PARCELS("order.parcels", PeerSchema.Type.NUMBER),
+    ORDER_PARCELS_DELIVERED("order.parcels-delivered", PeerSchema.Type.NUMBER),
     ORDER_TRACKING_NUMBERS("order.tracking-numbers"),
     ORDER_LINK("order.link"),
-    ORDER_AT("order.at", Type.MOMENT),
-    ORDER_CHANGED("order.changed", Type.MOMENT),
+    ORDER_AT("order.at", PeerSchema.Type.MOMENT),
+    ORDER_CHANGED("order.changed", PeerSchema.Type.MOMENT),
 
     PARCEL_ID("parcel.id", Trait.KEY),
     PARCEL_TRACKING_NUMBER("parcel.tracking-number", Trait.ANY_KEY),
     PARCEL_STATUS("parcel.status", Codes.of(EventKind.values(), EventKind::code)),
     PARCEL_STATUS_TEXT("parcel.status-text"),
-    PARCEL_STATUS_AT("parcel.status-at", Type.MOMENT),
-    PARCEL_DELIVERED("parcel.delivered", Type.FLAG),
-    PARCEL_DELIVERED_AT("parcel.delivered-at", Type.MOMENT),
-    PARCEL_PROMISE_FROM("parcel.promise.from", Type.DAY),
-    PARCEL_PROMISE_BY("parcel.promise.by", Type.DAY),
-    PARCEL_PROMISE_CHANGES("parcel.promise.changes", Type.NUMBER),
+    PARCEL_STATUS_AT("parcel.status-at", PeerSchema.Type.MOMENT),
+    PARCEL_DELIVERED("parcel.delivered", PeerSchema.Type.FLAG),
+    PARCEL_DELIVERED_AT("parcel.delivered-at", PeerSchema.Type.MOMENT),
+    PARCEL_PROMISE_FROM("parcel.promise.from", PeerSchema.Type.DAY),
+    PARCEL_PROMISE_BY("parcel.promise.by", PeerSchema.Type.DAY),
+    PARCEL_PROMISE_CHANGES("parcel.promise.changes", PeerSchema.Type.NUMBER),
     PARCEL_PROMISE_REASON("parcel.promise.reason", Codes.of(Promise.Reason.values(), Promise.Reason::code)),
     PARCEL_LINK("parcel.link"),
-    PARCEL_WEIGHT_GRAMS("parcel.weight-grams", Type.NUMBER),
-    PARCEL_RETIRED("parcel.retired", Type.FLAG),
+    PARCEL_WEIGHT_GRAMS("parcel.weight-grams", PeerSchema.Type.NUMBER),
+    PARCEL_RETIRED("parcel.retired", PeerSchema.Type.FLAG),
     PARCEL_RECIPIENT_NAME("parcel.recipient.name", "customer.name"),
     PARCEL_RECIPIENT_CITY("parcel.recipient.city", "customer.address"),
     PARCEL_RECIPIENT_POSTAL_CODE("parcel.recipient.postal-code", "customer.address"),
@@ -72,8 +72,8 @@ enum OurField {
     EVENT_ID("event.id", Trait.KEY),
     EVENT_KIND("event.kind", Codes.of(EventKind.values(), EventKind::code)),
     EVENT_TEXT("event.text"),
-    EVENT_AT("event.at", Type.MOMENT),
-    EVENT_RECORDED_AT("event.recorded-at", Type.MOMENT),
+    EVENT_AT("event.at", PeerSchema.Type.MOMENT),
+    EVENT_RECORDED_AT("event.recorded-at", PeerSchema.Type.MOMENT),
     EVENT_SITE("event.site"),
     EVENT_PLACE("event.place"),
     EVENT_UPU_CODE("event.upu-code"),
@@ -87,22 +87,22 @@ enum OurField {
     CASE_RESOLUTION("case.resolution", "case.text"),
     CASE_OWNER("case.owner"),
     CASE_SITE("case.site"),
-    CASE_OPENED_AT("case.opened-at", Type.MOMENT),
-    CASE_RESPOND_BY("case.respond-by", Type.MOMENT),
-    CASE_RESOLVE_BY("case.resolve-by", Type.MOMENT),
-    CASE_RESOLVED_AT("case.resolved-at", Type.MOMENT),
-    CASE_CLOSED_AT("case.closed-at", Type.MOMENT),
-    CASE_CLAIMED("case.claimed", Type.NUMBER, "claim.amount"),
+    CASE_OPENED_AT("case.opened-at", PeerSchema.Type.MOMENT),
+    CASE_RESPOND_BY("case.respond-by", PeerSchema.Type.MOMENT),
+    CASE_RESOLVE_BY("case.resolve-by", PeerSchema.Type.MOMENT),
+    CASE_RESOLVED_AT("case.resolved-at", PeerSchema.Type.MOMENT),
+    CASE_CLOSED_AT("case.closed-at", PeerSchema.Type.MOMENT),
+    CASE_CLAIMED("case.claimed", PeerSchema.Type.NUMBER, "claim.amount"),
     CASE_CURRENCY("case.currency"),
-    CASE_DECISION("case.decision", Type.TEXT, "claim.approval"),
+    CASE_DECISION("case.decision", PeerSchema.Type.TEXT, "claim.approval"),
 
     FEEDBACK_ABOUT("feedback.about", Codes.of(About.values(), About::code)),
-    FEEDBACK_SCORE("feedback.score", Type.NUMBER),
+    FEEDBACK_SCORE("feedback.score", PeerSchema.Type.NUMBER),
     FEEDBACK_COMMENT("feedback.comment", "case.text"),
-    FEEDBACK_AT("feedback.at", Type.MOMENT);
+    FEEDBACK_AT("feedback.at", PeerSchema.Type.MOMENT);
 
     private final String code;
-    private final Type type;
+    private final PeerSchema.Type type;
     private final Trait trait;
     private final Optional<String> visibility;
     /** With blanks between. */
@@ -120,30 +120,30 @@ enum OurField {
     }
 
     OurField(String code) {
-        this(code, Type.TEXT, Trait.PLAIN, Optional.empty(), Set.of());
+        this(code, PeerSchema.Type.TEXT, Trait.PLAIN, Optional.empty(), Set.of());
     }
 
     OurField(String code, Trait trait) {
-        this(code, Type.TEXT, trait, Optional.empty(), Set.of());
+        this(code, PeerSchema.Type.TEXT, trait, Optional.empty(), Set.of());
     }
 
-    OurField(String code, Type type) {
+    OurField(String code, PeerSchema.Type type) {
         this(code, type, Trait.PLAIN, Optional.empty(), Set.of());
     }
 
     OurField(String code, Set<String> codes) {
-        this(code, Type.CHOICE, Trait.PLAIN, Optional.empty(), codes);
+        this(code, PeerSchema.Type.CHOICE, Trait.PLAIN, Optional.empty(), codes);
     }
 
     OurField(String code, String visibility) {
-        this(code, Type.TEXT, Trait.PLAIN, Optional.of(visibility), Set.of());
+        this(code, PeerSchema.Type.TEXT, Trait.PLAIN, Optional.of(visibility), Set.of());
     }
 
-    OurField(String code, Type type, String visibility) {
+    OurField(String code, PeerSchema.Type type, String visibility) {
         this(code, type, Trait.PLAIN, Optional.of(visibility), Set.of());
     }
 
-    OurField(String code, Type type, Trait trait, Optional<String> visibility, Set<String> codes) {
+    OurField(String code, PeerSchema.Type type, Trait trait, Optional<String> visibility, Set<String> codes) {
         this.code = code;
         this.type = type;
         this.trait = trait;
@@ -157,7 +157,7 @@ enum OurField {
     }
 
     /** What it holds; a choice is one of {@link #codes}. */
-    Type type() {
+    PeerSchema.Type type() {
         return type;
     }
 

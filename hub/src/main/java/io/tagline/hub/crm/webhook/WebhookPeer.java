@@ -12,7 +12,6 @@ import io.tagline.hub.crm.peer.PeerClosedException.Why;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.PeerSchema.Field;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import io.tagline.hub.crm.peer.PeerTraits;
 import io.tagline.hub.crm.peer.PeerUnsureException;
 import io.tagline.hub.crm.peer.Write;
@@ -76,7 +75,7 @@ public final class WebhookPeer implements Peer {
     /** Whatever the mapping says: a receiver says nothing of itself. */
     @Override
     public PeerSchema schema(Set<String> models) {
-        Field any = new Field(Type.OTHER, true, false, Optional.empty(), Set.of());
+        Field any = new Field(PeerSchema.Type.OTHER, true, false, Optional.empty(), Set.of());
         Map<String, PeerSchema.Model> known = new HashMap<>();
         settings.models().forEach((model, names) -> {
             Map<String, Field> fields = new HashMap<>(Map.of(KEY, any));

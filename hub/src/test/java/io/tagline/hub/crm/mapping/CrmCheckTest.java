@@ -15,7 +15,6 @@ import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.PeerSchema.Field;
 import io.tagline.hub.crm.peer.PeerSchema.Model;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import io.tagline.hub.crm.peer.PeerTraits;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.hub.store.TestDatabase;
@@ -65,7 +64,7 @@ class CrmCheckTest {
 
         @Override
         public PeerSchema schema(Set<String> models) {
-            Field any = new Field(Type.OTHER, true, false, Optional.empty(), Set.of());
+            Field any = new Field(PeerSchema.Type.OTHER, true, false, Optional.empty(), Set.of());
             Map<String, Model> known = new HashMap<>();
             file.shapes().forEach((model, shape) -> {
                 Map<String, Field> fields = new HashMap<>(Map.of("id", any));

@@ -7,7 +7,6 @@ import io.tagline.hub.crm.peer.ModelTraits.Keys;
 import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.PeerSchema.Field;
 import io.tagline.hub.crm.peer.PeerSchema.Model;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +38,20 @@ class MappingCheckTest {
 
     private final Map<String, Field> party = new HashMap<>(Map.of(
             "code",
-            field(Type.TEXT),
+            field(PeerSchema.Type.TEXT),
             "name",
-            new Field(Type.TEXT, true, true, Optional.of(40), Set.of()),
+            new Field(PeerSchema.Type.TEXT, true, true, Optional.of(40), Set.of()),
             "stage",
-            new Field(Type.CHOICE, true, false, Optional.empty(), Set.of("A", "P", "X")),
+            new Field(PeerSchema.Type.CHOICE, true, false, Optional.empty(), Set.of("A", "P", "X")),
             "mail",
-            field(Type.TEXT)));
+            field(PeerSchema.Type.TEXT)));
     private final Map<String, Field> sale = new HashMap<>(Map.of(
-            "code", field(Type.TEXT),
-            "party", field(Type.LINK),
-            "day", field(Type.MOMENT),
-            "count", field(Type.TEXT)));
+            "code", field(PeerSchema.Type.TEXT),
+            "party", field(PeerSchema.Type.LINK),
+            "day", field(PeerSchema.Type.MOMENT),
+            "count", field(PeerSchema.Type.TEXT)));
 
-    private static Field field(Type type) {
+    private static Field field(PeerSchema.Type type) {
         return new Field(type, true, false, Optional.empty(), Set.of());
     }
 
@@ -74,12 +73,12 @@ class MappingCheckTest {
     @Test
     void everythingThatDoesNotFitIsSaidAtOnceWithARemedy() {
         party.remove("mail");
-        party.put("vat", new Field(Type.TEXT, true, true, Optional.empty(), Set.of()));
-        party.put("stage", new Field(Type.CHOICE, true, false, Optional.empty(), Set.of("A", "P")));
-        party.put("code", new Field(Type.TEXT, true, false, Optional.of(20), Set.of()));
-        sale.put("day", field(Type.DAY));
-        sale.put("count", field(Type.NUMBER));
-        sale.put("party", new Field(Type.TEXT, false, false, Optional.empty(), Set.of()));
+        party.put("vat", new Field(PeerSchema.Type.TEXT, true, true, Optional.empty(), Set.of()));
+        party.put("stage", new Field(PeerSchema.Type.CHOICE, true, false, Optional.empty(), Set.of("A", "P")));
+        party.put("code", new Field(PeerSchema.Type.TEXT, true, false, Optional.of(20), Set.of()));
+        sale.put("day", field(PeerSchema.Type.DAY));
+        sale.put("count", field(PeerSchema.Type.NUMBER));
+        sale.put("party", new Field(PeerSchema.Type.TEXT, false, false, Optional.empty(), Set.of()));
         assertThat(findings(YAML))
                 .contains(
                         "! customer.fields.mail: mail is no field of party; create it there, or take it out of test.yaml",
