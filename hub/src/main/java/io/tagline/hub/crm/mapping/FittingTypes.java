@@ -36,7 +36,8 @@ final class FittingTypes {
         return switch (ours) {
             case TEXT -> theirs == PeerSchema.Type.TEXT || theirs == PeerSchema.Type.CHOICE;
             // a word may name a record that people keep there: a country, a kind of complaint
-            case CHOICE -> theirs == PeerSchema.Type.TEXT || theirs == PeerSchema.Type.CHOICE || theirs == PeerSchema.Type.LINK;
+            case CHOICE ->
+                theirs == PeerSchema.Type.TEXT || theirs == PeerSchema.Type.CHOICE || theirs == PeerSchema.Type.LINK;
             case NUMBER, FLAG, DAY, MOMENT, LINK -> theirs == ours;
             case OTHER -> true;
         };
