@@ -182,7 +182,9 @@ final class TestShop implements Mapping {
 
     /** Of an entry. */
     static int n(SortedMap<String, Value> fields) {
-        return fields.get("n") instanceof Value.Decimal decimal ? decimal.number().intValue() : -1;
+        return fields.get("n") instanceof Value.Decimal decimal
+                ? decimal.number().intValue()
+                : -1;
     }
 
     /** As above: the key of its order. */

@@ -284,7 +284,8 @@ public final class MemoryPeer implements Peer {
         rows.values().removeIf(row -> {
             boolean goes = which.test(row);
             if (goes) {
-                byKey.getOrDefault(row.model() + " " + row.key(), new ArrayList<>()).remove(row.remoteId());
+                byKey.getOrDefault(row.model() + " " + row.key(), new ArrayList<>())
+                        .remove(row.remoteId());
             }
             return goes;
         });
