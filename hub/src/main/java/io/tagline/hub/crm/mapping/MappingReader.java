@@ -32,7 +32,11 @@ public final class MappingReader {
 
     private MappingReader() {}
 
-    /** @param name of the file, for messages */
+    /**
+     * Reads a mapping, with every problem at once.
+     *
+     * @param name of the file, for messages
+     */
     public static MappingFile read(String name, SettingsNode root) {
         Locale language = Locale.forLanguageTag(root.oneOf("language", Language.class)
                 .orElse(Language.EN)

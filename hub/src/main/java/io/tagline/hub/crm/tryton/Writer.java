@@ -60,7 +60,7 @@ final class Writer {
         this.outcomes = new ArrayList<>(Collections.nCopies(size, new Outcome.Later("not sent", Optional.empty())));
     }
 
-    /** @return in the order of the writes that the drafts were made from */
+    /** What became of them, in the order of the writes that the drafts were made from. */
     List<Outcome> write(List<Draft> drafts) throws PeerException {
         List<Draft.Ready> creates = new ArrayList<>();
         List<Draft.Ready> updates = new ArrayList<>();

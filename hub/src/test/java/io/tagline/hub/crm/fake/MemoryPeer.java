@@ -177,7 +177,7 @@ public final class MemoryPeer implements Peer {
                 long after = (long) (next() * longest.toNanos() * 0.95);
                 ScheduledFuture<?> unused = late.schedule(
                         () -> {
-                            List<Outcome> untold = store(writes);
+                            var unusedOutcomes = store(writes);
                             leave(writes);
                         },
                         after,

@@ -2,6 +2,7 @@ package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.TestHub;
 import io.tagline.hub.crm.Entity;
+import io.tagline.hub.crm.Record;
 import io.tagline.hub.crm.Target;
 import io.tagline.hub.order.OrderReader;
 import io.tagline.hub.store.TestDatabase;
@@ -41,7 +42,9 @@ class MappingBench {
                     Optional<UUID> from = after;
                     List<Target> page = hub.store.transactions().read(tx -> {
                         List<Target> targets = mapping.all(tx, entity, from, 500);
-                        targets.forEach(target -> mapping.record(tx, target).orElseThrow());
+                        targets.forEach(target -> {
+                            Record unused = mapping.record(tx, target).orElseThrow();
+                        });
                         return targets;
                     });
                     if (page.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,7 +53,11 @@ public abstract class PeerContract {
     private LossyProxy proxy;
     private Peer peer;
 
-    /** Called once, before anything else; an assumption here leaves the tests out. @param folder an empty one */
+    /**
+     * Called once, before anything else; an assumption here leaves the tests out.
+     *
+     * @param folder an empty one
+     */
     protected abstract void startPeer(Path folder) throws Exception;
 
     /** Called once, after the last test, even if {@link #startPeer} failed. */
@@ -151,7 +156,7 @@ public abstract class PeerContract {
     }
 
     private static Value text(Found found, ModelCase model) {
-        return found.fields().get(model.textField());
+        return Objects.requireNonNull(found.fields().get(model.textField()));
     }
 
     @Test
@@ -166,13 +171,16 @@ public abstract class PeerContract {
     void schemaNamesWhatIsWritten(ModelCase model) throws PeerException {
         Set<String> names = new TreeSet<>(model.record("x").keySet());
         names.addAll(model.values().keySet());
-        Map<String, PeerSchema.Field> fields =
-                peer.schema(Set.of(model.model())).models().get(model.model()).fields();
+        Map<String, PeerSchema.Field> fields = Objects.requireNonNull(
+                        peer.schema(Set.of(model.model())).models().get(model.model()))
+                .fields();
         assertThat(fields)
                 .containsKeys(names.toArray(String[]::new))
                 .containsKey(peer.traits(model.model()).keyField());
         for (String name : names) {
-            assertThat(fields.get(name).writable()).as(name).isTrue();
+            assertThat(Objects.requireNonNull(fields.get(name)).writable())
+                    .as(name)
+                    .isTrue();
         }
         // what a record needs is what the case gives; nobody may learn it from a refusal
         fields.forEach((name, field) -> {
@@ -180,7 +188,8 @@ public abstract class PeerContract {
                 assertThat(names).as("required by the schema: %s", name).contains(name);
             }
         });
-        model.tooLong().ifPresent(limit -> assertThat(fields.get(limit.getKey()).longest())
+        model.tooLong().ifPresent(limit -> assertThat(
+                        Objects.requireNonNull(fields.get(limit.getKey())).longest())
                 .contains(limit.getValue()));
     }
 
@@ -368,7 +377,7 @@ public abstract class PeerContract {
         found(model, keys.toArray(String[]::new))
                 .forEach(it -> there.put(it.key().orElseThrow(), it));
         for (int i = 0; i < size; i++) {
-            Found found = there.get(keys.get(i));
+            Found found = Objects.requireNonNull(there.get(keys.get(i)));
             assertThat(outcomes.get(i)).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.remoteId())
                     .isEqualTo(found.remoteId()));
             assertThat(text(found, model)).isEqualTo(new Value.Text("of " + keys.get(i)));

@@ -21,10 +21,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The connector against a real Tryton 6.0. */
@@ -44,14 +46,15 @@ final class TrytonPeerIT extends PeerContract {
             .refusing("email", new Value.Day(LocalDate.EPOCH))
             .guarding();
 
-    private TrytonServer server;
+    private @Nullable TrytonServer started;
     private String customer = "";
 
     private final ModelCase sale = ModelCase.of("sale.sale", "comment").linking("party", PARTY);
 
     @Override
     protected void startPeer(Path folder) throws PeerException {
-        server = TrytonServer.start(folder);
+        TrytonServer server = TrytonServer.start(folder);
+        started = server;
         try (Peer peer = peer(server.uri(), TrytonServer.PASSWORD)) {
             Write write = Write.create(UUID.randomUUID(), "party.party", "C-1", Map.of("name", new Value.Text("Ada")));
             customer = ((Outcome.Done) peer.write(List.of(write)).get(0)).remoteId();
@@ -60,9 +63,13 @@ final class TrytonPeerIT extends PeerContract {
 
     @Override
     protected void stopPeer() {
-        if (server != null) {
-            server.close();
+        if (started != null) {
+            started.close();
         }
+    }
+
+    private TrytonServer server() {
+        return Objects.requireNonNull(started);
     }
 
     private static TrytonPeer peer(URI address, String password) {
@@ -84,7 +91,7 @@ final class TrytonPeerIT extends PeerContract {
 
     @Override
     protected URI address() {
-        return server.uri();
+        return server().uri();
     }
 
     @Override
@@ -109,7 +116,7 @@ final class TrytonPeerIT extends PeerContract {
 
     @Override
     protected boolean endSessions() {
-        server.endSessions();
+        server().endSessions();
         return true;
     }
 
@@ -156,7 +163,7 @@ final class TrytonPeerIT extends PeerContract {
     void customerThatWasPutAwayIsFound() throws PeerException {
         String key = key();
         Outcome.Done done = done(party(key, Map.of("name", text("Ada"))));
-        server.sql("UPDATE party_party SET active = 0 WHERE id = " + done.remoteId());
+        server().sql("UPDATE party_party SET active = 0 WHERE id = " + done.remoteId());
         assertThat(peer().write(List.of(party(key, Map.of("name", text("Ada"))))))
                 .containsExactly(new Outcome.Exists());
         assertThat(peer().find("party.party", Set.of(key), Set.of("active")))
@@ -171,13 +178,13 @@ final class TrytonPeerIT extends PeerContract {
         Outcome.Done done = done(party(key, Map.of("name", text("Ada"), "email", text("ada@example.org"))));
         try (TrytonPeer admin = new TrytonPeer(
                 TrytonSettings.of(
-                        server.uri().toString(),
+                        server().uri().toString(),
                         TrytonServer.DATABASE,
                         TrytonServer.ADMIN,
                         TrytonServer.ADMINS_PASSWORD),
                 InstantSource.system())) {
             // a second address by hand
-            server.sql("INSERT INTO party_contact_mechanism (id, party, type, value, active, create_uid, create_date)"
+            server().sql("INSERT INTO party_contact_mechanism (id, party, type, value, active, create_uid, create_date)"
                     + " VALUES (900001, " + done.remoteId()
                     + ", 'email', 'second@example.org', 1, 1, strftime('%Y-%m-%d %H:%M:%f', 'now'))");
             assertThat(admin.check()).contains("Tagline Post");
@@ -185,9 +192,9 @@ final class TrytonPeerIT extends PeerContract {
         for (String email : List.of("ada@example.org", "ada@new.example.org", "ada@new.example.org")) {
             done(party(key, Map.of("email", text(email))).onto(done.remoteId(), Optional.empty()));
         }
-        assertThat(server.count("SELECT count(*) FROM party_contact_mechanism WHERE party = " + done.remoteId()))
+        assertThat(server().count("SELECT count(*) FROM party_contact_mechanism WHERE party = " + done.remoteId()))
                 .isEqualTo(2);
-        assertThat(server.count("SELECT count(*) FROM party_contact_mechanism WHERE value = 'second@example.org'"))
+        assertThat(server().count("SELECT count(*) FROM party_contact_mechanism WHERE value = 'second@example.org'"))
                 .isEqualTo(1);
         assertThat(peer().read("party.party", List.of(done.remoteId()), Set.of("email"))
                         .get(0)
@@ -208,9 +215,9 @@ final class TrytonPeerIT extends PeerContract {
             cursor = page.cursor();
             more = page.more();
         }
-        server.sql(
-                "UPDATE party_address SET city = 'Gatineau', write_date = strftime('%Y-%m-%d %H:%M:%f', 'now', '+5 seconds')"
-                        + " WHERE party = " + done.remoteId());
+        server().sql(
+                        "UPDATE party_address SET city = 'Gatineau', write_date = strftime('%Y-%m-%d %H:%M:%f', 'now', '+5 seconds')"
+                                + " WHERE party = " + done.remoteId());
         List<Found> changes =
                 peer().changes("party.party", Optional.of(cursor), fields, 1000).changes();
         assertThat(changes.get(changes.size() - 1)).satisfies(found -> {
@@ -249,7 +256,7 @@ final class TrytonPeerIT extends PeerContract {
                 "sale.sale",
                 order,
                 Map.of("party", new Value.Link("party.party", key, Optional.of(ada.remoteId())))));
-        assertThat(server.count("SELECT count(*) FROM sale_sale s JOIN party_address a ON a.id = s.invoice_address"
+        assertThat(server().count("SELECT count(*) FROM sale_sale s JOIN party_address a ON a.id = s.invoice_address"
                         + " AND a.id = s.shipment_address WHERE s.reference = '" + order + "' AND a.city = 'Ottawa'"
                         + " AND s.company = 1 AND s.currency = 1"))
                 .isEqualTo(1);
@@ -273,10 +280,10 @@ final class TrytonPeerIT extends PeerContract {
     @Test
     void serverThatIsKilledAndComesBackIsGoneOnWith() throws PeerException {
         String key = key();
-        server.kill();
+        server().kill();
         assertThatThrownBy(() -> peer().write(List.of(party(key, Map.of("name", text("Ada"))))))
                 .isInstanceOf(PeerException.class);
-        server.startAgain();
+        server().startAgain();
         if (peer().find("party.party", Set.of(key), Set.of()).isEmpty()) {
             done(party(key, Map.of("name", text("Ada"))));
         }
@@ -289,7 +296,7 @@ final class TrytonPeerIT extends PeerContract {
         String taken = key();
         done(party(taken, Map.of("name", text("Taken"))));
         String free = key();
-        try (LossyProxy proxy = new LossyProxy(server.uri(), 1)
+        try (LossyProxy proxy = new LossyProxy(server().uri(), 1)
                         .among(seen -> seen.says("search_read") && seen.says(taken))
                         .next(LossyProxy.Fate.REQUEST_LOST);
                 Peer other = connect(proxy.uri())) {

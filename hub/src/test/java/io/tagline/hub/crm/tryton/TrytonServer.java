@@ -41,7 +41,11 @@ public final class TrytonServer implements AutoCloseable {
         this.process = run();
     }
 
-    /** Answers within seconds. @param folder an empty one, for the database and the log */
+    /**
+     * Answers within seconds.
+     *
+     * @param folder an empty one, for the database and the log
+     */
     public static TrytonServer start(Path folder) {
         Path prepared = prepared();
         boolean there = Files.isRegularFile(prepared) && Files.isExecutable(Path.of("/usr/bin/trytond"));
