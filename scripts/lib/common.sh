@@ -66,6 +66,17 @@ plc_of_the_tests() {
   fi
 }
 
+# Makes the database that the tests against a real CRM start from. Where that can't be done, says so loudly, or ends if it must be.
+tryton_of_the_tests() {
+  "$top/scripts/tryton" prepare && return 0
+  [ "${TAGLINE_REQUIRE:-}" != tryton ] || die "no Tryton here, and TAGLINE_REQUIRE=tryton says that there must be; see above"
+  without_tryton
+}
+
+without_tryton() {
+  echo "scripts/$script: LEFT OUT: the tests of the CRM connector against a real Tryton 6.0; scripts/tryton prepare makes one" >&2
+}
+
 # True when a jar is missing or older than any source that it is made of.
 stale() {
   local jar=$1

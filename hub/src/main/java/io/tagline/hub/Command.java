@@ -23,6 +23,7 @@ record Command(String word, Work work) {
             new Command("agent", new AgentCommand()),
             new Command("audit", new AuditCommand()),
             new Command("import", new ImportCommand()),
+            new Command("crm", new CrmCommand()),
             new Command("backup", new BackupCommand()),
             new Command("restore", new RestoreCommand()));
 

@@ -10,6 +10,7 @@ import io.tagline.hub.care.Care;
 import io.tagline.hub.care.CareRecords;
 import io.tagline.hub.care.CareRules;
 import io.tagline.hub.care.CustomerTimeline;
+import io.tagline.hub.crm.CrmRecords;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerIndexing;
@@ -124,7 +125,8 @@ public final class HubCore implements AutoCloseable {
                         new WishRecords(),
                         new OrderRecords(),
                         new CareRecords(),
-                        new AccountRecords()));
+                        new AccountRecords(),
+                        new CrmRecords()));
         this.orders = new Orders(transactions, customers, tracker, liveUpdates, hashes, clock);
         this.customerImport = new CustomerImport(transactions, customers);
         this.customerIndexing = new CustomerIndexing(transactions, contacts);

@@ -15,6 +15,9 @@ import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
 import io.tagline.hub.care.mail.MailThread;
+import io.tagline.hub.crm.Conflicts;
+import io.tagline.hub.crm.Crm;
+import io.tagline.hub.crm.CrmProblems;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
@@ -127,6 +130,10 @@ public final class RunningHub implements AutoCloseable {
                 : Optional.empty();
         Notices notices = started.add("notices", core.startNotices(settings.notices(), push, meters, death::complete));
         HubProblems.watch(core.checks(), notices::trouble);
+        CrmConnections crms = started.add("crm connections", CrmConnections.of(settings, clock));
+        Crm crm = started.add(
+                "crm", Crm.start(transactions, crms.all(), Conflicts.UNSEEN, meters, clock, death::complete));
+        CrmProblems.watch(core.checks(), crm.desk(), clock);
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);
         forBroker.ifPresent(served -> HubProblems.watch(core.checks(), served));

@@ -30,6 +30,7 @@ final class Usage {
                                          let go what is older than DATE
               import customers FILE [--dry-run] | import orders FILE [--dry-run]
                                          take customers or orders from a CSV file; says each line that it does not take
+              crm check [--crm ID]       log in to each CRM, hold its mapping against its schema, and show what would be sent
               backup FILE                copy the database while the hub runs (SQLite)
               restore FILE               put a copy in its place while no hub runs (SQLite); the one there is kept
 

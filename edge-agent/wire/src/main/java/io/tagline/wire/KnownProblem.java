@@ -154,6 +154,12 @@ public enum KnownProblem {
     HUB_MAIL_REFUSED(Severity.WARN, Witness.HUB),
     /** People are told late of their parcels, or were not told at all. */
     HUB_NOTICES_BEHIND(Severity.WARN, Witness.HUB),
+    /** A CRM refuses the hub as a whole. */
+    CRM_CLOSED(Severity.WARN, Witness.HUB),
+    /** What a CRM would not take waits for a person. */
+    CRM_PARKED(Severity.WARN, Witness.HUB),
+    /** What happened has not come to a CRM for a while. */
+    CRM_BEHIND(Severity.WARN, Witness.HUB),
     /** Most agents that follow a time source are ahead of the hub's clock. */
     HUB_CLOCK_BEHIND(Severity.BAD, Witness.HUB),
     /** The hub runs on a database that was put back from a backup. */

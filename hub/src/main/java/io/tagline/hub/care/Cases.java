@@ -51,6 +51,11 @@ public final class Cases {
         return transactions.read(tx -> CasesTable.byNumber(tx, number));
     }
 
+    /** The case of this id, in the caller's transaction. */
+    public static Optional<Case> byId(Tx tx, UUID id) {
+        return CasesTable.byId(tx, id);
+    }
+
     /** The case that a source has opened. */
     public Optional<Case> find(String source, String reference) {
         return transactions.read(tx -> CasesTable.bySource(tx, source, reference));

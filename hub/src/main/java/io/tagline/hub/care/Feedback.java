@@ -1,5 +1,6 @@
 package io.tagline.hub.care;
 
+import io.tagline.hub.customer.Personal;
 import io.tagline.hub.outbox.Happening;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.outbox.Kind;
@@ -150,6 +151,29 @@ public final class Feedback {
                             now));
             return Outcome.GIVEN;
         });
+    }
+
+    /**
+     * An answer.
+     *
+     * @param subject id of the parcel or the case
+     */
+    public record Given(
+            About about, UUID subject, CustomerId customer, int score, Optional<Personal> comment, Instant at) {}
+
+    /** What a customer answered about a parcel or a case, the newest if it was asked several times; in the caller's transaction. */
+    public static Optional<Given> given(Tx tx, UUID subject, CustomerId customer) {
+        return FeedbackTable.given(tx, subject, customer);
+    }
+
+    /** What a customer answered at a time, to the millisecond: as happenings know it. In the caller's transaction. */
+    public static List<Given> givenAt(Tx tx, CustomerId customer, Instant at) {
+        return FeedbackTable.givenAt(tx, customer, at);
+    }
+
+    /** Answers of customers who are known, by subject and customer; in the caller's transaction. */
+    public static List<Given> after(Tx tx, Optional<UUID> subject, int most) {
+        return FeedbackTable.after(tx, subject, most);
     }
 
     /** Each kind apart, of those asked from one moment to before another. */

@@ -1,10 +1,13 @@
 package io.tagline.hub.care;
 
+import io.tagline.hub.customer.Personal;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +75,41 @@ final class FeedbackTable {
                         now.toEpochMilli(),
                         token)
                 > 0;
+    }
+
+    private static final String GIVEN =
+            "SELECT about, subject, customer, score, comment, given_at FROM feedback WHERE given_at IS NOT NULL AND ";
+
+    private static Feedback.Given given(ResultSet row) throws SQLException {
+        return new Feedback.Given(
+                // written by this hub, unless the database comes from a newer one
+                About.ofCode(row.getString("about")).orElse(About.CASE),
+                Uuids.of(row.getBytes("subject")),
+                new CustomerId(Uuids.of(row.getBytes("customer"))),
+                row.getInt("score"),
+                Optional.ofNullable(row.getString("comment")).map(Personal::new),
+                Instant.ofEpochMilli(row.getLong("given_at")));
+    }
+
+    static Optional<Feedback.Given> given(Tx tx, UUID subject, CustomerId customer) {
+        return tx.sql(GIVEN + "customer = ? AND subject = ? ORDER BY given_at DESC LIMIT 1")
+                .params(Uuids.bytes(customer.value()), Uuids.bytes(subject))
+                .query((row, n) -> given(row))
+                .optional();
+    }
+
+    static List<Feedback.Given> givenAt(Tx tx, CustomerId customer, Instant at) {
+        return tx.sql(GIVEN + "customer = ? AND given_at = ?")
+                .params(Uuids.bytes(customer.value()), at.toEpochMilli())
+                .query((row, n) -> given(row))
+                .list();
+    }
+
+    static List<Feedback.Given> after(Tx tx, Optional<UUID> subject, int most) {
+        return tx.sql(GIVEN + "subject > ? AND customer <> ? ORDER BY subject, customer LIMIT ?")
+                .params(Uuids.bytes(subject.orElse(NOBODY)), Uuids.bytes(NOBODY), most)
+                .query((row, n) -> given(row))
+                .list();
     }
 
     static List<Satisfaction> sums(Tx tx, Instant from, Instant to, int survey) {

@@ -10,13 +10,27 @@ public final class CsvText {
     private static final String FORMULA_BEGINS = "=+-@\t\r";
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean exact;
+
+    public CsvText() {
+        this(false);
+    }
+
+    private CsvText(boolean exact) {
+        this.exact = exact;
+    }
+
+    /** One for programs: every text as it is, telephone numbers with their plus. */
+    public static CsvText exact() {
+        return new CsvText(true);
+    }
 
     /** One line; texts are made harmless, numbers are written as they are. */
     public CsvText line(List<?> cells) {
         for (int i = 0; i < cells.size(); i++) {
             text.append(i == 0 ? "" : ",");
             Object cell = cells.get(i);
-            text.append(cell instanceof Number ? cell.toString() : quoted(harmless(String.valueOf(cell))));
+            text.append(cell instanceof Number ? cell.toString() : quoted(exact ? String.valueOf(cell) : harmless(String.valueOf(cell))));
         }
         text.append("\r\n");
         return this;

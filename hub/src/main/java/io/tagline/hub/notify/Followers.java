@@ -9,6 +9,7 @@ import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.webhook.PublicHosts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

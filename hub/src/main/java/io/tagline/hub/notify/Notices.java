@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.Transactions;
+import io.tagline.hub.webhook.PublicHosts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

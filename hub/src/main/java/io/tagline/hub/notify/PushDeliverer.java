@@ -3,6 +3,8 @@ package io.tagline.hub.notify;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.notify.Outcome.Kind;
 import io.tagline.hub.store.Uuids;
+import io.tagline.hub.webhook.HttpPost;
+import io.tagline.hub.webhook.PublicHosts;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -66,10 +68,10 @@ final class PushDeliverer implements Deliverer {
             HttpPost.Answer answer = http.send(endpoint, headers, body);
             return switch (answer.status()) {
                 case 400, 401, 403, 413 -> Outcome.of(Kind.REFUSED, "HTTP " + answer.status());
-                default -> answer.outcome();
+                default -> HttpOutcome.of(answer);
             };
         } catch (HttpPost.NoAnswerException e) {
-            return e.outcome();
+            return HttpOutcome.of(e);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.tagline.hub.notify;
 
 import io.tagline.hub.customer.Personal;
+import io.tagline.hub.webhook.HttpPost;
+import io.tagline.hub.webhook.PublicHosts;
+import io.tagline.hub.webhook.WebhookSignature;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,9 +46,9 @@ final class WebhookDeliverer implements Deliverer {
         try {
             HttpPost.Answer answer = http.send(URI.create(letter.to().address().value()), headers, body);
             // only 410 means that nobody wants it any more (Standard Webhooks 1.0): a 404 may be a deployment
-            return answer.status() == 404 ? Outcome.later("HTTP 404", answer.retryAfter()) : answer.outcome();
+            return answer.status() == 404 ? Outcome.later("HTTP 404", answer.retryAfter()) : HttpOutcome.of(answer);
         } catch (HttpPost.NoAnswerException e) {
-            return e.outcome();
+            return HttpOutcome.of(e);
         }
     }
 

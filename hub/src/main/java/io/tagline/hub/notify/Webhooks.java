@@ -8,6 +8,8 @@ import io.tagline.hub.notify.ContactsTable.NewContact;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.webhook.PublicHosts;
+import io.tagline.hub.webhook.WebhookSignature;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

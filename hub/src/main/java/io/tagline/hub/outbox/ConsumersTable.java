@@ -28,6 +28,10 @@ final class ConsumersTable {
                 seq);
     }
 
+    static void setBack(Tx tx, String consumer, long seq) {
+        tx.execute("UPDATE happening_consumers SET seq = ? WHERE name = ? AND seq > ?", seq, consumer, seq);
+    }
+
     static long missed(Tx tx, String consumer) {
         return tx
                 .sql("SELECT missed FROM happening_consumers WHERE name = ?")

@@ -1,9 +1,13 @@
 package io.tagline.hub.outbox;
 
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.tracking.ParcelId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * What has happened, kept until everybody who acts on it has: written in the transaction of the change, read after its commit, in
@@ -58,11 +62,30 @@ public final class Happenings {
         ConsumersTable.advance(tx, consumer, seq);
     }
 
+    /**
+     * Has a consumer begin again with what came at this time or after, as far back as it is kept; one that has not come so far stays
+     * where it is.
+     *
+     * @return the number up to which it had dealt with all
+     */
+    public static long setBack(Tx tx, String consumer, Instant since) {
+        HappeningsTable.Numbers numbers = HappeningsTable.numbers(tx);
+        long seq = ConsumersTable.position(tx, consumer).orElse(0);
+        long first = HappeningsTable.firstSince(tx, numbers.first(), numbers.next(), since);
+        ConsumersTable.setBack(tx, consumer, first - 1);
+        return seq;
+    }
+
     /** How many wait for a consumer, at most: repeats leave gaps in the numbers. */
     public static long waiting(Tx tx, String consumer) {
         HappeningsTable.Numbers numbers = HappeningsTable.numbers(tx);
         long seq = ConsumersTable.position(tx, consumer).orElse(0);
         return Math.max(0, numbers.next() - Math.max(numbers.first(), seq + 1));
+    }
+
+    /** The parcel of a happening that is kept; events on timelines have the ids of theirs. */
+    public static Optional<ParcelId> parcelOf(Tx tx, UUID id) {
+        return HappeningsTable.parcelOf(tx, id);
     }
 
     /** How many went before the consumer came to them, since it exists. */

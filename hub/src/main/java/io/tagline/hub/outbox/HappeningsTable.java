@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Happenings by their numbers. */
 final class HappeningsTable {
@@ -79,6 +80,13 @@ final class HappeningsTable {
                 .query(Long.class)
                 .optional()
                 .orElse(until);
+    }
+
+    static Optional<ParcelId> parcelOf(Tx tx, UUID id) {
+        return tx.sql("SELECT parcel FROM happenings WHERE id = ? AND parcel IS NOT NULL")
+                .param(Uuids.bytes(id))
+                .query((row, n) -> new ParcelId(Uuids.of(row.getBytes(1))))
+                .optional();
     }
 
     static void deleteBelow(Tx tx, long seq) {

@@ -2,6 +2,7 @@ package io.tagline.hub.settings;
 
 import io.tagline.hub.access.FieldVisibilities;
 import io.tagline.hub.access.OidcProvider;
+import io.tagline.hub.crm.mapping.CrmSettings;
 import io.tagline.hub.notify.NoticeSettings;
 import io.tagline.settings.Environment;
 import io.tagline.settings.KnownKey;
@@ -41,6 +42,7 @@ public record HubSettings(
         PromiseSettings promises,
         CareSettings care,
         NoticeSettings notices,
+        List<CrmSettings> crm,
         LimitSettings limits,
         FieldVisibilities visibility,
         Optional<OidcProvider> oidc) {
@@ -54,6 +56,7 @@ public record HubSettings(
 
     public HubSettings {
         sites = List.copyOf(sites);
+        crm = List.copyOf(crm);
     }
 
     /**
@@ -80,6 +83,7 @@ public record HubSettings(
         ZoneId zone = SiteSettings.zone(root).orElse(ZoneId.of("UTC"));
         PromiseSettings promises = PromiseSettings.of(root, zone);
         HttpSettings http = HttpSettings.of(root.in("http"));
+        List<SiteSettings> sites = SiteSettings.listOf(root, zone);
         return new HubSettings(
                 dataDir.isAbsolute() ? dataDir : root.directory().resolve(dataDir),
                 databaseUrl(root),
@@ -90,7 +94,7 @@ public record HubSettings(
                 longEnough(root, "api-key", SHORTEST_API_KEY),
                 http,
                 MqttSettings.of(root.in("mqtt")),
-                SiteSettings.listOf(root, zone),
+                sites,
                 promises,
                 CareSettings.of(root, zone, promises.calendars(), http.publicUrl()),
                 NoticeSettingsReader.of(
@@ -98,6 +102,7 @@ public record HubSettings(
                         zone,
                         http.publicUrl(),
                         promises.rules().falseDeparture()),
+                CrmSettingsReader.listOf(root, sites),
                 LimitSettings.of(root.in("limits")),
                 VisibilitySettings.of(root.in("visibility")),
                 OidcSettings.of(root.in("oidc")));

@@ -169,6 +169,11 @@ public final class Transactions {
                         dialect.trouble(cause.get()), "the database can't do it for now: " + message, e);
     }
 
+    /** Whether the database is why work failed, and not the work: then it is nothing that the work can go round. */
+    public static boolean isOfTheDatabase(RuntimeException e) {
+        return sqlCause(e).isPresent();
+    }
+
     private static Optional<SQLException> sqlCause(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

@@ -7,6 +7,7 @@ import io.tagline.hub.access.AuditEntry;
 import io.tagline.hub.customer.Personal;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.webhook.PublicHosts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -11,6 +11,7 @@ import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.Expected;
 import io.tagline.hub.tracking.ParcelId;
+import io.tagline.hub.webhook.PublicHosts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

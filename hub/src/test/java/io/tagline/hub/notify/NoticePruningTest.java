@@ -7,6 +7,7 @@ import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.Expected;
+import io.tagline.hub.webhook.PublicHosts;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;

@@ -10,6 +10,7 @@ import io.tagline.hub.customer.Personal;
 import io.tagline.hub.customer.Preference;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.webhook.PublicHosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;

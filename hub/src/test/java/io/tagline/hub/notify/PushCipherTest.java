@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagline.hub.customer.Personal;
+import io.tagline.hub.webhook.PublicHosts;
+import io.tagline.hub.webhook.WebhookSignature;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -141,7 +141,7 @@ class FleetPagesTest {
             // the hub has no problem here; its measure is described all the same once it has one
             assertThat(metrics + "tagline_hub_problem").contains(measure.group(1));
         }
-        assertThat(found).isEqualTo(6);
+        assertThat(found).isEqualTo(7);
         // each of them stops parcels or endangers scans
         assertThat(rules)
                 .contains("journal-full|disk-full|journal-read-only|journal-failing|journal-gone|journal-damaged");

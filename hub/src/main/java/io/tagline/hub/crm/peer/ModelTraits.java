@@ -6,7 +6,8 @@ package io.tagline.hub.crm.peer;
  * @param keys what the CRM does with keys
  * @param keyField the field that holds the key; for {@link Keys#IN_TEXT} the one whose text it stands in
  * @param batch most writes in one request, 1 or more
- * @param ordered whether the writes of one request are done in their order
+ * @param ordered whether the writes of one request are done in their order, and of those that belong together none after one that was
+ *     not done: several entries of one timeline may then go into one request
  * @param changes whether the model tells what changed since a time
  */
 public record ModelTraits(Keys keys, String keyField, int batch, boolean ordered, boolean changes) {

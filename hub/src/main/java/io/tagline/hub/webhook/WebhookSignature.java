@@ -1,4 +1,4 @@
-package io.tagline.hub.notify;
+package io.tagline.hub.webhook;
 
 import io.tagline.hub.customer.Personal;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +12,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs what partners' programs are told, as Standard Webhooks 1.0 has it: HMAC-SHA256 over id, time and body. */
-final class WebhookSignature {
+public final class WebhookSignature {
     private static final String PREFIX = "whsec_";
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private WebhookSignature() {}
 
-    static Personal newSecret() {
+    /** 256 random bits. */
+    public static Personal newSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
         return new Personal(PREFIX + Base64.getEncoder().encodeToString(secret));
     }
 
     /** One signature for each secret, newest first: the receiver may know either while it changes over. */
-    static String of(String id, Instant at, byte[] body, List<Personal> secrets) {
+    public static String of(String id, Instant at, byte[] body, List<Personal> secrets) {
         return secrets.stream()
                 .map(secret -> "v1," + one(id, at, body, secret.value()))
                 .collect(Collectors.joining(" "));

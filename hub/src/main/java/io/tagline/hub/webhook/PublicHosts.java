@@ -1,4 +1,4 @@
-package io.tagline.hub.notify;
+package io.tagline.hub.webhook;
 
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -16,14 +16,14 @@ import java.util.Optional;
  *
  * @param allowPrivate for a receiver in the company's own network, and for tests; then without TLS, too
  */
-record PublicHosts(boolean allowPrivate) {
+public record PublicHosts(boolean allowPrivate) {
     /** No other than public ones: for addresses that anybody may give us. */
-    static final PublicHosts PUBLIC = new PublicHosts(false);
+    public static final PublicHosts PUBLIC = new PublicHosts(false);
 
     private static final int LONGEST = 2_000;
 
     /** An address outside that must not be connected to, whatever it is. */
-    static final class PrivateAddressException extends IOException {
+    public static final class PrivateAddressException extends IOException {
         private static final long serialVersionUID = 1L;
 
         PrivateAddressException() {
@@ -33,7 +33,7 @@ record PublicHosts(boolean allowPrivate) {
     }
 
     /** What is wrong with a URL; empty if it may be kept. Whether its host is public is looked at again at each connection. */
-    Optional<String> problem(URI url) {
+    public Optional<String> problem(URI url) {
         boolean https = "https".equalsIgnoreCase(url.getScheme());
         if (!https && !(allowPrivate && "http".equalsIgnoreCase(url.getScheme()))) {
             return Optional.of("expected a URL that begins with https://");
@@ -52,7 +52,7 @@ record PublicHosts(boolean allowPrivate) {
      * @throws PrivateAddressException if any address of the name is private
      * @throws UnknownHostException if it has none
      */
-    InetAddress resolve(String host) throws IOException {
+    public InetAddress resolve(String host) throws IOException {
         InetAddress[] all = InetAddress.getAllByName(host.replaceAll("^\\[|]$", ""));
         if (!allowPrivate && !Arrays.stream(all).allMatch(PublicHosts::isPublic)) {
             throw new PrivateAddressException();
@@ -61,7 +61,7 @@ record PublicHosts(boolean allowPrivate) {
     }
 
     /** By the registries of special-purpose addresses (RFC 6890 and its updates). */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

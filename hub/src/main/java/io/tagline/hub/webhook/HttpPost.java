@@ -1,6 +1,5 @@
-package io.tagline.hub.notify;
+package io.tagline.hub.webhook;
 
-import io.tagline.hub.notify.Outcome.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
  * One POST over HTTP/1.1 (RFC 9112) to an address that was looked at. The JDK's client looks names up again when it connects, so it
  * could be led elsewhere; of the answer only the status and {@code Retry-After} matter. Follows no redirect.
  */
-final class HttpPost {
+public final class HttpPost {
     private static final int CONNECT_MS = 5_000;
     private static final int READ_MS = 10_000;
     private static final Duration WHOLE = Duration.ofSeconds(30);
@@ -30,25 +29,15 @@ final class HttpPost {
 
     private final PublicHosts hosts;
 
-    HttpPost(PublicHosts hosts) {
+    public HttpPost(PublicHosts hosts) {
         this.hosts = hosts;
     }
 
     /** The status of an answer, and how long to wait before the next request where it says so. */
-    record Answer(int status, Optional<Duration> retryAfter) {
-        /** What an answer means where it means nothing special. */
-        Outcome outcome() {
-            if (status / 100 == 2) {
-                return Outcome.taken();
-            }
-            return status == 404 || status == 410
-                    ? Outcome.of(Kind.NOBODY_THERE, "HTTP " + status)
-                    : Outcome.later("HTTP " + status, retryAfter);
-        }
-    }
+    public record Answer(int status, Optional<Duration> retryAfter) {}
 
     /** No answer: whether the other side has the request is known, or not. */
-    static final class NoAnswerException extends IOException {
+    public static final class NoAnswerException extends IOException {
         private static final long serialVersionUID = 1L;
         private final boolean mayHaveArrived;
 
@@ -57,17 +46,19 @@ final class HttpPost {
             this.mayHaveArrived = mayHaveArrived;
         }
 
-        Outcome outcome() {
-            if (getCause() instanceof PublicHosts.PrivateAddressException) {
-                return Outcome.of(Kind.REFUSED, String.valueOf(getCause().getMessage()));
-            }
-            String reason = String.valueOf(
-                    getCause() == null ? "" : getCause().getClass().getSimpleName());
-            return mayHaveArrived ? Outcome.of(Kind.UNSURE, reason) : Outcome.later(reason, Optional.empty());
+        /** Whether the request may be there. */
+        public boolean mayHaveArrived() {
+            return mayHaveArrived;
+        }
+
+        /** Whether it was kept from going, since the host is none that everybody reaches. */
+        public boolean isForbidden() {
+            return getCause() instanceof PublicHosts.PrivateAddressException;
         }
     }
 
-    Answer send(URI url, Map<String, String> headers, byte[] body) throws NoAnswerException {
+    /** Blocks at most about 45 s. */
+    public Answer send(URI url, Map<String, String> headers, byte[] body) throws NoAnswerException {
         boolean sent = false;
         try (Socket socket = connect(url)) {
             byte[] request = request(url, headers, body);

@@ -1,0 +1,60 @@
+package io.tagline.hub;
+
+import io.tagline.hub.crm.CrmConnection;
+import io.tagline.hub.crm.CrmLimits;
+import io.tagline.hub.crm.CrmSetup;
+import io.tagline.hub.crm.connect.Peers;
+import io.tagline.hub.crm.mapping.CrmSettings;
+import io.tagline.hub.crm.mapping.FittedMapping;
+import io.tagline.hub.crm.mapping.MappingSurroundings;
+import io.tagline.hub.crm.peer.Peer;
+import io.tagline.hub.settings.HubSettings;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The CRMs of the settings, ready to be kept in step; closed after whoever keeps them so. */
+final class CrmConnections implements AutoCloseable {
+    private final List<CrmConnection> all = new ArrayList<>();
+
+    private CrmConnections() {}
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @throws IllegalArgumentException for settings that a connector can't work with, naming them
+     */
+    static CrmConnections of(HubSettings settings, InstantSource clock) {
+        CrmConnections connections = new CrmConnections();
+        MappingSurroundings around = CrmSurroundings.of(settings);
+        try {
+            settings.crm().forEach(crm -> connections.all.add(connection(crm, around, clock)));
+            return connections;
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    private static CrmConnection connection(CrmSettings crm, MappingSurroundings around, InstantSource clock) {
+        CrmSetup setup = new CrmSetup(
+                crm.id(),
+                crm.dryRun(),
+                crm.paused(),
+                crm.firstSync(),
+                new CrmLimits(
+                        crm.budget().requests(), crm.budget().window(), crm.budget().concurrent()),
+                CrmSetup.USUAL_PAUSE);
+        FittedMapping mapping = new FittedMapping(crm, around);
+        return new CrmConnection(setup, Peers.open(crm, clock), mapping, mapping::fit);
+    }
+
+    List<CrmConnection> all() {
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        all.stream().map(CrmConnection::peer).forEach(Peer::close);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tagline.hub.crm;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tagline.hub.store.Rounds;
+import io.tagline.hub.store.Transactions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** All CRMs being kept in step, each by a thread of its own and as many more as may ask it at once. */
+public final class Crm implements AutoCloseable {
+    private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private final List<Rounds> rounds = new ArrayList<>();
+    private final CrmDesk desk;
+
+    private Crm(
+            Transactions transactions,
+            List<CrmConnection> crms,
+            Conflicts conflicts,
+            Supplier<RandomGenerator> randoms,
+            MeterRegistry registry,
+            InstantSource clock) {
+        List<CrmDesk.Side> sides = new ArrayList<>();
+        for (CrmConnection crm : crms) {
+            CrmCounts counts = new CrmCounts(registry, crm.setup().id());
+            Dispatcher dispatcher = new Dispatcher(transactions, crm, conflicts, counts, randoms.get(), clock);
+            dispatcher.begin();
+            dispatchers.add(dispatcher);
+            sides.add(new CrmDesk.Side(crm, dispatcher.gate()));
+        }
+        this.desk = new CrmDesk(transactions, clock, sides);
+        desk.ids().forEach(id -> CrmGauges.bind(registry, desk, id, clock));
+    }
+
+    /**
+     * Starts; returns at once, whether or not the CRMs are there. Whoever starts it closes it, before the peers and the store.
+     *
+     * @param conflicts is told of fields that both sides have changed
+     * @param onDeath is told why, should a thread die: a fault that only a restart heals
+     */
+    public static Crm start(
+            Transactions transactions,
+            List<CrmConnection> crms,
+            Conflicts conflicts,
+            MeterRegistry registry,
+            InstantSource clock,
+            Consumer<String> onDeath) {
+        return start(
+                transactions,
+                crms,
+                conflicts,
+                () -> new Random(ThreadLocalRandom.current().nextLong()),
+                registry,
+                clock,
+                onDeath);
+    }
+
+    /** As above, with pauses from these. */
+    static Crm start(
+            Transactions transactions,
+            List<CrmConnection> crms,
+            Conflicts conflicts,
+            Supplier<RandomGenerator> randoms,
+            MeterRegistry registry,
+            InstantSource clock,
+            Consumer<String> onDeath) {
+        Crm started = new Crm(transactions, crms, conflicts, randoms, registry, clock);
+        for (int i = 0; i < crms.size(); i++) {
+            String name = "crm-" + crms.get(i).setup().id();
+            started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));
+        }
+        return started;
+    }
+
+    /** Where people look after it. */
+    public CrmDesk desk() {
+        return desk;
+    }
+
+    /** Waits up to 10 s for what is under way. */
+    @Override
+    public void close() {
+        Collections.reverse(rounds);
+        rounds.forEach(Rounds::close);
+        dispatchers.forEach(Dispatcher::close);
+    }
+}

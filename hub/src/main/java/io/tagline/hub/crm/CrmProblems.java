@@ -1,0 +1,58 @@
+package io.tagline.hub.crm;
+
+import io.tagline.hub.fleet.HubChecks;
+import io.tagline.hub.fleet.HubChecks.Found;
+import io.tagline.hub.store.StoreUnavailableException;
+import io.tagline.wire.KnownProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be wrong with CRMs, in the names of the runbook. */
+public final class CrmProblems {
+    /** What is sent late by less than this, nobody asks about. */
+    private static final Duration LATE = Duration.ofMinutes(15);
+
+    private CrmProblems() {}
+
+    /** Adds the check. Of a database that is away another check tells. */
+    public static void watch(HubChecks checks, CrmDesk desk, InstantSource clock) {
+        checks.add(() -> {
+            try {
+                return of(desk.all(), clock.instant());
+            } catch (StoreUnavailableException e) {
+                return List.of();
+            }
+        });
+    }
+
+    static List<Found> of(List<CrmStatus> all, Instant now) {
+        List<Found> found = new ArrayList<>();
+        for (CrmStatus crm : all) {
+            if (crm.closed()) {
+                found.add(new Found(KnownProblem.CRM_CLOSED, crm.id() + ": " + crm.reason().orElse("it does not say why")));
+            }
+            if (crm.parked() > 0) {
+                found.add(new Found(KnownProblem.CRM_PARKED, crm.id() + ": " + crm.parked() + " operations wait for a person"));
+            }
+            behind(crm, now).ifPresent(why -> found.add(new Found(KnownProblem.CRM_BEHIND, crm.id() + ": " + why)));
+        }
+        return found;
+    }
+
+    private static Optional<String> behind(CrmStatus crm, Instant now) {
+        if (crm.missed() > 0) {
+            return Optional.of(crm.missed() + " happenings were missed");
+        }
+        boolean syncs = crm.syncs().stream().anyMatch(sync -> sync.endedAt().isEmpty());
+        boolean late = crm.oldest().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
+        // what is parked, and what waits behind it, has a name of its own; a first sync takes its time
+        return late && crm.parked() == 0 && !syncs && !crm.closed()
+                ? Optional.of(crm.open() + " operations wait, the first since " + crm.oldest().orElseThrow()
+                        + (crm.paused() ? "; it is paused" : crm.trouble().map(code -> "; it is " + code).orElse("")))
+                : Optional.empty();
+    }
+}

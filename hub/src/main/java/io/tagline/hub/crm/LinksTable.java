@@ -1,0 +1,115 @@
+package io.tagline.hub.crm;
+
+import io.tagline.hub.party.CustomerId;
+import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which record of a CRM is which of ours. */
+final class LinksTable {
+    private static final String ALL =
+            """
+            SELECT model, record_key, remote_id, place, entity, entity_id, lane, version, pushed_hash, base FROM crm_links
+            """;
+
+    private LinksTable() {}
+
+    static Optional<Linked> find(Tx tx, String crm, String model, String key) {
+        return tx.sql(ALL + "WHERE crm = ? AND model = ? AND record_key = ?")
+                .params(crm, model, key)
+                .query((row, n) -> linked(row))
+                .optional();
+    }
+
+    /** By the CRM's ids; records that aren't ours are left out. */
+    static Map<String, Linked> byRemoteId(Tx tx, String crm, String model, Collection<String> remoteIds) {
+        Map<String, Linked> found = new HashMap<>();
+        tx.forEach(
+                ALL + "WHERE crm = ? AND model = ? AND remote_id IN ",
+                List.of(crm, model),
+                remoteIds,
+                row -> found.put(row.getString("remote_id"), linked(row)));
+        return found;
+    }
+
+    /** This record is at the CRM, as written or seen now. */
+    static void put(Tx tx, String crm, Linked link, Instant now) {
+        // somebody merged two records there: the CRM has one, and so have we
+        tx.execute(
+                "DELETE FROM crm_links WHERE crm = ? AND model = ? AND remote_id = ? AND record_key <> ?",
+                crm,
+                link.model(),
+                link.remoteId(),
+                link.key());
+        tx.execute(
+                """
+                INSERT INTO crm_links (crm, model, record_key, remote_id, place, entity, entity_id, lane, version, pushed_hash,
+                  base, linked_at, pushed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (crm, model, record_key) DO UPDATE SET remote_id = excluded.remote_id, lane = excluded.lane,
+                  version = excluded.version, pushed_hash = excluded.pushed_hash, base = excluded.base, pushed_at = excluded.pushed_at
+                """,
+                crm,
+                link.model(),
+                link.key(),
+                link.remoteId(),
+                link.target().place(),
+                link.target().entity().code(),
+                Uuids.bytes(link.target().id()),
+                Uuids.bytes(link.target().partition().value()),
+                link.version().orElse(null),
+                link.pushed().map(Fingerprint::bytes).orElse(null),
+                link.base().map(ValueText::json).orElse(null),
+                now.toEpochMilli(),
+                now.toEpochMilli());
+    }
+
+    /** It is known no more where it is. */
+    static void remove(Tx tx, String crm, String model, String key) {
+        tx.execute("DELETE FROM crm_links WHERE crm = ? AND model = ? AND record_key = ?", crm, model, key);
+    }
+
+    /** What CRMs have of a customer. */
+    static List<CrmRecords.Held> held(Tx tx, CustomerId customer) {
+        return tx.sql("SELECT crm, model, remote_id, pushed_at FROM crm_links WHERE lane = ? ORDER BY crm, model, remote_id")
+                .param(Uuids.bytes(customer.value()))
+                .query((row, n) -> new CrmRecords.Held(
+                        row.getString(1), row.getString(2), row.getString(3), Instant.ofEpochMilli(row.getLong(4))))
+                .list();
+    }
+
+    /** What was the same on both sides is known no more. */
+    static int forget(Tx tx, CustomerId customer) {
+        return tx.execute(
+                "UPDATE crm_links SET base = NULL, pushed_hash = NULL WHERE lane = ?", Uuids.bytes(customer.value()));
+    }
+
+    static long count(Tx tx, String crm, String model) {
+        return tx.sql("SELECT COUNT(*) FROM crm_links WHERE crm = ? AND model = ?")
+                .params(crm, model)
+                .query(Long.class)
+                .single();
+    }
+
+    private static Linked linked(ResultSet row) throws SQLException {
+        return new Linked(
+                row.getString("model"),
+                row.getString("record_key"),
+                row.getString("remote_id"),
+                new Target(
+                        row.getString("place"),
+                        Entity.ofCode(row.getString("entity")).orElseThrow(),
+                        Uuids.of(row.getBytes("entity_id")),
+                        new CustomerId(Uuids.of(row.getBytes("lane")))),
+                Optional.ofNullable(row.getString("version")),
+                Optional.ofNullable(row.getBytes("pushed_hash")).map(Fingerprint::ofBytes),
+                Optional.ofNullable(row.getString("base")).map(ValueText::fields));
+    }
+}

@@ -1,0 +1,65 @@
+package io.tagline.hub.crm;
+
+import io.tagline.hub.crm.peer.Peer;
+import io.tagline.hub.crm.peer.PeerException;
+import io.tagline.hub.store.Transactions;
+import java.time.InstantSource;
+
+/** How others than the dispatcher ask a CRM something: by the same budget, and before what is sent. Safe for any thread. */
+final class PeerDoor {
+    private static final long LOOK_MS = 20;
+
+    private final Transactions transactions;
+    private final CrmConnection crm;
+    private final Gate gate;
+    private final InstantSource clock;
+
+    PeerDoor(Transactions transactions, CrmConnection crm, Gate gate, InstantSource clock) {
+        this.transactions = transactions;
+        this.crm = crm;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** One request. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Peer peer) throws PeerException;
+    }
+
+    /**
+     * Asks once it may, however long that takes; not while the CRM is paused by an operator.
+     *
+     * @throws PeerException as the CRM has it; nothing is tried again
+     * @throws InterruptedException if this thread is to end
+     */
+    <T> T ask(Question<T> question) throws PeerException, InterruptedException {
+        gate.queue();
+        try {
+            while (!gate.takeOne(clock.instant())) {
+                Thread.sleep(LOOK_MS);
+            }
+        } finally {
+            gate.unqueue();
+        }
+        boolean told = false;
+        try {
+            transactions.write(tx -> {
+                StatesTable.spent(tx, crm.setup().id(), gate.spent());
+                return null;
+            });
+            T answer = question.ask(crm.peer());
+            gate.worked(clock.instant());
+            told = true;
+            return answer;
+        } catch (PeerException e) {
+            gate.failed(e, clock.instant());
+            told = true;
+            throw e;
+        } finally {
+            if (!told) {
+                gate.broke(clock.instant());
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tagline.hub.crm;
+
+import io.tagline.hub.party.CustomerId;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * One thing of ours at one place of a CRM.
+ *
+ * @param place which part of the mapping makes its record, e.g. {@code customer}, {@code event-on-order}: 1 to 40 of a-z, 0-9 and -
+ * @param id of the thing; of an event, the tracking event's
+ * @param partition whose things are sent one at a time, in order: the order's payer, as it was when the target was first planned
+ */
+public record Target(String place, Entity entity, UUID id, CustomerId partition) {
+    private static final Pattern PLACE = Pattern.compile("[a-z0-9-]{1,40}");
+
+    public Target {
+        if (!PLACE.matcher(place).matches()) {
+            throw new IllegalArgumentException("place \"" + place + "\": expected 1 to 40 of a-z, 0-9 and -");
+        }
+    }
+}

@@ -1,0 +1,452 @@
+package io.tagline.hub.crm.fake;
+
+import io.tagline.hub.crm.peer.ChangePage;
+import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.ModelTraits;
+import io.tagline.hub.crm.peer.ModelTraits.Keys;
+import io.tagline.hub.crm.peer.Outcome;
+import io.tagline.hub.crm.peer.Peer;
+import io.tagline.hub.crm.peer.PeerAwayException;
+import io.tagline.hub.crm.peer.PeerBusyException;
+import io.tagline.hub.crm.peer.PeerClosedException;
+import io.tagline.hub.crm.peer.PeerException;
+import io.tagline.hub.crm.peer.PeerSchema;
+import io.tagline.hub.crm.peer.PeerTraits;
+import io.tagline.hub.crm.peer.PeerUnsureException;
+import io.tagline.hub.crm.peer.Value;
+import io.tagline.hub.crm.peer.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A CRM in memory that misbehaves as told: for the engine, which must not care what CRM it is. It writes down what it was asked, and
+ * what of that broke a rule that no CRM could see: two writes of one customer at a time, and more requests than may be.
+ */
+public final class MemoryPeer implements Peer {
+    /** Which customer a write is of, for the rule that there is one at a time. */
+    public static final String LANE = "lane";
+
+    private final Map<String, ModelTraits> models = new HashMap<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Map<String, List<String>> byKey = new HashMap<>();
+    private final Random random;
+    private final Duration longest;
+    private final ScheduledExecutorService late = Executors.newScheduledThreadPool(2, work -> {
+        Thread thread = new Thread(work, "fake-crm-late");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Long> requests = new ArrayList<>();
+    private final Set<String> lanes = new HashSet<>();
+    private final List<Stored> stored = new ArrayList<>();
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private long lastId;
+    private long clock;
+    private int atOnce;
+    private int mostAtOnce;
+    private int writeRequests;
+
+    // how it misbehaves; may be changed while it is asked
+    private volatile Duration latency = Duration.ZERO;
+    private volatile double losesReplies;
+    private volatile double throttles;
+    private volatile double failsSome;
+    private volatile Optional<Duration> retryAfter = Optional.empty();
+    private volatile boolean away;
+    private volatile boolean closed;
+    private volatile Predicate<Write> refuses = write -> false;
+
+    /** A record as it is kept. */
+    public record Row(
+            String remoteId, String model, String key, SortedMap<String, Value> fields, long version, boolean deleted) {}
+
+    /** A write that was done, in the order in which it was. */
+    public record Stored(String model, String key, String remoteId, boolean created, SortedMap<String, Value> fields) {}
+
+    public MemoryPeer(long seed, Duration longest) {
+        this.random = new Random(seed);
+        this.longest = longest;
+    }
+
+    public MemoryPeer model(String name, Keys keys, int batch, boolean ordered) {
+        models.put(name, new ModelTraits(keys, "tagline_key", batch, ordered, true));
+        return this;
+    }
+
+    public MemoryPeer latency(Duration each) {
+        latency = each;
+        return this;
+    }
+
+    /** Of writes: lost on the way, done and not told, or done later yet, a third each. */
+    public MemoryPeer losesReplies(double share) {
+        losesReplies = share;
+        return this;
+    }
+
+    public MemoryPeer throttles(double share, Optional<Duration> after) {
+        throttles = share;
+        retryAfter = after;
+        return this;
+    }
+
+    /** Of the writes in a request. */
+    public MemoryPeer failsSome(double share) {
+        failsSome = share;
+        return this;
+    }
+
+    public MemoryPeer refuses(Predicate<Write> which) {
+        refuses = which;
+        return this;
+    }
+
+    public void away(boolean is) {
+        away = is;
+    }
+
+    public void closed(boolean is) {
+        closed = is;
+    }
+
+    @Override
+    public PeerTraits traits() {
+        return new PeerTraits("Memory", longest, PeerTraits.Limits.SILENT, true);
+    }
+
+    @Override
+    public ModelTraits traits(String model) {
+        ModelTraits traits = models.get(model);
+        if (traits == null) {
+            throw new IllegalArgumentException("model \"" + model + "\": expected one of " + models.keySet());
+        }
+        return traits;
+    }
+
+    @Override
+    public String check() throws PeerException {
+        return request(() -> "as nobody, in memory");
+    }
+
+    @Override
+    public PeerSchema schema(Set<String> of) {
+        return new PeerSchema(Map.of());
+    }
+
+    @Override
+    public List<Outcome> write(List<Write> writes) throws PeerException {
+        if (writes.size() > traits(writes.get(0).model()).batch()) {
+            violations.add(writes.size() + " writes in a request");
+        }
+        synchronized (this) {
+            writeRequests++;
+        }
+        return request(() -> {
+            enter(writes);
+            double fate = next();
+            if (fate < losesReplies / 3) {
+                leave(writes);
+                throw new PeerUnsureException("lost on the way");
+            }
+            if (fate < losesReplies * 2 / 3) {
+                long after = (long) (next() * longest.toNanos() * 0.95);
+                late.schedule(
+                        () -> {
+                            List<Outcome> unused = store(writes);
+                            leave(writes);
+                        },
+                        after,
+                        TimeUnit.NANOSECONDS);
+                throw new PeerUnsureException("done later, not told");
+            }
+            List<Outcome> outcomes = store(writes);
+            leave(writes);
+            if (fate < losesReplies) {
+                throw new PeerUnsureException("done, not told");
+            }
+            return outcomes;
+        });
+    }
+
+    @Override
+    public List<Found> find(String model, Collection<String> keys, Set<String> fields) throws PeerException {
+        return request(() -> {
+            synchronized (this) {
+                List<Found> found = new ArrayList<>();
+                for (String key : keys) {
+                    byKey.getOrDefault(model + " " + key, List.of()).stream()
+                            .map(rows::get)
+                            .filter(row -> !row.deleted())
+                            .forEach(row -> found.add(found(row, fields)));
+                }
+                return found;
+            }
+        });
+    }
+
+    @Override
+    public List<Found> read(String model, Collection<String> remoteIds, Set<String> fields) throws PeerException {
+        return request(() -> {
+            synchronized (this) {
+                return remoteIds.stream()
+                        .map(rows::get)
+                        .filter(row -> row != null && !row.deleted() && row.model().equals(model))
+                        .map(row -> found(row, fields))
+                        .toList();
+            }
+        });
+    }
+
+    @Override
+    public ChangePage changes(String model, Optional<String> cursor, Set<String> fields, int most)
+            throws PeerException {
+        return request(() -> {
+            synchronized (this) {
+                long from = cursor.map(Long::parseLong).orElse(0L);
+                List<Row> changed = rows.values().stream()
+                        .filter(row -> row.model().equals(model) && row.version() >= from)
+                        .sorted(Comparator.comparingLong(Row::version))
+                        .limit(most)
+                        .toList();
+                long last = changed.isEmpty() ? from : changed.get(changed.size() - 1).version();
+                return new ChangePage(
+                        changed.stream().map(row -> found(row, fields)).toList(),
+                        String.valueOf(last),
+                        changed.size() == most);
+            }
+        });
+    }
+
+    @Override
+    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
+        return request(() -> {
+            synchronized (this) {
+                return rows.values().stream()
+                        .filter(row -> row.model().equals(model) && !row.deleted())
+                        .filter(row -> row.key().compareTo(after.orElse("")) > 0)
+                        .sorted(Comparator.comparing(Row::key))
+                        .limit(most)
+                        .map(row -> found(row, fields))
+                        .toList();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        late.shutdownNow();
+    }
+
+    /** What a person does there. */
+    public synchronized void edit(String remoteId, String field, Value value) {
+        Row row = rows.get(remoteId);
+        SortedMap<String, Value> fields = new TreeMap<>(row.fields());
+        fields.put(field, value);
+        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), fields, ++clock, false));
+    }
+
+    /** As above. */
+    public synchronized void delete(String remoteId) {
+        Row row = rows.get(remoteId);
+        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), new TreeMap<>(), ++clock, true));
+    }
+
+    /** A disk that was set back: all of it is gone, and nobody knows. */
+    public synchronized void forget(Predicate<Row> which) {
+        rows.values().removeIf(row -> {
+            boolean goes = which.test(row);
+            if (goes) {
+                byKey.get(row.model() + " " + row.key()).remove(row.remoteId());
+            }
+            return goes;
+        });
+    }
+
+    public synchronized List<Row> rows(String model) {
+        return rows.values().stream()
+                .filter(row -> row.model().equals(model) && !row.deleted())
+                .toList();
+    }
+
+    public synchronized List<Row> rows(String model, String key) {
+        return byKey.getOrDefault(model + " " + key, List.of()).stream()
+                .map(rows::get)
+                .filter(row -> !row.deleted())
+                .toList();
+    }
+
+    /** Writes that were done, in their order. */
+    public synchronized List<Stored> stored() {
+        return List.copyOf(stored);
+    }
+
+    /** What must not have been. */
+    public List<String> violations() {
+        return violations;
+    }
+
+    public synchronized int requests() {
+        return requests.size();
+    }
+
+    public synchronized int writeRequests() {
+        return writeRequests;
+    }
+
+    public synchronized int mostAtOnce() {
+        return mostAtOnce;
+    }
+
+    /** The most requests that came within any time of this length. */
+    public synchronized int mostWithin(Duration window) {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < requests.size(); last++) {
+            while (requests.get(last) - requests.get(first) >= window.toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    private interface Work<T> {
+        T get() throws PeerException;
+    }
+
+    private <T> T request(Work<T> work) throws PeerException {
+        synchronized (this) {
+            requests.add(System.nanoTime());
+            mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+        }
+        try {
+            if (!latency.isZero()) {
+                Thread.sleep(latency.toMillis(), latency.toNanosPart() % 1_000_000);
+            }
+            if (away) {
+                throw new PeerAwayException("connection refused");
+            }
+            if (closed) {
+                throw new PeerClosedException(PeerClosedException.Why.CREDENTIALS, "password is wrong");
+            }
+            if (next() < throttles) {
+                throw new PeerBusyException("too many requests", retryAfter);
+            }
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PeerUnsureException("interrupted", e);
+        } finally {
+            synchronized (this) {
+                atOnce--;
+            }
+        }
+    }
+
+    private synchronized double next() {
+        return random.nextDouble();
+    }
+
+    private synchronized void enter(List<Write> writes) {
+        Set<String> here = new HashSet<>();
+        writes.forEach(write -> here.add(lane(write)));
+        for (String lane : here) {
+            if (!lanes.add(lane)) {
+                violations.add("two at a time of " + lane);
+            }
+        }
+    }
+
+    private synchronized void leave(List<Write> writes) {
+        writes.forEach(write -> lanes.remove(lane(write)));
+    }
+
+    private static String lane(Write write) {
+        return write.fields().get(LANE) instanceof Value.Text text ? text.text() : write.key();
+    }
+
+    private synchronized List<Outcome> store(List<Write> writes) {
+        List<Outcome> outcomes = new ArrayList<>();
+        boolean stop = false;
+        for (Write write : writes) {
+            Outcome outcome = stop ? new Outcome.Later("one before it failed", Optional.empty()) : store(write);
+            outcomes.add(outcome);
+            stop |= traits(write.model()).ordered() && !(outcome instanceof Outcome.Done);
+        }
+        return outcomes;
+    }
+
+    private Outcome store(Write write) {
+        if (refuses.test(write)) {
+            return new Outcome.Refused("BAD_VALUE", "it does not like " + write.key());
+        }
+        if (next() < failsSome) {
+            return new Outcome.Later("row is locked", Optional.of(Duration.ofMillis(1)));
+        }
+        if (write.remoteId().isPresent()) {
+            Row row = rows.get(write.remoteId().get());
+            if (row == null || row.deleted()) {
+                return new Outcome.Gone();
+            }
+            boolean changed = write.seenVersion()
+                    .filter(version -> !version.equals(String.valueOf(row.version())))
+                    .isPresent();
+            return changed ? new Outcome.Changed() : update(row, write);
+        }
+        List<String> there = byKey.computeIfAbsent(write.model() + " " + write.key(), key -> new ArrayList<>());
+        Keys keys = traits(write.model()).keys();
+        if (!there.isEmpty() && keys == Keys.UNIQUE) {
+            return new Outcome.Exists();
+        }
+        if (!there.isEmpty() && keys == Keys.UPSERT) {
+            return update(rows.get(there.get(0)), write);
+        }
+        String id = String.valueOf(++lastId);
+        SortedMap<String, Value> fields = new TreeMap<>(write.fields());
+        Row row = new Row(id, write.model(), write.key(), fields, ++clock, false);
+        rows.put(id, row);
+        there.add(id);
+        stored.add(new Stored(write.model(), write.key(), id, true, fields));
+        return new Outcome.Done(id, Optional.of(String.valueOf(row.version())));
+    }
+
+    private Outcome update(Row row, Write write) {
+        SortedMap<String, Value> fields = new TreeMap<>(row.fields());
+        fields.putAll(write.fields());
+        Row updated = new Row(row.remoteId(), row.model(), row.key(), fields, ++clock, false);
+        rows.put(row.remoteId(), updated);
+        stored.add(new Stored(write.model(), row.key(), row.remoteId(), false, write.fields()));
+        return new Outcome.Done(row.remoteId(), Optional.of(String.valueOf(updated.version())));
+    }
+
+    private static Found found(Row row, Set<String> fields) {
+        SortedMap<String, Value> shown = new TreeMap<>(row.fields());
+        shown.keySet().retainAll(fields);
+        return new Found(
+                row.model(),
+                row.remoteId(),
+                Optional.of(row.key()),
+                Optional.of(String.valueOf(row.version())),
+                Instant.ofEpochSecond(row.version()),
+                row.deleted(),
+                shown);
+    }
+}
