@@ -39,7 +39,8 @@ final class CrmNeeds {
             case TRYTON -> needs(node, kind, url, List.of("database", "username", "password"), List.of());
             case ODOO -> needs(node, kind, url, List.of("database", "password"), List.of("username"));
             case SALESFORCE -> salesforce(node, kind, url);
-            case HUBSPOT -> needs(node, kind, url, List.of("token"), List.of());
+            // there is one for all
+            case HUBSPOT -> needs(node, kind, Optional.of(URI.create("https:/")), List.of("token"), List.of());
             case DYNAMICS ->
                 needs(node, kind, url, List.of("tenant", "client-id", "client-secret"), List.of("token-url"));
             case WEBHOOK -> needs(node, kind, url, List.of("secret"), List.of("previous-secret", "allow-private"));

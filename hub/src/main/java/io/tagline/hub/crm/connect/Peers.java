@@ -2,7 +2,11 @@ package io.tagline.hub.crm.connect;
 
 import io.tagline.hub.crm.drop.DropPeer;
 import io.tagline.hub.crm.drop.DropSettings;
+import io.tagline.hub.crm.dynamics.DynamicsPeer;
+import io.tagline.hub.crm.dynamics.DynamicsSettings;
 import io.tagline.hub.crm.http.HttpLimits;
+import io.tagline.hub.crm.hubspot.HubspotPeer;
+import io.tagline.hub.crm.hubspot.HubspotSettings;
 import io.tagline.hub.crm.mapping.CrmLogin;
 import io.tagline.hub.crm.mapping.CrmSettings;
 import io.tagline.hub.crm.mapping.ModelShape;
@@ -41,9 +45,11 @@ public final class Peers {
             case SALESFORCE -> new SalesforcePeer(salesforce(crm), clock);
             case WEBHOOK -> new WebhookPeer(webhook(crm), clock);
             case DROP -> new DropPeer(drop(crm), clock);
-            case HUBSPOT, DYNAMICS, ODOO ->
+            case HUBSPOT -> new HubspotPeer(hubspot(crm), clock);
+            case DYNAMICS -> new DynamicsPeer(dynamics(crm), clock);
+            case ODOO ->
                 throw new IllegalArgumentException("crm " + crm.id() + ": kind " + crm.kind().code()
-                        + " has no connector in this hub: expected tryton, salesforce, webhook or drop");
+                        + " has no connector in this hub: expected another kind");
         };
     }
 
@@ -69,7 +75,7 @@ public final class Peers {
         crm.mapping()
                 .shapes()
                 .forEach((model, shape) -> models.put(
-                        model, new SalesforceSettings.Model(keyField(shape), shape.links())));
+                        model, new SalesforceSettings.Model(keyField(shape), links(shape))));
         SalesforceSettings.Login as = login.privateKey()
                 .<SalesforceSettings.Login>map(key -> new SalesforceSettings.Login.Jwt(
                         login.username().orElse(""), key, login.tokenUrl()))
@@ -81,8 +87,56 @@ public final class Peers {
                 as,
                 SalesforceSettings.USUAL_VERSION,
                 models,
-                crm.longestRequest().map(HttpLimits.USUAL::within).orElse(HttpLimits.USUAL),
+                limits(crm),
                 crm.longestRequest().orElse(SalesforceSettings.USUAL_LONGEST));
+    }
+
+    private static HubspotSettings hubspot(CrmSettings crm) {
+        Map<String, HubspotSettings.Model> models = new TreeMap<>();
+        crm.mapping()
+                .shapes()
+                .forEach((model, shape) ->
+                        models.put(model, new HubspotSettings.Model(keyField(shape), links(shape))));
+        return new HubspotSettings(
+                crm.url().orElse(HubspotSettings.USUAL_ADDRESS),
+                crm.login().token().orElse(new Secret("")),
+                models,
+                limits(crm),
+                crm.longestRequest().orElse(HubspotSettings.USUAL_LONGEST));
+    }
+
+    private static DynamicsSettings dynamics(CrmSettings crm) {
+        CrmLogin login = crm.login();
+        Map<String, DynamicsSettings.Model> models = new TreeMap<>();
+        crm.mapping().shapes().forEach((model, shape) -> {
+            Map<String, DynamicsSettings.Link> links = new TreeMap<>();
+            shape.links().forEach((field, link) -> links.put(
+                    field, new DynamicsSettings.Link(link.model(), link.navigation().orElse(field))));
+            models.put(
+                    model,
+                    // as Dataverse names what it isn't told a name for
+                    new DynamicsSettings.Model(
+                            shape.set().orElse(model + "s"), model + "id", keyField(shape), links));
+        });
+        return new DynamicsSettings(
+                url(crm),
+                login.tokenUrl().map(URI::create).orElse(DynamicsSettings.USUAL_AUTHORITY),
+                login.tenant().orElse(""),
+                login.clientId().orElse(""),
+                login.clientSecret().orElse(new Secret("")),
+                models,
+                limits(crm),
+                crm.longestRequest().orElse(DynamicsSettings.USUAL_LONGEST));
+    }
+
+    private static Map<String, String> links(ModelShape shape) {
+        Map<String, String> links = new TreeMap<>();
+        shape.links().forEach((field, link) -> links.put(field, link.model()));
+        return links;
+    }
+
+    private static HttpLimits limits(CrmSettings crm) {
+        return crm.longestRequest().map(HttpLimits.USUAL::within).orElse(HttpLimits.USUAL);
     }
 
     private static WebhookSettings webhook(CrmSettings crm) {
