@@ -26,8 +26,8 @@ record Merge(
     static Merge of(Prepared prepared) {
         Optional<Found> theirs = prepared.seen();
         boolean isNew = prepared.remoteId().isEmpty();
-        SortedMap<String, Value> known = new TreeMap<>(
-                prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new));
+        SortedMap<String, Value> known =
+                new TreeMap<>(prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new));
         Merge merge = new Merge(new TreeMap<>(), new TreeMap<>(known), new TreeMap<>(), false);
         boolean guarded = false;
         for (Map.Entry<String, Value> field : prepared.fields().entrySet()) {
@@ -82,9 +82,12 @@ record Merge(
     /** As it goes out. */
     static Write write(Prepared prepared, Merge merge) {
         Write fresh = Write.create(
-                prepared.operation().key(), prepared.record().model(), prepared.record().key(), merge.toWrite());
-        Optional<String> version =
-                prepared.seen().map(Found::version).orElseGet(() -> prepared.link().flatMap(Linked::version));
+                prepared.operation().key(),
+                prepared.record().model(),
+                prepared.record().key(),
+                merge.toWrite());
+        Optional<String> version = prepared.seen().map(Found::version).orElseGet(() -> prepared.link()
+                .flatMap(Linked::version));
         return prepared.remoteId()
                 .map(id -> fresh.onto(id, merge.guarded() ? version : Optional.empty()))
                 .orElse(fresh);
