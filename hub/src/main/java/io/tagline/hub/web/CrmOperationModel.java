@@ -29,6 +29,7 @@ record CrmOperationModel(
         String model,
         String recordKey,
         List<Field> fields) {
+    private static final int MOST_IN_A_LIST = 6;
     private static final String MASK = "•••";
     private static final Set<String> REMEDIES = Set.of("gone", "mapping", "record-missing");
 
@@ -40,6 +41,14 @@ record CrmOperationModel(
      * @param edited whether an operator has it sent instead of ours
      */
     record Field(String name, String value, boolean hidden, boolean edited) {}
+
+    /** The first that hold something, for a list. */
+    public List<Field> first() {
+        return fields.stream()
+                .filter(field -> !field.value().isEmpty())
+                .limit(MOST_IN_A_LIST)
+                .toList();
+    }
 
     static CrmOperationModel of(OperationView operation, Guards guards, CrmSight sight, Instant now) {
         String code = operation.code().orElse("");

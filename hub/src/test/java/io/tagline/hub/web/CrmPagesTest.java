@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What operators and programs see of CRMs and do about them: one that refuses every name with "Ada" in it, and one in a dry run. */
 final class CrmPagesTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final Duration MOST = Duration.ofSeconds(60);
     private static final String NAME = "Ada Example";
     private static final Pattern KEY = Pattern.compile("\"key\":\"([0-9a-f-]{36})\"");
 
@@ -92,7 +93,7 @@ final class CrmPagesTest {
                 """
                         .formatted(serial, NAME, SharedHub.s10(61_000_000 + serial));
         assertThat(hub.put("/api/v1/orders/shop/crm-" + serial, body).statusCode()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(20)).until(() -> !fresh(before).isEmpty());
+        await().atMost(MOST).until(() -> !fresh(before).isEmpty());
         return fresh(before);
     }
 
@@ -158,7 +159,7 @@ final class CrmPagesTest {
     void whoMayNotSeeNamesSeesNoneAnywhereAndChangesNone() throws Exception {
         String key = parked();
         assertThat(admin.get(operation(key)).body()).contains(NAME, "name=\"field.name\"");
-        await().atMost(Duration.ofSeconds(20)).until(() -> admin.get("/crm/files").body().contains(NAME));
+        await().atMost(MOST).until(() -> admin.get("/crm/files").body().contains(NAME));
         for (String path : List.of(
                 "/crm/sales", operation(key), "/crm/files", "/crm/files/operations?state=tried", "/crm/sales/operations")) {
             HttpResponse<String> page = operations.get(path);
@@ -214,13 +215,13 @@ final class CrmPagesTest {
         assertThat(admin.post(page, page + "/edit", "field.name", NAME).body()).contains("Nothing was changed");
         assertThat(to(operations.post(page, page + "/replay"))).endsWith("/crm/sales?done=replayed");
         // it is refused again, as it stands
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(MOST)
                 .until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"parked\""));
 
         assertThat(to(admin.post(page, page + "/edit", "field.name", "A. Example"))).endsWith("?done=edited");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(MOST)
                 .until(() -> taken.stream().anyMatch(body -> body.contains("A. Example")));
-        await().until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"done\""));
+        await().atMost(MOST).until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"done\""));
         assertThat(to(operations.post("/crm/sales", page + "/skip", "note", "too late"))).endsWith("?done=over");
 
         String other = parked();
@@ -256,8 +257,8 @@ final class CrmPagesTest {
         assertThat(hub.send(hub.withKey("/api/v1/crm/sales/operations?state=done")).statusCode()).isEqualTo(400);
         assertThat(hub.post(path + "/skip", "{}").statusCode()).isEqualTo(422);
         assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"" + NAME + "\"}}").statusCode()).isEqualTo(422);
-        assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"Bea\"}}").body()).contains("\"state\":\"waiting\"");
-        await().atMost(Duration.ofSeconds(20)).until(() -> api(path).contains("\"state\":\"done\""));
+        assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"Bea\"}}").statusCode()).isEqualTo(200);
+        await().atMost(MOST).until(() -> api(path).contains("\"state\":\"done\""));
         HttpResponse<String> late = hub.post(path + "/replay", "");
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("crm-operation-not-parked", "is done");
