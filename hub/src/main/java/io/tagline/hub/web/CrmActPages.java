@@ -59,11 +59,11 @@ final class CrmActPages {
     @PostMapping("/crm/{id}/replay")
     String replayFrom(@PathVariable String id, @RequestParam(defaultValue = "") String from) {
         CrmModel crm = view.crm(id);
-        Instant since = past(from).orElse(null);
-        if (since == null) {
+        Optional<Instant> since = past(from);
+        if (since.isEmpty()) {
             return "redirect:/crm/" + id + "?wrong=from#replay";
         }
-        desk.replayFrom(crm.id(), since, Viewers.required());
+        desk.replayFrom(crm.id(), since.get(), Viewers.required());
         return done(id, "replayed-from");
     }
 

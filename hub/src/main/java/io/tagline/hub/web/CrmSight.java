@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What somebody gets to see of a record that is sent to a CRM: what it is made of decides ({@code visibility} in the settings). Where
@@ -31,16 +32,19 @@ record CrmSight(Predicate<String> mayRead) {
     /** What the CRM said, without the texts that they don't get to see. */
     Optional<String> reason(Guards guards, OperationView operation) {
         String reason = operation.reason().orElse("");
-        for (var fields : List.of(operation.fields(), operation.edits())) {
-            for (var field : fields.entrySet()) {
-                if (field.getValue() instanceof Value.Text text
-                        && text.text().length() >= SHORTEST
-                        && !allows(guards, field.getKey())) {
-                    reason = reason.replace(text.text(), "…");
-                }
-            }
+        for (String hidden : hidden(guards, operation)) {
+            reason = reason.replace(hidden, "…");
         }
         return Optional.of(reason).filter(said -> !said.isEmpty());
+    }
+
+    private List<String> hidden(Guards guards, OperationView operation) {
+        return Stream.of(operation.fields(), operation.edits())
+                .flatMap(fields -> fields.entrySet().stream())
+                .filter(field -> !allows(guards, field.getKey()))
+                .flatMap(field -> field.getValue() instanceof Value.Text text ? Stream.of(text.text()) : Stream.empty())
+                .filter(text -> text.length() >= SHORTEST)
+                .toList();
     }
 
     private boolean allows(Optional<Set<String>> guards) {

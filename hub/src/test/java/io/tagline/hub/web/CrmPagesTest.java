@@ -34,7 +34,7 @@ final class CrmPagesTest {
     private static final String NAME = "Ada Example";
     private static final Pattern KEY = Pattern.compile("\"key\":\"([0-9a-f-]{36})\"");
 
-    private static final List<String> taken = new CopyOnWriteArrayList<>();
+    private static final List<String> TAKEN = new CopyOnWriteArrayList<>();
     private static HttpServer receiver;
     private static SharedHub hub;
     private static Browser admin;
@@ -48,7 +48,7 @@ final class CrmPagesTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             boolean refused = body.contains(NAME);
             if (!refused) {
-                taken.add(body);
+                TAKEN.add(body);
             }
             exchange.sendResponseHeaders(refused ? 422 : 204, -1);
             exchange.close();
@@ -220,7 +220,7 @@ final class CrmPagesTest {
 
         assertThat(to(admin.post(page, page + "/edit", "field.name", "A. Example"))).endsWith("?done=edited");
         await().atMost(MOST)
-                .until(() -> taken.stream().anyMatch(body -> body.contains("A. Example")));
+                .until(() -> TAKEN.stream().anyMatch(body -> body.contains("A. Example")));
         await().atMost(MOST).until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"done\""));
         assertThat(to(operations.post("/crm/sales", page + "/skip", "note", "too late"))).endsWith("?done=over");
 
