@@ -61,7 +61,7 @@ public final class Customers {
     }
 
     /** As above, in the caller's transaction; also one whose reference was taken out, so that it stays so. */
-    Optional<CustomerView> byReference(Tx tx, String source, String reference) {
+    public Optional<CustomerView> byReference(Tx tx, String source, String reference) {
         return CustomersTable.idOf(tx, source, reference)
                 .or(() -> CustomersTable.idOf(tx, source, Pseudonym.of(hashes, source, reference)))
                 .flatMap(id -> CustomersTable.find(tx, id));

@@ -79,6 +79,7 @@ import tools.jackson.databind.ObjectMapper;
     CustomerTimelineApi.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
+    DepotExceptionPages.class,
     DepotPages.class,
     DeskAnswers.class,
     DeskCasePages.class,
@@ -113,6 +114,7 @@ import tools.jackson.databind.ObjectMapper;
     RunbookPage.class,
     StaffNavigation.class,
     TrackingActs.class,
+    TagApi.class,
     TrackingPages.class,
 })
 class WebConfiguration {

@@ -35,7 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class WhoMayTest {
 
     /** Who may, by what they bring. */
-    private enum Rule {
+    enum Rule {
         /** Everyone. */
         OPEN(401),
         /** Programs whose key may look things up. */
@@ -156,9 +156,9 @@ final class WhoMayTest {
         }
     }
 
-    private record Route(Rule rule, String example) {}
+    record Route(Rule rule, String example) {}
 
-    private static final Map<String, Route> ROUTES = Map.ofEntries(
+    static final Map<String, Route> ROUTES = Map.ofEntries(
             entry("GET /", new Route(Rule.OPEN, "/")),
             entry("GET /api/v1/answers", new Route(Rule.CARE, "/api/v1/answers")),
             entry("GET /api/v1/answers/{key}", new Route(Rule.CARE, "/api/v1/answers/none")),
@@ -301,6 +301,9 @@ final class WhoMayTest {
                     "PUT /api/v1/parcels/{trackingNumber}/route",
                     new Route(Rule.OUR_WRITE, "/api/v1/parcels/RR000000005GB/route")),
             entry(
+                    "PUT /api/v1/parcels/{trackingNumber}/tag",
+                    new Route(Rule.OUR_WRITE, "/api/v1/parcels/RR000000005GB/tag")),
+            entry(
                     "GET /api/v1/rates/estimate",
                     new Route(Rule.READ, "/api/v1/rates/estimate?service=standard&weightGrams=1&country=CA")),
             entry("GET /api/v1/sites/{site}/loads", new Route(Rule.OUR_READ, "/api/v1/sites/ott-1/loads")),
@@ -324,6 +327,8 @@ final class WhoMayTest {
             entry("GET /depot", new Route(Rule.DEPOT, "/depot")),
             entry("GET /depot/{site}", new Route(Rule.DEPOT, "/depot/ott-1")),
             entry("GET /depot/{site}/events", new Route(Rule.DEPOT, "/depot/ott-1/events")),
+            entry("GET /depot/{site}/exceptions/{event}", new Route(Rule.DEPOT, "/depot/ott-1/exceptions/none")),
+            entry("POST /depot/{site}/exceptions/{event}", new Route(Rule.DEPOT_FORM, "/depot/ott-1/exceptions/none")),
             entry("POST /depot/{site}/tags", new Route(Rule.DEPOT_FORM, "/depot/ott-1/tags")),
             entry("GET /estimate", new Route(Rule.OPEN, "/estimate")),
             entry("GET /account", new Route(Rule.OPEN, "/account")),
