@@ -79,16 +79,16 @@ final class CrmNeeds {
         for (String key : needed) {
             if (!has(node, key)) {
                 node.refuse(
-                        key,
-                        "missing; " + kind.code() + " needs "
-                                + (IN_FILES.contains(key) ? key + "-file" : key));
+                        key, "missing; " + kind.code() + " needs " + (IN_FILES.contains(key) ? key + "-file" : key));
             }
         }
         Set<String> others = new TreeSet<>(ALL);
         needed.forEach(others::remove);
         allowed.forEach(others::remove);
-        others.stream().filter(key -> has(node, key)).forEach(key -> node.refuse(
-                key, "is not for " + kind.code() + "; expected " + String.join(", ", needed) + " only"));
+        others.stream()
+                .filter(key -> has(node, key))
+                .forEach(key -> node.refuse(
+                        key, "is not for " + kind.code() + "; expected " + String.join(", ", needed) + " only"));
     }
 
     private static boolean has(SettingsNode node, String key) {

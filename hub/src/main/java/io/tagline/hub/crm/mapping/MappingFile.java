@@ -46,7 +46,8 @@ public final class MappingFile {
             Map<String, ModelShape.Link> links = new TreeMap<>();
             List<Place> of =
                     places.stream().filter(place -> place.model().equals(model)).toList();
-            for (FieldRule rule : of.stream().flatMap(place -> place.rules().stream()).toList()) {
+            for (FieldRule rule :
+                    of.stream().flatMap(place -> place.rules().stream()).toList()) {
                 fields.add(rule.remote());
                 if (rule.source() instanceof Source.LinkTo link) {
                     place(link.place())
@@ -57,7 +58,9 @@ public final class MappingFile {
             shapes.put(
                     model,
                     new ModelShape(
-                            of.stream().flatMap(place -> place.keyField().stream()).findFirst(),
+                            of.stream()
+                                    .flatMap(place -> place.keyField().stream())
+                                    .findFirst(),
                             of.stream()
                                     .flatMap(place -> place.key().stream())
                                     .map(KeyTemplate::pattern)
