@@ -143,7 +143,7 @@ public final class RunningHub implements AutoCloseable {
                 WebServer.start(
                         settings,
                         new WebServer.Parts(
-                                core, transactions, users, keys, meters, clock, readiness, forPages, push)));
+                                core, transactions, users, keys, meters, clock, readiness, forPages, push, crm.desk())));
     }
 
     /**

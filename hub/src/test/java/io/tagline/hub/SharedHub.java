@@ -53,10 +53,13 @@ public final class SharedHub {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private SharedHub(int streams, int streamsPerAddress, int guesses, Map<String, String> environment)
+    private SharedHub(
+            int streams, int streamsPerAddress, int guesses, Map<String, String> environment, String moreSettings)
             throws IOException, SettingsException {
         folder = Files.createTempDirectory("tagline-hub-test");
-        Files.writeString(config(), SETTINGS.formatted(ADMIN_PASSWORD, API_KEY, streams, streamsPerAddress, guesses));
+        Files.writeString(
+                config(),
+                SETTINGS.formatted(ADMIN_PASSWORD, API_KEY, streams, streamsPerAddress, guesses) + moreSettings);
         hub = RunningHub.start(HubSettings.read(Optional.of(config()), environment), InstantSource.system());
     }
 
@@ -88,9 +91,18 @@ public final class SharedHub {
         return start(200, 200, 6_000, environment);
     }
 
+    /** One of the test's own, with more keys in its hub.yaml, which the test stops when it is done. */
+    public static SharedHub withSettings(String more) throws IOException, SettingsException {
+        return new SharedHub(200, 200, 6_000, Map.of(), more);
+    }
+
+    public void stop() {
+        hub.close();
+    }
+
     private static SharedHub start(int streams, int streamsPerAddress, int guesses, Map<String, String> environment)
             throws IOException, SettingsException {
-        SharedHub started = new SharedHub(streams, streamsPerAddress, guesses, environment);
+        SharedHub started = new SharedHub(streams, streamsPerAddress, guesses, environment, "");
         Runtime.getRuntime().addShutdownHook(new Thread(started.hub::close));
         return started;
     }

@@ -19,7 +19,7 @@ public enum Scope {
     NOTIFY,
     /** Figures without persons. */
     FIGURES,
-    /** The audit log, and all that is held on a person: shown, or forgotten. */
+    /** The audit log, CRMs that are kept in step, and all that is held on a person: shown, or forgotten. */
     ADMIN;
 
     /** Stable word on the command line and in the store. */

@@ -98,6 +98,11 @@ public final class CrmDesk {
         return transactions.read(tx -> OperationsTable.find(tx, crm, key).map(OperationView::of));
     }
 
+    /** Who may be shown what an operation sends. */
+    public Guards guards(OperationView operation, String crm) {
+        return side(crm).crm().mapping().guards(operation.target().place());
+    }
+
     /** A parked one goes again, as it stands now; false if it isn't parked. */
     public boolean replay(String crm, UUID key, Viewer who) {
         return act(crm, key, who, "crm.operation-replayed", "", (tx, operation) -> {

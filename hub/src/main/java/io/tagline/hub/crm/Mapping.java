@@ -36,4 +36,9 @@ public interface Mapping {
 
     /** What a record there means here; empty where it means nothing. */
     Optional<Incoming> incoming(Found found);
+
+    /** Who may be shown what is sent for a place; as strict as can be where that isn't known. */
+    default Guards guards(String place) {
+        return Guards.UNKNOWN;
+    }
 }

@@ -23,6 +23,8 @@ record ApiArea(String path, Set<Scope> look, Set<Scope> change) {
             whole("/api/v1/answers", Scope.CARE),
             whole("/api/v1/callers", Scope.CARE),
             whole("/api/v1/cases", Scope.CARE),
+            // records hold what is known of customers, and acts change what goes to another company's system
+            whole("/api/v1/crm", Scope.ADMIN),
             whole("/api/v1/feedback", Scope.CARE),
             whole("/api/v1/interactions", Scope.CARE),
             whole("/api/v1/notices", Scope.NOTIFY),

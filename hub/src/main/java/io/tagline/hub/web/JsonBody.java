@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ final class JsonBody {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int SHOWN = 80;
+    private static final int MOST_TEXTS = 100;
 
     private final String type;
     private final JsonNode body;
@@ -119,6 +122,29 @@ final class JsonBody {
             return 0;
         }
         return value.intValue();
+    }
+
+    /** Texts by name, 100 at most; none if they are not there. */
+    Map<String, String> texts(String field, String expected) {
+        Map<String, String> texts = new TreeMap<>();
+        JsonNode object = body.path(field);
+        boolean right = object.isObject() && object.size() <= MOST_TEXTS;
+        require(right, field, expected + ", " + MOST_TEXTS + " at most");
+        if (right) {
+            object.properties().forEach(entry -> {
+                require(entry.getValue().isString(), field + "." + cut(entry.getKey()), "text");
+                texts.put(entry.getKey(), entry.getValue().asString(""));
+            });
+        }
+        return texts;
+    }
+
+    /** Says that a field is not as it has to be, unless it is or something is said of it already. */
+    void require(boolean right, String field, String expected) {
+        String path = "$." + field;
+        if (!right && problems.stream().noneMatch(problem -> problem.path().equals(path))) {
+            problem(path, "expected " + expected);
+        }
     }
 
     /** An object with {@code amount}, a text, and {@code currency}, if it is there. */

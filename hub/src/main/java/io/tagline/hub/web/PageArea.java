@@ -16,6 +16,7 @@ record PageArea(String path, Set<Role> roles) {
             new PageArea("/fleet", Set.of(Role.ADMIN, Role.OPERATIONS)),
             new PageArea("/board", Set.of(Role.ADMIN, Role.OPERATIONS, Role.DEPOT)),
             new PageArea("/dead-letters", Set.of(Role.ADMIN, Role.OPERATIONS)),
+            new PageArea("/crm", Set.of(Role.ADMIN, Role.OPERATIONS)),
             new PageArea("/desk", Set.of(Role.ADMIN, Role.REP, Role.SUPERVISOR)),
             new PageArea("/depot", Set.of(Role.ADMIN, Role.OPERATIONS, Role.DEPOT)),
             new PageArea("/operations", Set.of(Role.ADMIN, Role.OPERATIONS)),

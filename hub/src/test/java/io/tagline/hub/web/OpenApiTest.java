@@ -29,6 +29,7 @@ class OpenApiTest {
             BenefitApi.class,
             CareApi.class,
             CaseApi.class,
+            CrmApi.class,
             CustomerApi.class,
             CustomerActsApi.class,
             CustomerTimelineApi.class,

@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.crm.Entity;
+import io.tagline.hub.crm.Guards;
 import io.tagline.hub.crm.Incoming;
 import io.tagline.hub.crm.Mapping;
 import io.tagline.hub.crm.OperationKey;
@@ -144,6 +145,11 @@ public final class FileMapping implements Mapping {
                         .map(FieldRule::remote)
                         .forEach(fields::add));
         return fields;
+    }
+
+    @Override
+    public Guards guards(String place) {
+        return file.place(place).map(found -> PlaceGuards.of(file, found)).orElse(Guards.UNKNOWN);
     }
 
     @Override

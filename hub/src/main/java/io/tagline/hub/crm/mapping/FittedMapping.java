@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.crm.Entity;
+import io.tagline.hub.crm.Guards;
 import io.tagline.hub.crm.Incoming;
 import io.tagline.hub.crm.Mapping;
 import io.tagline.hub.crm.Pull;
@@ -78,5 +79,10 @@ public final class FittedMapping implements Mapping {
     @Override
     public Optional<Incoming> incoming(Found found) {
         return fitted.incoming(found);
+    }
+
+    @Override
+    public Guards guards(String place) {
+        return fitted.guards(place);
     }
 }
