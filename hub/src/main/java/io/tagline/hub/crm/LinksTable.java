@@ -71,6 +71,27 @@ final class LinksTable {
                 now.toEpochMilli());
     }
 
+    /** What both sides have is this by now; nothing was written there. */
+    static void agreed(Tx tx, String crm, Linked link) {
+        tx.execute(
+                "UPDATE crm_links SET version = ?, pushed_hash = ?, base = ? WHERE crm = ? AND model = ? AND record_key = ?",
+                link.version().orElse(null),
+                link.pushed().map(Fingerprint::bytes).orElse(null),
+                link.base().map(ValueText::json).orElse(null),
+                crm,
+                link.model(),
+                link.key());
+    }
+
+    /** Whether something was written there since then, or may have been. */
+    static boolean pushedSince(Tx tx, String crm, Linked link, Instant since) {
+        return tx.sql("SELECT COUNT(*) FROM crm_links WHERE crm = ? AND model = ? AND record_key = ? AND pushed_at >= ?")
+                        .params(crm, link.model(), link.key(), since.toEpochMilli())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** It is known no more where it is. */
     static void remove(Tx tx, String crm, String model, String key) {
         tx.execute("DELETE FROM crm_links WHERE crm = ? AND model = ? AND record_key = ?", crm, model, key);
