@@ -43,7 +43,9 @@ final class CrmConnections implements AutoCloseable {
                 crm.paused(),
                 crm.firstSync(),
                 new CrmLimits(
-                        crm.budget().requests(), crm.budget().window(), crm.budget().concurrent()),
+                        crm.budget().requests(),
+                        crm.budget().window(),
+                        crm.budget().concurrent()),
                 CrmSetup.USUAL_PAUSE);
         FittedMapping mapping = new FittedMapping(crm, around);
         return new CrmConnection(setup, Peers.open(crm, clock), mapping, mapping::fit);

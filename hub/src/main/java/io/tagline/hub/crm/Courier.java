@@ -31,14 +31,12 @@ final class Courier implements AutoCloseable {
         this.introduction = crm.introduction();
         this.mapping = crm.mapping();
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(
-                crm.setup().limits().concurrent(),
-                work -> {
-                    Thread thread = new Thread(work, "crm-" + crm.setup().id() + "-" + number.incrementAndGet());
-                    // a CRM that doesn't answer must not keep the process
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.threads = Executors.newFixedThreadPool(crm.setup().limits().concurrent(), work -> {
+            Thread thread = new Thread(work, "crm-" + crm.setup().id() + "-" + number.incrementAndGet());
+            // a CRM that doesn't answer must not keep the process
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     void send(Errand errand) {
@@ -77,8 +75,8 @@ final class Courier implements AutoCloseable {
                 .map(prepared -> Merge.write(prepared, Merge.of(prepared)))
                 .toList());
         if (outcomes.size() != errand.all().size()) {
-            throw new IllegalStateException(outcomes.size() + " outcomes of " + errand.all().size()
-                    + " writes: expected one of each");
+            throw new IllegalStateException(
+                    outcomes.size() + " outcomes of " + errand.all().size() + " writes: expected one of each");
         }
         return new Answer.Written(errand, outcomes);
     }

@@ -155,8 +155,8 @@ public final class CrmDesk {
             if (StatesTable.hold(tx, crm).isEmpty()) {
                 return false;
             }
-            Optional<Operation> parked = OperationsTable.find(tx, crm, key)
-                    .filter(operation -> operation.state() == OperationState.PARKED);
+            Optional<Operation> parked =
+                    OperationsTable.find(tx, crm, key).filter(operation -> operation.state() == OperationState.PARKED);
             if (parked.isEmpty() || !deed.test(tx, parked.get())) {
                 return false;
             }

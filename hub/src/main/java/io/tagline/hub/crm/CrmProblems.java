@@ -33,10 +33,12 @@ public final class CrmProblems {
         List<Found> found = new ArrayList<>();
         for (CrmStatus crm : all) {
             if (crm.closed()) {
-                found.add(new Found(KnownProblem.CRM_CLOSED, crm.id() + ": " + crm.reason().orElse("it does not say why")));
+                found.add(new Found(
+                        KnownProblem.CRM_CLOSED, crm.id() + ": " + crm.reason().orElse("it does not say why")));
             }
             if (crm.parked() > 0) {
-                found.add(new Found(KnownProblem.CRM_PARKED, crm.id() + ": " + crm.parked() + " operations wait for a person"));
+                found.add(new Found(
+                        KnownProblem.CRM_PARKED, crm.id() + ": " + crm.parked() + " operations wait for a person"));
             }
             behind(crm, now).ifPresent(why -> found.add(new Found(KnownProblem.CRM_BEHIND, crm.id() + ": " + why)));
         }
@@ -51,8 +53,11 @@ public final class CrmProblems {
         boolean late = crm.oldest().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
         // what is parked, and what waits behind it, has a name of its own; a first sync takes its time
         return late && crm.parked() == 0 && !syncs && !crm.closed()
-                ? Optional.of(crm.open() + " operations wait, the first since " + crm.oldest().orElseThrow()
-                        + (crm.paused() ? "; it is paused" : crm.trouble().map(code -> "; it is " + code).orElse("")))
+                ? Optional.of(crm.open() + " operations wait, the first since "
+                        + crm.oldest().orElseThrow()
+                        + (crm.paused()
+                                ? "; it is paused"
+                                : crm.trouble().map(code -> "; it is " + code).orElse("")))
                 : Optional.empty();
     }
 }

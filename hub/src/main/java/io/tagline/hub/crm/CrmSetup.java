@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param firstSync what is sent of what was there before the CRM was; begun when the CRM is seen for the first time
  * @param firstPause how long to wait when the CRM was away once; twice as long each time, up to 5 min
  */
-public record CrmSetup(String id, boolean dryRun, boolean paused, Set<Entity> firstSync, CrmLimits limits, Duration firstPause) {
+public record CrmSetup(
+        String id, boolean dryRun, boolean paused, Set<Entity> firstSync, CrmLimits limits, Duration firstPause) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
     /** As most CRMs ask it of those that were told to come back without being told when. */
     public static final Duration USUAL_PAUSE = Duration.ofMillis(500);

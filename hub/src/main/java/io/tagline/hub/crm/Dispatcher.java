@@ -132,7 +132,9 @@ final class Dispatcher implements AutoCloseable {
         Instant next = gate.free(now) > 0
                 ? transactions.read(tx -> LanesTable.next(tx, id)).orElse(Instant.MAX)
                 : gate.next(now);
-        return next.isAfter(now.plusMillis(IDLE_MS)) ? IDLE_MS : Math.max(LEAST_MS, Duration.between(now, next).toMillis());
+        return next.isAfter(now.plusMillis(IDLE_MS))
+                ? IDLE_MS
+                : Math.max(LEAST_MS, Duration.between(now, next).toMillis());
     }
 
     /** What of a turn was read, before anything is written. */
@@ -239,8 +241,8 @@ final class Dispatcher implements AutoCloseable {
             if (planning.isEmpty()) {
                 log.atError().addKeyValue("crm", id).setCause(e).log("a mapping failed");
             }
-            planning = Optional.of(new Gate.Trouble(
-                    "mapping", e.getClass().getSimpleName() + ": " + e.getMessage(), false));
+            planning = Optional.of(
+                    new Gate.Trouble("mapping", e.getClass().getSimpleName() + ": " + e.getMessage(), false));
             planAfter = now.plus(backoff.after(++planFailures));
             return Plan.NOTHING;
         }
@@ -294,7 +296,9 @@ final class Dispatcher implements AutoCloseable {
                 if (turns++ % TURNS_BETWEEN_PRUNING == 0) {
                     int pruned = OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE);
                 }
-                return out.stream().flatMap(errand -> mark(tx, errand, now).stream()).toList();
+                return out.stream()
+                        .flatMap(errand -> mark(tx, errand, now).stream())
+                        .toList();
             });
         } catch (RuntimeException e) {
             gate.giveBack(out.size());
@@ -381,7 +385,8 @@ final class Dispatcher implements AutoCloseable {
         courier.await(answers, 0);
         List<Settlement> settlements = new ArrayList<>();
         Instant now = now();
-        answers.forEach(answer -> settlements.addAll(settling.settle(answer, now).settlements()));
+        answers.forEach(
+                answer -> settlements.addAll(settling.settle(answer, now).settlements()));
         if (!settlements.isEmpty()) {
             transactions.write(tx -> {
                 StatesTable.Row unused = StatesTable.hold(tx, id).orElseThrow();

@@ -30,7 +30,8 @@ record Fate(
         reason = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
-    private static Fate of(OperationState state, Instant dueAt, int attempts, boolean look, String code, String reason) {
+    private static Fate of(
+            OperationState state, Instant dueAt, int attempts, boolean look, String code, String reason) {
         return new Fate(
                 state,
                 dueAt,

@@ -1,9 +1,9 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.Value;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;

@@ -99,7 +99,8 @@ final class LinksTable {
 
     /** What CRMs have of a customer. */
     static List<CrmRecords.Held> held(Tx tx, CustomerId customer) {
-        return tx.sql("SELECT crm, model, remote_id, pushed_at FROM crm_links WHERE lane = ? ORDER BY crm, model, remote_id")
+        return tx.sql(
+                        "SELECT crm, model, remote_id, pushed_at FROM crm_links WHERE lane = ? ORDER BY crm, model, remote_id")
                 .param(Uuids.bytes(customer.value()))
                 .query((row, n) -> new CrmRecords.Held(
                         row.getString(1), row.getString(2), row.getString(3), Instant.ofEpochMilli(row.getLong(4))))

@@ -46,11 +46,10 @@ final class OperationsTable {
 
     static Map<UUID, Operation> byKey(Tx tx, Collection<UUID> keys) {
         Map<UUID, Operation> found = new HashMap<>();
-        tx.forEach(
-                ALL + "WHERE op_key IN ", keys.stream().map(Uuids::bytes).toList(), row -> {
-                    Operation operation = operation(row);
-                    found.put(operation.key(), operation);
-                });
+        tx.forEach(ALL + "WHERE op_key IN ", keys.stream().map(Uuids::bytes).toList(), row -> {
+            Operation operation = operation(row);
+            found.put(operation.key(), operation);
+        });
         return found;
     }
 
@@ -287,7 +286,10 @@ final class OperationsTable {
         for (Operation operation : tried) {
             reopen(tx, operation, operation.target().partition(), operation.seq(), operation.look(), now);
         }
-        return tried.stream().map(operation -> operation.target().partition()).distinct().toList();
+        return tried.stream()
+                .map(operation -> operation.target().partition())
+                .distinct()
+                .toList();
     }
 
     /** What their records hold is known no more; they are made anew when they are sent. */

@@ -1,7 +1,6 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.ModelTraits;
-import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
@@ -21,6 +20,7 @@ import java.util.TreeMap;
 final class Picker {
     /** Of one lane in one look; most need no sending, as nothing in them has changed. */
     private static final int MOST_OF_A_LANE = 64;
+
     private static final int FIRST_OF_A_LANE = 6;
 
     private static final int MOST_WAITS = 12;
@@ -138,7 +138,8 @@ final class Picker {
             Optional<Linked> link = record.appended()
                     ? Optional.empty()
                     : LinksTable.find(tx, crm.setup().id(), record.model(), record.key());
-            if (operation.edits().isEmpty() && operation.refused().filter(print::equals).isPresent()) {
+            if (operation.edits().isEmpty()
+                    && operation.refused().filter(print::equals).isPresent()) {
                 settled.add(Settlement.of(
                         operation,
                         Fate.parked(
@@ -165,8 +166,8 @@ final class Picker {
                 return Optional.empty();
             }
             operation.edits().ifPresent(edits -> ValueText.texts(edits)
-                    .forEach((name, text) -> fields.put(
-                            name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
+                    .forEach((name, text) ->
+                            fields.put(name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
             Prepared.Step step = step(operation, record, link);
             return Optional.of(new Prepared(operation, record, fields, link, step, false, Optional.empty()));
         }
@@ -186,7 +187,8 @@ final class Picker {
             ModelTraits.Keys keys = crm.peer().traits(record.model()).keys();
             boolean upserts = keys == ModelTraits.Keys.UPSERT;
             boolean shared = !record.owners().isEmpty() && !record.appended();
-            boolean doubtful = operation.look() && !(operation.state() == OperationState.AMBIGUOUS && upserts && !shared);
+            boolean doubtful =
+                    operation.look() && !(operation.state() == OperationState.AMBIGUOUS && upserts && !shared);
             if (link.isPresent()) {
                 boolean unguarded = shared
                         && (link.get().version().isEmpty()
@@ -206,10 +208,11 @@ final class Picker {
         /** Puts the CRM's ids into links; gives the first whose record isn't there yet. */
         private Optional<Value.Link> resolve(TreeMap<String, Value> fields) {
             for (Map.Entry<String, Value> field : fields.entrySet()) {
-                if (field.getValue() instanceof Value.Link link && link.remoteId().isEmpty()) {
-                    Optional<String> remoteId = remoteIds.computeIfAbsent(
-                            link.model() + "\n" + link.key(),
-                            unused -> LinksTable.find(tx, crm.setup().id(), link.model(), link.key())
+                if (field.getValue() instanceof Value.Link link
+                        && link.remoteId().isEmpty()) {
+                    Optional<String> remoteId =
+                            remoteIds.computeIfAbsent(link.model() + "\n" + link.key(), unused -> LinksTable.find(
+                                            tx, crm.setup().id(), link.model(), link.key())
                                     .map(Linked::remoteId));
                     if (remoteId.isEmpty()) {
                         return Optional.of(link);

@@ -85,8 +85,7 @@ final class Planner {
                 .orElseGet(List::of);
         return next.isEmpty()
                 ? new Plan(0, 0, List.of(), false, sync, synced)
-                : new Plan(
-                        next.get(0).seq(), next.get(next.size() - 1).seq(), targets, verify, sync, synced);
+                : new Plan(next.get(0).seq(), next.get(next.size() - 1).seq(), targets, verify, sync, synced);
     }
 
     /** Writes it down, unless somebody has set this CRM back meanwhile. The CRM's row is held. */
@@ -98,7 +97,8 @@ final class Planner {
                 Happenings.advance(tx, crm.setup().consumer(), plan.to());
             }
         }
-        if (plan.sync().isPresent() && SyncsTable.of(tx, id).contains(plan.sync().get())) {
+        if (plan.sync().isPresent()
+                && SyncsTable.of(tx, id).contains(plan.sync().get())) {
             SyncProgress sync = plan.sync().get();
             if (plan.synced().isEmpty()) {
                 SyncsTable.end(tx, id, sync.entity(), now);

@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param unlink whether its record isn't where it was any more
  */
 record Settlement(
-        Operation operation, Fate fate, Optional<Record> record, Optional<Linked> link, boolean unlink, Optional<Merge> merge) {
+        Operation operation,
+        Fate fate,
+        Optional<Record> record,
+        Optional<Linked> link,
+        boolean unlink,
+        Optional<Merge> merge) {
 
     static Settlement of(Operation operation, Fate fate) {
         return new Settlement(operation, fate, Optional.empty(), Optional.empty(), false, Optional.empty());

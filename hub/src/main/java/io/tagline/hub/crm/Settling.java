@@ -81,7 +81,8 @@ final class Settling {
                 return parked(prepared, "later", later.reason(), Optional.empty(), now);
             }
             Duration own = backoff.after(operation.attempts() + 1);
-            Duration wait = later.after().filter(told -> told.compareTo(own) > 0).orElse(own);
+            Duration wait =
+                    later.after().filter(told -> told.compareTo(own) > 0).orElse(own);
             return Settlement.of(
                     prepared, Fate.later(operation, now.plus(wait), operation.look(), "later", later.reason()));
         }
@@ -114,8 +115,8 @@ final class Settling {
 
     /** A person took it away, or it is one with another: whether it comes again is for a person to say. */
     private static Settlement gone(Prepared prepared, Instant now) {
-        Settlement parked = parked(
-                prepared, "gone", "the CRM has no record any more where this was", Optional.empty(), now);
+        Settlement parked =
+                parked(prepared, "gone", "the CRM has no record any more where this was", Optional.empty(), now);
         return new Settlement(
                 parked.operation(), parked.fate(), parked.record(), Optional.empty(), true, Optional.empty());
     }

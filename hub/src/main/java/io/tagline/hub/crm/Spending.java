@@ -26,7 +26,8 @@ final class Spending {
 
     int left(Instant now) {
         forget(now);
-        return most - underWay
+        return most
+                - underWay
                 - answered.values().stream().mapToInt(Integer::intValue).sum();
     }
 
@@ -52,7 +53,8 @@ final class Spending {
     /** What was under way when this is read again counts as asked then. */
     String text() {
         StringBuilder text = new StringBuilder("+" + underWay);
-        answered.forEach((slice, count) -> text.append(' ').append(slice).append(':').append(count));
+        answered.forEach(
+                (slice, count) -> text.append(' ').append(slice).append(':').append(count));
         return text.toString();
     }
 

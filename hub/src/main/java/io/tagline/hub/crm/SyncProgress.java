@@ -13,4 +13,9 @@ import java.util.UUID;
  * @param endedAt empty while it runs
  */
 public record SyncProgress(
-        Entity entity, Optional<UUID> after, boolean verify, long planned, Instant startedAt, Optional<Instant> endedAt) {}
+        Entity entity,
+        Optional<UUID> after,
+        boolean verify,
+        long planned,
+        Instant startedAt,
+        Optional<Instant> endedAt) {}

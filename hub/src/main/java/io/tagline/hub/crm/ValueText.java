@@ -70,7 +70,8 @@ final class ValueText {
             return "m" + moment.at().toEpochMilli();
         }
         if (value instanceof Value.Link link) {
-            return "l" + link.model() + "\n" + link.key() + "\n" + link.remoteId().orElse("");
+            return "l" + link.model() + "\n" + link.key() + "\n"
+                    + link.remoteId().orElse("");
         }
         return "-";
     }
@@ -90,7 +91,8 @@ final class ValueText {
             case 'm' -> new Value.Moment(Instant.ofEpochMilli(Long.parseLong(rest)));
             case 'l' -> link(rest.split("\n", -1));
             case '-' -> new Value.Nothing();
-            default -> throw new IllegalStateException("value of kind \"" + text.charAt(0) + "\": expected one we write");
+            default ->
+                throw new IllegalStateException("value of kind \"" + text.charAt(0) + "\": expected one we write");
         };
     }
 
@@ -124,8 +126,7 @@ final class ValueText {
                     ? new Value.Link(link.model(), link.key(), Optional.of(text))
                     : new Value.Text(text);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\": expected a value like " + plain(now), e);
+            throw new IllegalArgumentException("\"" + text + "\": expected a value like " + plain(now), e);
         }
     }
 
@@ -157,6 +158,8 @@ final class ValueText {
     }
 
     private static String text(Value value) {
-        return value instanceof Value.Text text && text.text().isBlank() ? "-" : of(value).stripTrailing();
+        return value instanceof Value.Text text && text.text().isBlank()
+                ? "-"
+                : of(value).stripTrailing();
     }
 }

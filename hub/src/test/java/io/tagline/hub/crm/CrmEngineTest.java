@@ -135,7 +135,9 @@ final class CrmEngineTest {
         int requests = peer.writeRequests();
         shop.event(bad, 2);
         await().untilAsserted(() -> assertThat(status().open()).isEqualTo(4));
-        assertThat(peer.writeRequests()).as("what was refused is not sent again as it is").isEqualTo(requests);
+        assertThat(peer.writeRequests())
+                .as("what was refused is not sent again as it is")
+                .isEqualTo(requests);
 
         peer.refuses(write -> false);
         assertThat(desk.replay("fake", parked().key(), OPERATOR)).isTrue();
@@ -153,9 +155,9 @@ final class CrmEngineTest {
         awaitParked(1);
         shop.rename(customer, "Better");
         awaitDone();
-        assertThat(peer.rows(TestShop.ACCOUNT)).singleElement().satisfies(row -> assertThat(
-                        row.fields().get("name"))
-                .isEqualTo(new Value.Text("Better")));
+        assertThat(peer.rows(TestShop.ACCOUNT))
+                .singleElement()
+                .satisfies(row -> assertThat(row.fields().get("name")).isEqualTo(new Value.Text("Better")));
     }
 
     @Test
@@ -171,9 +173,9 @@ final class CrmEngineTest {
         assertThat(desk.edit("fake", key, Map.of("name", "Good after all"), OPERATOR))
                 .isTrue();
         awaitDone();
-        assertThat(peer.rows(TestShop.ACCOUNT)).singleElement().satisfies(row -> assertThat(
-                        row.fields().get("name"))
-                .isEqualTo(new Value.Text("Good after all")));
+        assertThat(peer.rows(TestShop.ACCOUNT))
+                .singleElement()
+                .satisfies(row -> assertThat(row.fields().get("name")).isEqualTo(new Value.Text("Good after all")));
         assertThat(audited("crm:fake/" + key)).containsExactly("crm.operation-edited");
         shop.order(customer);
         awaitDone();
@@ -275,8 +277,8 @@ final class CrmEngineTest {
     void firstSyncGoesOnAfterAKillWithoutStartingOver() throws Exception {
         shop.quietly(1_000, 1);
         peer.latency(Duration.ofMillis(3));
-        CrmSetup setup = new CrmSetup(
-                "fake", false, false, Set.of(Entity.CUSTOMER, Entity.ORDER), LIMITS, Duration.ofMillis(5));
+        CrmSetup setup =
+                new CrmSetup("fake", false, false, Set.of(Entity.CUSTOMER, Entity.ORDER), LIMITS, Duration.ofMillis(5));
         AtomicInteger kills = new AtomicInteger();
         Life life = new Life(store.transactions(), setup, peer, shop, 1);
         for (int i = 0; i < 5; i++) {
@@ -293,8 +295,7 @@ final class CrmEngineTest {
         assertThat(peer.stored()).as("each was written once").hasSize(2_000);
         // 100 batches of writes and as many looks, and what a kill costs: not 2,000, and no second round
         assertThat(peer.requests()).isLessThan(600);
-        List<SyncProgress> syncs =
-                store.transactions().read(tx -> SyncsTable.of(tx, "fake"));
+        List<SyncProgress> syncs = store.transactions().read(tx -> SyncsTable.of(tx, "fake"));
         assertThat(syncs).hasSize(2).allSatisfy(sync -> {
             assertThat(sync.planned()).isEqualTo(1_000);
             assertThat(sync.endedAt()).isPresent();
@@ -321,9 +322,8 @@ final class CrmEngineTest {
         assertThat(peer.rows(TestShop.ORDER)).hasSize(1);
         assertThat(peer.rows(TestShop.ACCOUNT)).hasSize(1);
         assertThat(peer.rows(TestShop.ENTRY))
-                .extracting(row -> ((Value.Decimal) row.fields().get("n"))
-                        .number()
-                        .intValue())
+                .extracting(
+                        row -> ((Value.Decimal) row.fields().get("n")).number().intValue())
                 .isSorted();
     }
 

@@ -106,12 +106,15 @@ final class CrmExactlyOnceTest {
         }
         next.forEach((order, count) -> {
             List<Integer> there = entries.get("o-" + order);
-            assertThat(there).as("seed %d", seed).isSorted().doesNotHaveDuplicates().hasSize(count);
+            assertThat(there)
+                    .as("seed %d", seed)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .hasSize(count);
             assertThat(peer.rows(TestShop.ORDER, "o-" + order))
                     .as("seed %d", seed)
                     .singleElement()
-                    .satisfies(row ->
-                            assertThat(row.fields().get("status")).isEqualTo(new Value.Text("at " + count)));
+                    .satisfies(row -> assertThat(row.fields().get("status")).isEqualTo(new Value.Text("at " + count)));
         });
     }
 
@@ -119,7 +122,8 @@ final class CrmExactlyOnceTest {
         long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < limit && life.isWell()) {
             boolean quiet = store.transactions()
-                    .read(tx -> Happenings.waiting(tx, "crm:fake") == 0 && OperationsTable.countOpen(tx, "fake", 1) == 0);
+                    .read(tx ->
+                            Happenings.waiting(tx, "crm:fake") == 0 && OperationsTable.countOpen(tx, "fake", 1) == 0);
             if (quiet) {
                 return;
             }
@@ -128,6 +132,7 @@ final class CrmExactlyOnceTest {
         List<String> open = store.transactions().read(tx -> OperationsTable.oldestOpen(tx, "fake").stream()
                 .map(at -> "open since " + at)
                 .toList());
-        throw new AssertionError("not quiet after 60 s: " + open + ", " + life.dispatcher().gate().trouble());
+        throw new AssertionError("not quiet after 60 s: " + open + ", "
+                + life.dispatcher().gate().trouble());
     }
 }

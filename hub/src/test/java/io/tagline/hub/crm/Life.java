@@ -19,7 +19,12 @@ final class Life {
         way = new CutOff(peer);
         CrmCounts counts = new CrmCounts(new SimpleMeterRegistry(), setup.id());
         dispatcher = new Dispatcher(
-                transactions, new CrmConnection(setup, way, mapping), Conflicts.UNSEEN, counts, new Random(seed), InstantSource.system());
+                transactions,
+                new CrmConnection(setup, way, mapping),
+                Conflicts.UNSEEN,
+                counts,
+                new Random(seed),
+                InstantSource.system());
         dispatcher.begin();
         thread = new Thread(this::run, "life");
         thread.start();

@@ -162,12 +162,15 @@ final class TestShop implements Mapping {
         return switch (happening.kind()) {
             case CUSTOMER_CHANGED -> List.of(account(id));
             case ORDER_CHANGED -> {
-                UUID customer = one(tx, "SELECT customer FROM shop_orders WHERE id = ?", id).orElseThrow();
+                UUID customer = one(tx, "SELECT customer FROM shop_orders WHERE id = ?", id)
+                        .orElseThrow();
                 yield List.of(account(customer), order(id, customer));
             }
             case EVENT_RECORDED -> {
-                UUID order = one(tx, "SELECT ord FROM shop_events WHERE id = ?", id).orElseThrow();
-                UUID customer = one(tx, "SELECT customer FROM shop_orders WHERE id = ?", order).orElseThrow();
+                UUID order =
+                        one(tx, "SELECT ord FROM shop_events WHERE id = ?", id).orElseThrow();
+                UUID customer = one(tx, "SELECT customer FROM shop_orders WHERE id = ?", order)
+                        .orElseThrow();
                 yield List.of(
                         account(customer),
                         order(order, customer),
@@ -222,7 +225,8 @@ final class TestShop implements Mapping {
                         .query((row, n) -> {
                             fields.put("order", link(ORDER, "o-" + Uuids.of(row.getBytes(1))));
                             fields.put("n", new Value.Decimal(BigDecimal.valueOf(row.getInt(2))));
-                            String key = OperationKey.of(target.id(), crm, target.place()).toString();
+                            String key = OperationKey.of(target.id(), crm, target.place())
+                                    .toString();
                             return new Record(ENTRY, key, true, fields, Map.of());
                         })
                         .optional();

@@ -76,7 +76,12 @@ public final class MemoryPeer implements Peer {
 
     /** A record as it is kept. */
     public record Row(
-            String remoteId, String model, String key, SortedMap<String, Value> fields, long version, boolean deleted) {}
+            String remoteId,
+            String model,
+            String key,
+            SortedMap<String, Value> fields,
+            long version,
+            boolean deleted) {}
 
     /** A write that was done, in the order in which it was. */
     public record Stored(String model, String key, String remoteId, boolean created, SortedMap<String, Value> fields) {}
@@ -208,7 +213,8 @@ public final class MemoryPeer implements Peer {
             synchronized (this) {
                 return remoteIds.stream()
                         .map(rows::get)
-                        .filter(row -> row != null && !row.deleted() && row.model().equals(model))
+                        .filter(row ->
+                                row != null && !row.deleted() && row.model().equals(model))
                         .map(row -> found(row, fields))
                         .toList();
             }
@@ -226,7 +232,9 @@ public final class MemoryPeer implements Peer {
                         .sorted(Comparator.comparingLong(Row::version))
                         .limit(most)
                         .toList();
-                long last = changed.isEmpty() ? from : changed.get(changed.size() - 1).version();
+                long last = changed.isEmpty()
+                        ? from
+                        : changed.get(changed.size() - 1).version();
                 return new ChangePage(
                         changed.stream().map(row -> found(row, fields)).toList(),
                         String.valueOf(last),
