@@ -61,7 +61,7 @@ public final class Customers {
     }
 
     /** As above, in the caller's transaction; also one whose reference was taken out, so that it stays so. */
-    Optional<CustomerView> byReference(Tx tx, String source, String reference) {
+    public Optional<CustomerView> byReference(Tx tx, String source, String reference) {
         return CustomersTable.idOf(tx, source, reference)
                 .or(() -> CustomersTable.idOf(tx, source, Pseudonym.of(hashes, source, reference)))
                 .flatMap(id -> CustomersTable.find(tx, id));
@@ -250,7 +250,8 @@ public final class Customers {
         }
     }
 
-    Created create(Tx tx, Viewer who, String source, String reference, CustomerDocument document) {
+    /** As above, in the caller's transaction. */
+    public Created create(Tx tx, Viewer who, String source, String reference, CustomerDocument document) {
         Instant now = now();
         Optional<CustomerView> standing = byReference(tx, source, reference);
         if (standing.isPresent()) {
@@ -295,7 +296,8 @@ public final class Customers {
         return change(tx, who, id, version, standing -> document, now());
     }
 
-    private static CustomerView change(
+    /** As above, in the caller's transaction. */
+    public static CustomerView change(
             Tx tx,
             Viewer who,
             CustomerId id,
