@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  */
 record CommandLine(String command, List<String> words, Map<String, String> options) {
 
-    private static final Set<String> OPTIONS =
-            Set.of("--anchor", "--config", "--crm", "--out", "--password-file", "--post", "--role", "--scope", "--source");
+    private static final Set<String> OPTIONS = Set.of(
+            "--anchor", "--config", "--crm", "--out", "--password-file", "--post", "--role", "--scope", "--source");
     /** Those that take no value. */
     private static final Set<String> SWITCHES = Set.of("--dry-run");
 

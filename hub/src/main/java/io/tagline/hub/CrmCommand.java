@@ -60,7 +60,11 @@ final class CrmCommand implements Command.Work {
 
     private static boolean check(CrmSettings crm, MappingSurroundings around, Store store, PrintStream out) {
         out.println("crm " + crm.id() + " (" + crm.kind().code() + ")" + (crm.dryRun() ? ", dry run" : "")
-                + (crm.sites().isEmpty() ? "" : ", sites " + String.join(", ", crm.sites().stream().sorted().toList())));
+                + (crm.sites().isEmpty()
+                        ? ""
+                        : ", sites "
+                                + String.join(
+                                        ", ", crm.sites().stream().sorted().toList())));
         try (Peer peer = Peers.open(crm, InstantSource.system())) {
             CrmCheck.Report report = CrmCheck.run(crm, peer, around, store.transactions());
             report.lines().forEach(out::println);

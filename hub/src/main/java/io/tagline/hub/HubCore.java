@@ -49,6 +49,7 @@ import io.tagline.hub.store.Store;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.timeline.SiteExceptions;
 import io.tagline.hub.tracking.SiteMap;
 import io.tagline.hub.tracking.Tracker;
 import io.tagline.hub.wish.DeliveryWishes;
@@ -72,6 +73,7 @@ public final class HubCore implements AutoCloseable {
     private final Parcels parcels;
     private final Orders orders;
     private final TagCounter tagCounter;
+    private final SiteExceptions siteExceptions;
     private final Customers customers;
     private final CustomerSearch customerSearch;
     private final CustomerMerges customerMerges;
@@ -133,6 +135,7 @@ public final class HubCore implements AutoCloseable {
         this.orderImport = new OrderImport(orders);
         this.tagCounter = new TagCounter(transactions, tracker, liveUpdates, clock);
         this.checks = new HubChecks(clock);
+        this.siteExceptions = new SiteExceptions(transactions, liveUpdates, clock);
         HubProblems.watch(checks, transactions);
         this.fleet = new Fleet(transactions, checks, clock);
         this.fleetMeters = new FleetMeters(fleet, registry);
@@ -198,6 +201,10 @@ public final class HubCore implements AutoCloseable {
 
     public Orders orders() {
         return orders;
+    }
+
+    public SiteExceptions siteExceptions() {
+        return siteExceptions;
     }
 
     public TagCounter tagCounter() {

@@ -43,7 +43,7 @@ final class ImportCommand implements Command.Work {
                         InstantSource.system(),
                         new SimpleMeterRegistry())) {
             report = what.equals("customers")
-                    ? core.customerImport().run(in, Operator.viewer(), dryRun)
+                    ? core.customerImport().run(in, Operator.viewer(), field -> true, dryRun)
                     : core.orderImport().run(in, Operator.viewer(), dryRun);
         } catch (CsvException e) {
             throw new CommandFailedException(file + ": " + e.getMessage());

@@ -41,6 +41,8 @@ public final class SharedHub {
                 name: Ottawa Plant
                 place: Ottawa
                 portals: [ { id: door-1, name: Door 1 } ]
+            routes:
+              - { id: watched, services: [ watched ], stops: [ { site: ott-1, stay: 1m } ] }
             """;
 
     private static @Nullable SharedHub shared;

@@ -210,6 +210,14 @@ final class Browser implements AutoCloseable {
         return value instanceof Number number ? number.longValue() : Long.MAX_VALUE;
     }
 
+    /** What a script hands to the function that is its last argument. */
+    List<String> lines(String asyncScript) {
+        Object lines = driver.executeAsyncScript(asyncScript);
+        return lines instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of("script: " + lines);
+    }
+
     /** Waits until an element changes, and gives the browser's clock, in ms since 1970, once that has been painted. */
     long paintedNext(String cssSelector) {
         return number(driver.executeAsyncScript(
@@ -230,16 +238,13 @@ final class Browser implements AutoCloseable {
     /** What axe finds on the page by the rules of WCAG 2.2 A and AA and by good practice, one line for each. */
     List<String> axe() throws IOException {
         driver.executeScript(AxeScript.text());
-        Object found = driver.executeAsyncScript(
+        return lines(
                 """
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
                   .then((result) => done(result.violations.flatMap((rule) =>
                     rule.nodes.map((node) => rule.id + " " + node.html.slice(0, 120)))), (e) => done(["axe: " + e]));
                 """);
-        return found instanceof List<?> lines
-                ? lines.stream().map(String::valueOf).toList()
-                : List.of("axe: " + found);
     }
 
     /** What the browser complained of: script errors, refused resources. */

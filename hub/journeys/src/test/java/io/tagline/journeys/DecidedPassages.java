@@ -3,6 +3,7 @@ package io.tagline.journeys;
 import io.tagline.edge.health.Counters;
 import io.tagline.edge.health.Pulses;
 import io.tagline.edge.journal.Journal;
+import io.tagline.edge.journal.JournalException;
 import io.tagline.edge.journal.JournalSettings;
 import io.tagline.edge.journal.NewScan;
 import io.tagline.edge.time.ClockDiscipline;
@@ -68,7 +69,7 @@ final class DecidedPassages implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws JournalException {
         uplink.close();
         journal.close();
     }

@@ -17,12 +17,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is killed while parcels pass: what the journal accepted is on timelines exactly once. */
 class KillJourneyTest {
     private static final int PARCELS = 24;
+    /** While programs are killed: there are passages the whole time. */
+    private static final Duration LEISURELY = Duration.ofMillis(800);
+    /** Once all run again. */
+    private static final Duration BRISK = Duration.ofMillis(300);
+
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
     private final long seed = Long.getLong("tagline.seed", System.nanoTime());
@@ -37,7 +40,7 @@ class KillJourneyTest {
             Program hub = line.startHub();
             Program agent = line.startAgent();
             List<Parcel> parcels = orders(line);
-            walkAll(line, parcels);
+            walkAll(line, parcels, LEISURELY);
             for (int kill = 0; kill < 3; kill++) {
                 pause();
                 agent.kill();
@@ -46,7 +49,7 @@ class KillJourneyTest {
                 hub.kill();
                 hub = line.startHub();
             }
-            walkAll(line, parcels);
+            walkAll(line, parcels, BRISK);
             assertNothingLostOrDoubled(line);
         }
     }
@@ -62,7 +65,7 @@ class KillJourneyTest {
                 Program hub = line.startHub();
                 line.startAgent();
                 List<Parcel> parcels = orders(line);
-                walkAll(line, parcels);
+                walkAll(line, parcels, LEISURELY);
                 for (int kill = 0; kill < 2; kill++) {
                     pause();
                     broker.kill();
@@ -71,7 +74,7 @@ class KillJourneyTest {
                     hub.kill();
                     hub = line.startHub();
                 }
-                walkAll(line, parcels);
+                walkAll(line, parcels, BRISK);
                 assertNothingLostOrDoubled(line);
             } finally {
                 broker.close();
@@ -79,7 +82,7 @@ class KillJourneyTest {
         }
     }
 
-    static List<Path> javaHomes() throws IOException {
+    private static List<Path> javaHomes() throws IOException {
         try (var homes = Files.list(Path.of("/usr/lib/jvm"))) {
             return homes.filter(home -> !Files.isSymbolicLink(home) && Files.isExecutable(home.resolve("bin/java")))
                     .sorted()
@@ -87,19 +90,27 @@ class KillJourneyTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("javaHomes")
-    void theAgentWorksOnEveryJdkOfThisMachine(Path javaHome) throws Exception {
+    /** One after the other on one journal, as after an upgrade of the machine. */
+    @Test
+    void theAgentWorksOnEveryJdkOfThisMachine() throws Exception {
         try (WholeLine line = new WholeLine(folder)) {
             line.startHub();
-            Program agent = line.startAgent(javaHome);
-            Parcel parcel = Parcel.number(900);
-            line.order(parcel);
-            line.walk(parcel, "door-1", Movement.IN, Duration.ZERO);
-            await().atMost(CATCH_UP).until(() -> line.kinds(parcel).contains("accepted"));
-            agent.close();
-            assertThat(agent.await(15)).as("exit status after SIGTERM").isIn(0, 143);
-            assertThat(agent.log()).doesNotContain("WARNING:", "Exception");
+            int number = 900;
+            for (Path javaHome : javaHomes()) {
+                Program agent = line.startAgent(javaHome);
+                // the reader went on reading for the one before
+                WholeLine.await(CATCH_UP, "agent reads", agent, () -> line.agentMetric("tagline_reads_total") > 0);
+                Parcel parcel = Parcel.number(number++);
+                line.order(parcel);
+                line.walk(parcel, "door-1", Movement.IN, Duration.ZERO);
+                await(javaHome.toString()).atMost(CATCH_UP).until(() -> line.kinds(parcel)
+                        .contains("accepted"));
+                agent.close();
+                assertThat(agent.await(15))
+                        .as("%s: exit status after SIGTERM", javaHome)
+                        .isIn(0, 143);
+                assertThat(agent.log()).as("%s", javaHome).doesNotContain("WARNING:", "Exception");
+            }
         }
     }
 
@@ -112,10 +123,10 @@ class KillJourneyTest {
         return parcels;
     }
 
-    private static void walkAll(WholeLine line, List<Parcel> parcels) {
+    private static void walkAll(WholeLine line, List<Parcel> parcels, Duration apart) {
         for (int i = 0; i < parcels.size(); i++) {
             Movement movement = i % 2 == 0 ? Movement.IN : Movement.OUT;
-            line.walk(parcels.get(i), i % 4 < 2 ? "door-1" : "door-2", movement, Duration.ofMillis(800L * i));
+            line.walk(parcels.get(i), i % 4 < 2 ? "door-1" : "door-2", movement, apart.multipliedBy(i));
         }
     }
 
@@ -124,8 +135,8 @@ class KillJourneyTest {
     }
 
     private void assertNothingLostOrDoubled(WholeLine line) throws InterruptedException {
-        Thread.sleep(Duration.ofMillis(800L * PARCELS + 5_000)
-                .toMillis()); // the last walk ends; nothing to wait for earlier
+        // the last walk ends; nothing to wait for earlier
+        Thread.sleep(BRISK.multipliedBy(PARCELS).plusSeconds(5).toMillis());
         await("seed " + seed).atMost(CATCH_UP).untilAsserted(() -> assertSame(line));
     }
 

@@ -27,7 +27,7 @@ final class PageBench {
     private static final int LIVE = Integer.getInteger("tagline.bench.live", 2_000);
     private static final int PER_SECOND = Integer.getInteger("tagline.bench.rate", 200);
     private static final int SECONDS = Integer.getInteger("tagline.bench.seconds", 30);
-    private static final int WARM_UP_SECONDS = Integer.getInteger("tagline.bench.warm-up", 20);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("tagline.bench.warm-up", 45);
     /** With long timelines: those of the live pages, and one for each cold request, twice over for the warm-up. */
     private static final int LOOKED_AT = 20_000;
 

@@ -155,7 +155,7 @@ public final class AuditChain {
         long gone = from;
         while (gone < until) {
             long next = Math.min(until, gone + PRUNED_AT_ONCE);
-            boolean done = transactions.write(tx -> deleteUntil(tx, next));
+            boolean unusedToo = transactions.write(tx -> deleteUntil(tx, next));
             gone = next;
         }
         return until - from;

@@ -9,14 +9,20 @@ import java.util.List;
 sealed interface Answer {
     Errand errand();
 
-    /** @param outcomes for each operation, in their order */
+    /**
+     * The CRM took it, and said of each write what became of it.
+     *
+     * @param outcomes in the order of the operations
+     */
     record Written(Errand errand, List<Outcome> outcomes) implements Answer {}
 
+    /** The CRM said what it has. */
     record Seen(Errand errand, List<Found> found) implements Answer {}
 
     /** We are let in. */
     record LoggedIn(Errand errand) implements Answer {}
 
+    /** The whole request failed. */
     record Failed(Errand errand, PeerException why) implements Answer {}
 
     /** A fault of ours, or of the connector. */

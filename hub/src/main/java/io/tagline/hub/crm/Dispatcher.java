@@ -294,7 +294,7 @@ final class Dispatcher implements AutoCloseable {
                     StatesTable.spent(tx, id, gate.spent());
                 }
                 if (turns++ % TURNS_BETWEEN_PRUNING == 0) {
-                    int pruned = OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE);
+                    OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE);
                 }
                 return out.stream()
                         .flatMap(errand -> mark(tx, errand, now).stream())

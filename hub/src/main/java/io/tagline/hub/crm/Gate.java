@@ -155,7 +155,7 @@ final class Gate {
             failures++;
         }
         Instant wait = now.plus(told.map(backoff::told).orElseGet(() -> backoff.after(failures)));
-        if (!known || told.isPresent() && wait.isAfter(until)) {
+        if (!known || (told.isPresent() && wait.isAfter(until))) {
             until = wait;
         }
     }

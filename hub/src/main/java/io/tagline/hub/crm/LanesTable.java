@@ -50,8 +50,8 @@ final class LanesTable {
                     .params(crm, live)
                     .query((row, n) -> Instant.ofEpochMilli(row.getLong(1)))
                     .optional();
-            if (next.isEmpty() || first.isPresent() && first.get().isBefore(next.get())) {
-                next = first.or(() -> Optional.empty());
+            if (next.isEmpty() || (first.isPresent() && first.get().isBefore(next.get()))) {
+                next = first;
             }
         }
         return next;

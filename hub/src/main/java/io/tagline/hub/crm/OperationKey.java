@@ -16,8 +16,8 @@ public final class OperationKey {
     /** The same for the same thing at the same place of the same CRM: a UUID of version 5 (RFC 9562 §5.5), its name space the thing's id. */
     public static UUID of(UUID entity, String crm, String place) {
         byte[] hash = Arrays.copyOf(sha1(Uuids.bytes(entity), crm + "\0" + place), UUID_BYTES);
-        hash[6] = (byte) (hash[6] & 0x0F | 0x50);
-        hash[8] = (byte) (hash[8] & 0x3F | 0x80);
+        hash[6] = (byte) ((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
         return Uuids.of(hash);
     }
 

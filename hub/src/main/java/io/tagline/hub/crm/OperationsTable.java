@@ -314,8 +314,8 @@ final class OperationsTable {
     }
 
     /** Lets those go that have been done since before a time. */
-    static int prune(Tx tx, String crm, Instant before, int most) {
-        return tx.execute(
+    static void prune(Tx tx, String crm, Instant before, int most) {
+        int unused = tx.execute(
                 """
                 DELETE FROM crm_operations WHERE op_key IN (
                   SELECT op_key FROM crm_operations WHERE crm = ? AND state = 'done' AND ended_at < ? AND ended_at IS NOT NULL

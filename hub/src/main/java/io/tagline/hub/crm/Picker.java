@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks up what may go next: the first of each lane whose time has come, with its record as it stands now. Reads only. */
@@ -159,7 +160,7 @@ final class Picker {
                 settled.add(unchanged(operation, record, link.orElseThrow()));
                 return Optional.empty();
             }
-            TreeMap<String, Value> fields = new TreeMap<>(record.fields());
+            SortedMap<String, Value> fields = new TreeMap<>(record.fields());
             Optional<Value.Link> missing = resolve(fields);
             if (missing.isPresent() && !crm.setup().dryRun()) {
                 settled.add(Settlement.of(operation, waits(operation, missing.get())));
@@ -195,7 +196,7 @@ final class Picker {
                                 || !link.get().base().orElseGet(TreeMap::new).keySet().containsAll(shared(record)));
                 return doubtful || unguarded ? Prepared.Step.READ : Prepared.Step.WRITE;
             }
-            boolean safe = upserts && !shared || keys == ModelTraits.Keys.UNIQUE && record.appended();
+            boolean safe = (upserts && !shared) || (keys == ModelTraits.Keys.UNIQUE && record.appended());
             return doubtful || !safe ? Prepared.Step.FIND : Prepared.Step.WRITE;
         }
 
@@ -206,7 +207,7 @@ final class Picker {
         }
 
         /** Puts the CRM's ids into links; gives the first whose record isn't there yet. */
-        private Optional<Value.Link> resolve(TreeMap<String, Value> fields) {
+        private Optional<Value.Link> resolve(SortedMap<String, Value> fields) {
             for (Map.Entry<String, Value> field : fields.entrySet()) {
                 if (field.getValue() instanceof Value.Link link
                         && link.remoteId().isEmpty()) {

@@ -64,8 +64,8 @@ final class Planner {
     Plan read(Tx tx) {
         if (looks++ % LOOKS_BETWEEN_COUNTS == 0) {
             full = OperationsTable.countOpen(tx, id, MOST_OPEN) >= MOST_OPEN
-                    || crm.setup().dryRun()
-                            && OperationsTable.count(tx, id, OperationState.TRIED, MOST_TRIED) >= MOST_TRIED;
+                    || (crm.setup().dryRun()
+                            && OperationsTable.count(tx, id, OperationState.TRIED, MOST_TRIED) >= MOST_TRIED);
         }
         if (full) {
             return Plan.NOTHING;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param fields by the CRM's own names; a link to another record of ours has that record's key and no remote id
  * @param owners of those fields that aren't the hub's alone
  */
+@SuppressWarnings("JavaLangClash") // what CRMs call it; java.lang.Record is named by nobody
 public record Record(
         String model, String key, boolean appended, SortedMap<String, Value> fields, Map<String, Owner> owners) {
     public Record {

@@ -62,7 +62,7 @@ final class Spending {
         if (text.isEmpty()) {
             return;
         }
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         answered.merge(slice(now), Integer.parseInt(parts[0].substring(1)), Integer::sum);
         for (int i = 1; i < parts.length; i++) {
             int colon = parts[i].indexOf(':');

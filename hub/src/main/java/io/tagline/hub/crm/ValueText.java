@@ -150,7 +150,7 @@ final class ValueText {
             return a.at().truncatedTo(ChronoUnit.SECONDS).equals(b.at().truncatedTo(ChronoUnit.SECONDS));
         }
         if (one instanceof Value.Link a && other instanceof Value.Link b) {
-            return a.remoteId().isPresent() && b.remoteId().isPresent()
+            return (a.remoteId().isPresent() && b.remoteId().isPresent())
                     ? a.remoteId().equals(b.remoteId())
                     : a.key().equals(b.key());
         }

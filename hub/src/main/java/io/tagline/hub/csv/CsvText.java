@@ -30,7 +30,10 @@ public final class CsvText {
         for (int i = 0; i < cells.size(); i++) {
             text.append(i == 0 ? "" : ",");
             Object cell = cells.get(i);
-            text.append(cell instanceof Number ? cell.toString() : quoted(exact ? String.valueOf(cell) : harmless(String.valueOf(cell))));
+            text.append(
+                    cell instanceof Number
+                            ? cell.toString()
+                            : quoted(exact ? String.valueOf(cell) : harmless(String.valueOf(cell))));
         }
         text.append("\r\n");
         return this;

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Customers out of a file: those that are not there are made, those that are become what their line says. Each line stands for itself.
@@ -37,11 +37,13 @@ public final class CustomerImport {
     /**
      * Reads the file and says what became of it.
      *
+     * @param mayRead the fields that who has it taken in gets to see; a file with a column of another is refused
      * @param dryRun whether to write nothing: the same is done, and taken back
      * @throws CsvException where the file can't be read further; what came before stays taken
      */
-    public ImportReport run(InputStream file, Viewer who, boolean dryRun) throws IOException, CsvException {
-        CsvSheet sheet = CsvSheet.open(file, CustomerRows.REQUIRED, CustomerRows.columns());
+    public ImportReport run(InputStream file, Viewer who, Predicate<String> mayRead, boolean dryRun)
+            throws IOException, CsvException {
+        CsvSheet sheet = CsvSheet.open(file, CustomerRows.REQUIRED, CustomerRows.columns(mayRead));
         Tally tally = new Tally();
         Map<String, Integer> lines = new HashMap<>();
         List<CsvRow> batch = new ArrayList<>(AT_ONCE);
@@ -97,11 +99,13 @@ public final class CustomerImport {
                 tally.created();
                 return;
             }
-            int before = standing.get().version();
-            int after = customers
-                    .change(tx, who, standing.get().id(), OptionalInt.empty(), wanted)
-                    .version();
-            if (after == before) {
+            // onto what it is once it is ours: another may have changed it since it was read
+            List<CustomerDocument> owned = new ArrayList<>(1);
+            CustomerView now = customers.change(tx, who, standing.get().id(), document -> {
+                owned.add(document);
+                return reader.onto(document);
+            });
+            if (owned.contains(now.document())) {
                 tally.unchanged();
             } else {
                 tally.updated();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,10 +42,19 @@ final class CustomerRows {
         this.forms = forms;
     }
 
-    static Set<String> columns() {
+    /**
+     * What a file may have: with a column that somebody may not see they could neither know what they overwrite, nor be kept from
+     * trying what stands there.
+     *
+     * @param mayRead the fields that whose file it is gets to see, by the names that visibility is set by
+     */
+    static Set<String> columns(Predicate<String> mayRead) {
         return Stream.of(
-                        Stream.of(SOURCE, REFERENCE, NAME, SEGMENT, ROLES, STAGE, COUNTRY),
-                        Stream.of(Channel.values()).map(Channel::code),
+                        Stream.of(SOURCE, REFERENCE, ROLES, STAGE, COUNTRY),
+                        Stream.of(NAME, SEGMENT).filter(column -> mayRead.test("customer." + column)),
+                        Stream.of(Channel.values())
+                                .filter(channel -> mayRead.test(channel.field()))
+                                .map(Channel::code),
                         Stream.of(Preference.values()).map(CustomerRows::column))
                 .flatMap(names -> names)
                 .collect(Collectors.toUnmodifiableSet());

@@ -296,6 +296,11 @@ public final class Customers {
         return change(tx, who, id, version, standing -> document, now());
     }
 
+    /** As above, in the caller's transaction, whatever version it has. */
+    CustomerView change(Tx tx, Viewer who, CustomerId id, UnaryOperator<CustomerDocument> change) {
+        return change(tx, who, id, OptionalInt.empty(), change, now());
+    }
+
     /** As above, in the caller's transaction. */
     public static CustomerView change(
             Tx tx,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -125,7 +126,7 @@ final class ParcelFactsTable {
                 });
         Map<ParcelId, Reason> found = new HashMap<>();
         promises.forEach((parcel, all) -> {
-            Promised newest = all.get(all.lastKey());
+            Promised newest = Objects.requireNonNull(all.get(all.lastKey()));
             Instant news = newest.at().minus(NoticeRules.NEWS);
             boolean over = Optional.ofNullable(all.get(newest.seq() - 1))
                     .flatMap(Promised::by)

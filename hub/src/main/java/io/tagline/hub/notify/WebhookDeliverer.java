@@ -60,6 +60,7 @@ final class WebhookDeliverer implements Deliverer {
         ObjectNode data = body.putObject("data");
         data.put("trackingNumber", item.parcel().trackingNumber());
         data.put("milestone", item.milestone().code());
+        item.undone().map(Milestone::code).ifPresent(told -> data.put("undone", told));
         data.put("status", item.parcel().status().code());
         data.put("statusAt", item.parcel().statusAt().toString());
         item.parcel().expected().map(LocalDate::toString).ifPresent(day -> data.put("expected", day));

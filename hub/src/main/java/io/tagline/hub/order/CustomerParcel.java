@@ -1,5 +1,6 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.timeline.TrackingLink;
 import io.tagline.hub.tracking.EventKind;
 import io.tagline.hub.tracking.ParcelId;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param promisedFrom the first of the promised days
  * @param promisedBy the last of them
+ * @param customer whose it is of those asked for: who ordered it, else who gets it
  * @param ordered true if the customer ordered it, false if it only goes to them
  */
 public record CustomerParcel(
@@ -25,4 +27,5 @@ public record CustomerParcel(
         String source,
         String reference,
         String serviceLevel,
+        CustomerId customer,
         boolean ordered) {}

@@ -23,18 +23,18 @@ final class CustomerParcelsTable {
     private static final String SELECT =
             """
             SELECT p.id, p.tracking_number, p.link, p.status, p.status_at, p.promised_from, p.promised_by, p.promise_changes,
-              o.source, o.reference, o.service_level, o.promised_date
+              o.source, o.reference, o.service_level, o.promised_date, \
             """;
 
     private static final String ORDERED =
             """
-            FROM orders o JOIN parcels p ON p.order_id = o.id
+            o.customer AS whose FROM orders o JOIN parcels p ON p.order_id = o.id
             WHERE o.customer IN (:customers) AND p.retired_at IS NULL ORDER BY o.updated_at DESC, p.position, p.id LIMIT :most
             """;
 
     private static final String RECEIVED =
             """
-            FROM shipments s JOIN orders o ON o.id = s.order_id JOIN parcels p ON p.order_id = s.order_id AND p.shipment = s.id
+            s.recipient AS whose FROM shipments s JOIN orders o ON o.id = s.order_id JOIN parcels p ON p.order_id = s.order_id AND p.shipment = s.id
             WHERE s.recipient IN (:customers) AND p.retired_at IS NULL ORDER BY o.updated_at DESC, p.position, p.id LIMIT :most
             """;
 
@@ -77,6 +77,7 @@ final class CustomerParcelsTable {
                 row.getString("source"),
                 row.getString("reference"),
                 row.getString("service_level"),
+                new CustomerId(Uuids.of(row.getBytes("whose"))),
                 ordered);
     }
 

@@ -141,7 +141,7 @@ final class OrderChange {
         return shipments.stream()
                 .map(shipment -> {
                     Optional<CustomerId> to = shipment.recipient()
-                            .flatMap(recipient -> Recipients.put(tx, customers, source, recipient, now));
+                            .flatMap(recipient -> Recipients.put(tx, customers, hashes, source, recipient, now));
                     boolean erased = to.flatMap(id -> Customers.byId(tx, id))
                             .flatMap(CustomerView::erasedAt)
                             .isPresent();

@@ -1,5 +1,6 @@
 package io.tagline.hub.order;
 
+import io.tagline.hub.access.KeyedHash;
 import io.tagline.hub.customer.Channel;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.customer.CustomerDetails;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,8 +33,9 @@ final class Recipients {
     /**
      * The customer who gets a shipment; empty where the order does not say enough to know the person again. In the caller's transaction.
      */
-    static Optional<CustomerId> put(Tx tx, Customers customers, String source, Recipient to, Instant now) {
-        return reference(to, customers.forms()).map(reference -> {
+    static Optional<CustomerId> put(
+            Tx tx, Customers customers, KeyedHash hashes, String source, Recipient to, Instant now) {
+        return reference(tx, customers, hashes, source, to).map(reference -> {
             CustomerDetails details =
                     new CustomerDetails(reference, to.name(), to.email(), to.phone(), Optional.empty());
             return customers.put(tx, source, details, PartyRole.RECIPIENT, to.country(), now);
@@ -46,7 +47,8 @@ final class Recipients {
         return MADE_BY_US.matcher(reference).matches();
     }
 
-    private static Optional<String> reference(Recipient to, ContactForms forms) {
+    private static Optional<String> reference(
+            Tx tx, Customers customers, KeyedHash hashes, String source, Recipient to) {
         if (to.reference().isPresent()) {
             return to.reference();
         }
@@ -56,14 +58,19 @@ final class Recipients {
                         && to.postalCode().isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(MADE
-                + hash(String.join(
+        ContactForms forms = customers.forms();
+        byte[] person = String.join(
                         "\n",
                         plain(to.name()),
                         normal(forms, Channel.EMAIL, to.email(), to.country()),
                         normal(forms, Channel.PHONE, to.phone(), to.country()),
                         plain(to.postalCode()),
-                        to.country().orElse(""))));
+                        to.country().orElse(""))
+                .getBytes(StandardCharsets.UTF_8);
+        // references are shown: what is in them must not be found out by trying names and numbers
+        String byKey = MADE + hex(hashes.hash("recipient", source.getBytes(StandardCharsets.UTF_8), person));
+        String before = MADE + hex(unkeyed(person));
+        return Optional.of(customers.byReference(tx, source, before).isPresent() ? before : byKey);
     }
 
     private static String normal(
@@ -88,10 +95,14 @@ final class Recipients {
                 .orElse("");
     }
 
-    private static String hash(String text) {
+    private static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash, 0, BYTES);
+    }
+
+    /** What persons were known again by before the hub had a key; those who have such a reference keep it. */
+    private static byte[] unkeyed(byte[] person) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
+            return MessageDigest.getInstance("SHA-256").digest(person);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing: every Java has it", e);
         }

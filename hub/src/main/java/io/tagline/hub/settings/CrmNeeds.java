@@ -39,7 +39,8 @@ final class CrmNeeds {
             case TRYTON -> needs(node, kind, url, List.of("database", "username", "password"), List.of());
             case ODOO -> needs(node, kind, url, List.of("database", "password"), List.of("username"));
             case SALESFORCE -> salesforce(node, kind, url);
-            case HUBSPOT -> needs(node, kind, url, List.of("token"), List.of());
+            // there is one for all
+            case HUBSPOT -> needs(node, kind, Optional.of(URI.create("https:/")), List.of("token"), List.of());
             case DYNAMICS ->
                 needs(node, kind, url, List.of("tenant", "client-id", "client-secret"), List.of("token-url"));
             case WEBHOOK -> needs(node, kind, url, List.of("secret"), List.of("previous-secret", "allow-private"));
@@ -78,16 +79,16 @@ final class CrmNeeds {
         for (String key : needed) {
             if (!has(node, key)) {
                 node.refuse(
-                        key,
-                        "missing; " + kind.code() + " needs "
-                                + (IN_FILES.contains(key) ? key + "-file" : key));
+                        key, "missing; " + kind.code() + " needs " + (IN_FILES.contains(key) ? key + "-file" : key));
             }
         }
         Set<String> others = new TreeSet<>(ALL);
         needed.forEach(others::remove);
         allowed.forEach(others::remove);
-        others.stream().filter(key -> has(node, key)).forEach(key -> node.refuse(
-                key, "is not for " + kind.code() + "; expected " + String.join(", ", needed) + " only"));
+        others.stream()
+                .filter(key -> has(node, key))
+                .forEach(key -> node.refuse(
+                        key, "is not for " + kind.code() + "; expected " + String.join(", ", needed) + " only"));
     }
 
     private static boolean has(SettingsNode node, String key) {

@@ -1,6 +1,7 @@
 package io.tagline.hub.tracking;
 
 import io.tagline.hub.tracking.EventKind.Standing;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,13 @@ public final class Exceptions {
      * @param standing events that count
      */
     public static List<EventKind> of(List<TrackingEvent> standing) {
+        Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+        open(standing).forEach(event -> kinds.add(event.kind()));
+        return List.copyOf(kinds);
+    }
+
+    /** As above, the derived events that say so, in no order. */
+    public static List<TrackingEvent> open(List<TrackingEvent> standing) {
         boolean ended = standing.stream().anyMatch(event -> event.kind().standing() == Standing.DONE);
         if (ended) {
             return List.of();
@@ -29,14 +37,14 @@ public final class Exceptions {
                 .filter(event -> !event.isDerived() && event.site().isPresent())
                 .max(LATER)
                 .flatMap(TrackingEvent::site);
-        Set<EventKind> open = EnumSet.noneOf(EventKind.class);
+        List<TrackingEvent> open = new ArrayList<>();
         for (TrackingEvent event : standing) {
             boolean here = event.site().equals(lastSite);
             switch (event.kind()) {
-                case MISSING, LATE -> open.add(event.kind());
+                case MISSING, LATE -> open.add(event);
                 case MIS_SORTED, DWELLING -> {
                     if (here) {
-                        open.add(event.kind());
+                        open.add(event);
                     }
                 }
                 default -> {

@@ -10,6 +10,7 @@ import io.tagline.hub.care.CaseOpening;
 import io.tagline.hub.care.CaseState;
 import io.tagline.hub.care.Channel;
 import io.tagline.hub.customer.CustomerView;
+import io.tagline.hub.customer.Customers;
 import io.tagline.hub.order.CustomerParcel;
 import io.tagline.hub.order.Orders;
 import io.tagline.hub.timeline.Parcels;
@@ -39,6 +40,7 @@ final class AccountCasePages {
     private final AccountCases cases;
     private final Care care;
     private final Orders orders;
+    private final Customers customers;
     private final Parcels parcels;
     private final Times times;
 
@@ -48,6 +50,7 @@ final class AccountCasePages {
             AccountCases cases,
             Care care,
             Orders orders,
+            Customers customers,
             Parcels parcels,
             Times times) {
         this.door = door;
@@ -55,6 +58,7 @@ final class AccountCasePages {
         this.cases = cases;
         this.care = care;
         this.orders = orders;
+        this.customers = customers;
         this.parcels = parcels;
         this.times = times;
     }
@@ -135,7 +139,8 @@ final class AccountCasePages {
                 return refused(account, "account.case.too-many", language);
             }
             Optional<CustomerParcel> about = parcel(account, parcel);
-            CustomerView customer = account.customers().get(0);
+            CustomerView customer = about.flatMap(of -> whose(account, of))
+                    .orElseGet(() -> account.customers().get(0));
             try {
                 Case opened = care.cases()
                         .open(
@@ -171,6 +176,11 @@ final class AccountCasePages {
         return orders.parcelsOf(account.ids(), MOST_PARCELS).stream()
                 .filter(parcel -> parcel.trackingNumber().equals(number))
                 .findFirst();
+    }
+
+    /** Shops each have their own of a person: the one whose parcel it is about. */
+    private Optional<CustomerView> whose(Account account, CustomerParcel parcel) {
+        return account.own(customers.root(parcel.customer()).toString());
     }
 
     /** The same form with the same words is the same thing. */

@@ -128,9 +128,12 @@ final class Api {
     @PostMapping(path = "/parcels/{trackingNumber}/events", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Reported> report(
             @PathVariable String trackingNumber, @RequestBody byte[] body, HttpServletRequest request) {
-        ReportedEvent event = ReportedEventReader.read(body, clock.instant(), carriers);
+        ReportedEvent event;
         if (Viewers.source().isPresent()) {
             ParcelView unused = find(trackingNumber);
+            event = ReportedEventReader.readOfPartner(body, clock.instant(), carriers);
+        } else {
+            event = ReportedEventReader.read(body, clock.instant(), carriers);
         }
         ReportedEvent.Outcome outcome = parcels.record(trackingNumber, event);
         if (outcome == ReportedEvent.Outcome.NO_SUCH_PARCEL) {

@@ -26,10 +26,8 @@ record ApiArea(String path, Set<Scope> look, Set<Scope> change) {
             whole("/api/v1/feedback", Scope.CARE),
             whole("/api/v1/interactions", Scope.CARE),
             whole("/api/v1/notices", Scope.NOTIFY),
-            whole("/api/v1/push", Scope.NOTIFY),
             whole("/api/v1/webhooks", Scope.NOTIFY),
-            whole("/api/v1/benefits", Scope.FIGURES),
-            whole("/api/v1/audit", Scope.ADMIN));
+            whole("/api/v1/benefits", Scope.FIGURES));
 
     private static final ApiArea ELSE = new ApiArea("", Set.of(Scope.READ), Set.of(Scope.WRITE));
 

@@ -157,6 +157,10 @@ final class CustomerApi {
     ResponseEntity<CustomerJson> verified(@PathVariable String id, @RequestBody byte[] body) {
         CustomerView known = CustomerAnswers.known(customers, id);
         CustomerReader.Tried tried = new CustomerReader(customers.forms()).tried(body);
+        if (!discretion.allows(tried.channel().field())) {
+            // else it could be tried out what is kept
+            throw refused("$.channel", "hidden from this key: expected a channel that it may see");
+        }
         try {
             return answer(customers.verified(Viewers.required(), known.id(), tried.channel(), tried.value()));
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import io.tagline.hub.manifest.LoadView;
+import io.tagline.hub.timeline.SiteExceptions;
 import io.tagline.hub.wish.DeliveryWishes;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What a depot works off: loads at its doors, what is wrong with their parcels, and what addressees wish. */
-record DepotModel(List<Door> doors, List<Wish> wishes) {
+record DepotModel(List<Door> doors, List<Wish> wishes, List<Wrong> exceptions) {
 
     /** Beyond it a page is no help: the office has the whole list. */
     private static final int MOST_NUMBERS = 200;
@@ -38,7 +39,24 @@ record DepotModel(List<Door> doors, List<Wish> wishes) {
     /** What an addressee wishes; {@code day} where it is for a day. */
     record Wish(String number, String kind, String day, Times.Local at) {}
 
-    static DepotModel of(String site, List<LoadView> loads, List<DeliveryWishes.Wished> wishes, Times times) {
+    /** A parcel that something is wrong with here; {@code path} of the page where that is cleared. */
+    record Wrong(String event, String path, String kind, String number, Times.Local since) {
+        static Wrong of(SiteExceptions.Open open, String site, Times times) {
+            return new Wrong(
+                    open.event().toString(),
+                    "/depot/" + site + "/exceptions/" + open.event(),
+                    open.kind().code(),
+                    open.trackingNumber(),
+                    times.at(open.since(), Optional.of(site)));
+        }
+    }
+
+    static DepotModel of(
+            String site,
+            List<LoadView> loads,
+            List<DeliveryWishes.Wished> wishes,
+            List<SiteExceptions.Open> exceptions,
+            Times times) {
         return new DepotModel(
                 loads.stream().map(load -> door(load, site, times)).toList(),
                 wishes.stream()
@@ -47,7 +65,8 @@ record DepotModel(List<Door> doors, List<Wish> wishes) {
                                 wished.wish().kind().code(),
                                 wished.wish().day().map(times::day).orElse(""),
                                 times.at(wished.wish().at(), Optional.of(site))))
-                        .toList());
+                        .toList(),
+                exceptions.stream().map(open -> Wrong.of(open, site, times)).toList());
     }
 
     private static Door door(LoadView load, String site, Times times) {

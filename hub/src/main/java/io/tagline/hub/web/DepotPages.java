@@ -8,6 +8,7 @@ import io.tagline.hub.order.TagCounter;
 import io.tagline.hub.order.TagCounter.Outcome;
 import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.settings.SiteSettings;
+import io.tagline.hub.timeline.SiteExceptions;
 import io.tagline.hub.wish.DeliveryWishes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,6 +40,7 @@ final class DepotPages {
     private final Loads loads;
     private final DeliveryWishes wishes;
     private final TagCounter counter;
+    private final SiteExceptions exceptions;
     private final LiveStreams streams;
     private final Fragments fragments;
     private final Times times;
@@ -50,6 +52,7 @@ final class DepotPages {
             Loads loads,
             DeliveryWishes wishes,
             TagCounter counter,
+            SiteExceptions exceptions,
             LiveStreams streams,
             Fragments fragments,
             Times times,
@@ -59,6 +62,7 @@ final class DepotPages {
         this.loads = loads;
         this.wishes = wishes;
         this.counter = counter;
+        this.exceptions = exceptions;
         this.streams = streams;
         this.fragments = fragments;
         this.times = times;
@@ -145,7 +149,8 @@ final class DepotPages {
     }
 
     private DepotModel model(String site, Locale language) {
-        return DepotModel.of(site, loads.ofSite(site), wishes.of(site, MOST_WISHES), times.in(language));
+        return DepotModel.of(
+                site, loads.ofSite(site), wishes.of(site, MOST_WISHES), exceptions.at(site), times.in(language));
     }
 
     private SiteSettings named(String site) {

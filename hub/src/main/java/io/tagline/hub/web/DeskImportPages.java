@@ -22,9 +22,11 @@ import org.springframework.web.servlet.ModelAndView;
 final class DeskImportPages {
     private final CustomerImport customers;
     private final OrderImport orders;
+    private final Discretion discretion;
     private final long mostBytes;
 
-    DeskImportPages(CustomerImport customers, OrderImport orders, HubSettings settings) {
+    DeskImportPages(CustomerImport customers, OrderImport orders, Discretion discretion, HubSettings settings) {
+        this.discretion = discretion;
         this.customers = customers;
         this.orders = orders;
         this.mostBytes = settings.limits().bodyBytes();
@@ -48,7 +50,7 @@ final class DeskImportPages {
         try (InputStream in = file.get().getInputStream()) {
             ImportReport report = kind.equals("orders")
                     ? orders.run(in, Viewers.required(), dryRun)
-                    : customers.run(in, Viewers.required(), dryRun);
+                    : customers.run(in, Viewers.required(), discretion.ofCaller(), dryRun);
             ModelAndView page = page(kind, "");
             page.addObject("report", report);
             return page;

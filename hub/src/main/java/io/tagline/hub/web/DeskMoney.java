@@ -38,8 +38,8 @@ final class DeskMoney {
         String part = digits == 0 ? "" : "([.,\u066b]([0-9]{1," + digits + "}))?";
         if (typed.matches("[0-9]{1,9}" + part)
                 || typed.matches("[0-9]{1,3}(" + GROUPING + "[0-9]{3}){1,2}" + part)
-                || digits > 0 && typed.matches("[0-9]{1,3}(,[0-9]{3}){1,2}[.][0-9]{1," + digits + "}")
-                || digits > 0 && typed.matches("[0-9]{1,3}([.][0-9]{3}){1,2},[0-9]{1," + digits + "}")) {
+                || (digits > 0 && typed.matches("[0-9]{1,3}(,[0-9]{3}){1,2}[.][0-9]{1," + digits + "}"))
+                || (digits > 0 && typed.matches("[0-9]{1,3}([.][0-9]{3}){1,2},[0-9]{1," + digits + "}"))) {
             int point = digits == 0 ? -1 : lastSign(typed);
             return Optional.of(
                     point < 0

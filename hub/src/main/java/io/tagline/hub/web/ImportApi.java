@@ -22,8 +22,10 @@ final class ImportApi {
 
     private final CustomerImport customers;
     private final OrderImport orders;
+    private final Discretion discretion;
 
-    ImportApi(CustomerImport customers, OrderImport orders) {
+    ImportApi(CustomerImport customers, OrderImport orders, Discretion discretion) {
+        this.discretion = discretion;
         this.customers = customers;
         this.orders = orders;
     }
@@ -32,7 +34,7 @@ final class ImportApi {
     ImportReport customers(@RequestParam(defaultValue = "false") boolean dryRun, @RequestBody byte[] body)
             throws IOException {
         try {
-            return customers.run(new ByteArrayInputStream(body), Viewers.required(), dryRun);
+            return customers.run(new ByteArrayInputStream(body), Viewers.required(), discretion.ofCaller(), dryRun);
         } catch (CsvException e) {
             throw unreadable(e);
         }

@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import io.tagline.hub.access.OidcDoor;
+import io.tagline.hub.access.Viewers;
 import io.tagline.hub.settings.HubSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,12 @@ final class LoginPage {
 
     LoginPage(HubSettings settings) {
         this.company = settings.oidc().isPresent();
+    }
+
+    /** Where whoever works here begins: at the first page of theirs, once they have logged in. */
+    @GetMapping("/staff")
+    String staff() {
+        return "redirect:" + Viewers.current().map(PageArea::home).orElse("/login");
     }
 
     @GetMapping("/login")

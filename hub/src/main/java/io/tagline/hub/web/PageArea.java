@@ -31,6 +31,13 @@ record PageArea(String path, Set<Role> roles) {
         return roles.stream().map(Role::name).toArray(String[]::new);
     }
 
+    /** Whether somebody may open a page; what is in no area is for everyone. */
+    static boolean mayOpen(Viewer viewer, String path) {
+        return ALL.stream()
+                .filter(area -> path.equals(area.path()) || path.startsWith(area.path() + "/"))
+                .allMatch(area -> area.roles().stream().anyMatch(viewer.roles()::contains));
+    }
+
     /** Where somebody begins who has just logged in; the page for everyone where there is none of theirs. */
     static String home(Viewer viewer) {
         return ALL.stream()

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -34,6 +36,15 @@ final class ReportedEventReader {
 
     /** Clocks differ; but what is put years ahead by a slip would be the newest for ever. */
     private static final Duration AHEAD = Duration.ofDays(1);
+
+    /** What a company whose orders these are can know of itself: whether the post has a parcel, and how that ends, the post says. */
+    private static final Set<EventKind> OF_PARTNERS = EnumSet.of(
+            EventKind.ARRIVED,
+            EventKind.DEPARTED,
+            EventKind.CUSTOMS,
+            EventKind.CUSTOMS_HELD,
+            EventKind.CUSTOMS_CLEARED,
+            EventKind.HELD);
 
     private final JsonNode body;
     private final Instant now;
@@ -57,6 +68,30 @@ final class ReportedEventReader {
                     "body is not JSON, at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": expected an object with " + FIELDS));
         }
+    }
+
+    /**
+     * As above, of a partner: of what happens elsewhere than at the post's sites, and nothing is taken back.
+     *
+     * @throws ProblemException also for what a partner may not say
+     */
+    static ReportedEvent readOfPartner(byte[] json, Instant now, Carriers carriers) {
+        ReportedEvent event = read(json, now, carriers);
+        List<Problem.Item> problems = new ArrayList<>();
+        if (!OF_PARTNERS.contains(event.kind())) {
+            problems.add(new Problem.Item(
+                    "$.kind",
+                    "\"" + event.kind().code() + "\": expected of a partner one of "
+                            + OF_PARTNERS.stream().map(EventKind::code).collect(Collectors.joining(", "))));
+        }
+        if (event.site().isPresent()) {
+            problems.add(
+                    new Problem.Item("$.site", "expected place of a partner: what happens at a site the post says"));
+        }
+        if (!problems.isEmpty()) {
+            throw refused(problems);
+        }
+        return event;
     }
 
     private ReportedEvent event() {
@@ -177,6 +212,10 @@ final class ReportedEventReader {
     }
 
     private ProblemException refused() {
+        return refused(problems);
+    }
+
+    private static ProblemException refused(List<Problem.Item> problems) {
         Problem.Item first = problems.get(0);
         String detail = problems.size() == 1
                 ? first.path() + ": " + first.message()

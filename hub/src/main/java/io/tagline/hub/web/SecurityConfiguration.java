@@ -49,6 +49,9 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Who may ask for what: programs by key, staff by session, customers by their link. */
 @Configuration(proxyBeanMethods = false)
@@ -213,7 +216,8 @@ class SecurityConfiguration {
                 return PageArea.home(Viewers.required());
             }
         };
-        onward.setRequestCache(new CookieRequestCache());
+        RequestCache asked = new CookieRequestCache();
+        onward.setRequestCache(asked);
         return (request, response, who) -> {
             try {
                 also.accept(request);
@@ -226,8 +230,22 @@ class SecurityConfiguration {
                 response.sendRedirect("/login?away");
                 return;
             }
+            SavedRequest before = asked.getRequest(request, response);
+            if (before != null && !PageArea.mayOpen(Viewers.required(), pathOf(before))) {
+                // whoever sat here before asked for it, or somebody who did not know better
+                asked.removeRequest(request, response);
+                response.sendRedirect(PageArea.home(Viewers.required()));
+                return;
+            }
             onward.onAuthenticationSuccess(request, response, who);
         };
+    }
+
+    private static String pathOf(SavedRequest before) {
+        String path = UriComponentsBuilder.fromUriString(before.getRedirectUrl())
+                .build()
+                .getPath();
+        return path == null ? "/" : path;
     }
 
     @Bean

@@ -15,7 +15,8 @@ import java.util.Optional;
  * What the tracking page says of a parcel: no name, no address, no scan data.
  *
  * @param statusCode which headline, e.g. {@code arrived}
- * @param delivered whether its way is over
+ * @param delivered whether who it is for has it
+ * @param over whether its way is over: delivered, or back with the sender
  * @param latest what the headline's second line tells: the newest event, once delivered the delivery
  * @param steps the way in five steps
  * @param changes of what was promised, the newest first
@@ -26,6 +27,7 @@ record TrackingModel(
         String trackingNumber,
         String statusCode,
         boolean delivered,
+        boolean over,
         Optional<Entry> latest,
         Optional<Expected> promise,
         List<Change> changes,
@@ -60,20 +62,25 @@ record TrackingModel(
     private static final List<String> STEPS =
             List.of("registered", "accepted", "in_transit", "out_for_delivery", "delivered");
 
+    /** Of one that goes back, it is not to be delivered any more. */
+    private static final List<String> STEPS_BACK =
+            List.of("registered", "accepted", "in_transit", "returning", "returned");
+
     static TrackingModel of(ParcelView parcel, List<Promise> promises, Times times, Instant now) {
         List<Entry> newestFirst = newestFirst(parcel.events(), times);
-        boolean delivered = parcel.status().standing() == Standing.DONE;
+        boolean over = parcel.status().standing() == Standing.DONE;
         LocalDate today = now.atZone(times.zone(Optional.empty())).toLocalDate();
         return new TrackingModel(
                 spaced(parcel.trackingNumber()),
                 parcel.status().code(),
-                delivered,
+                parcel.status() == EventKind.DELIVERED,
+                over,
                 decisive(parcel, newestFirst, times),
                 parcel.promise()
-                        .map(by -> expected(
-                                parcel, by, times, !delivered && today.isAfter(by) && !isKept(parcel, by, times)))
+                        .map(by ->
+                                expected(parcel, by, times, !over && today.isAfter(by) && !isKept(parcel, by, times)))
                         // nothing is expected of it any more, yet that it is late is said
-                        .filter(expected -> expected.late() || !parcel.status().keepsPromise() || delivered),
+                        .filter(expected -> expected.late() || !parcel.status().keepsPromise() || over),
                 changes(promises, times),
                 steps(parcel.status()),
                 route(newestFirst),
@@ -178,23 +185,16 @@ record TrackingModel(
                 switch (status) {
                     case REGISTERED, UNKNOWN, MIS_SORTED, DWELLING, MISSING, LATE, CORRECTED -> 0;
                     case ACCEPTED -> 1;
-                    case ARRIVED,
-                            SORTED,
-                            DEPARTED,
-                            CUSTOMS,
-                            CUSTOMS_HELD,
-                            CUSTOMS_CLEARED,
-                            HELD,
-                            LOADED,
-                            RETURNING,
-                            RETURNED -> 2;
-                    case OUT_FOR_DELIVERY, ATTEMPT_FAILED, READY_FOR_PICKUP -> 3;
-                    case DELIVERED -> 4;
+                    case ARRIVED, SORTED, DEPARTED, CUSTOMS, CUSTOMS_HELD, CUSTOMS_CLEARED, HELD, LOADED -> 2;
+                    case OUT_FOR_DELIVERY, ATTEMPT_FAILED, READY_FOR_PICKUP, RETURNING -> 3;
+                    case DELIVERED, RETURNED -> 4;
                 };
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < STEPS.size(); i++) {
-            boolean done = i < reached || status == EventKind.DELIVERED;
-            steps.add(new Step(STEPS.get(i), done ? "done" : i == reached ? "current" : "ahead"));
+        boolean back = status == EventKind.RETURNING || status == EventKind.RETURNED;
+        List<String> way = back ? STEPS_BACK : STEPS;
+        for (int i = 0; i < way.size(); i++) {
+            boolean done = i < reached || status.standing() == Standing.DONE;
+            steps.add(new Step(way.get(i), done ? "done" : i == reached ? "current" : "ahead"));
         }
         return List.copyOf(steps);
     }

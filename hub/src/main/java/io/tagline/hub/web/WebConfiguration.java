@@ -75,6 +75,7 @@ import tools.jackson.databind.ObjectMapper;
     CustomerTimelineApi.class,
     DeadLetterApi.class,
     DeadLetterPages.class,
+    DepotExceptionPages.class,
     DepotPages.class,
     DeskAnswers.class,
     DeskCasePages.class,
@@ -109,6 +110,7 @@ import tools.jackson.databind.ObjectMapper;
     RunbookPage.class,
     StaffNavigation.class,
     TrackingActs.class,
+    TagApi.class,
     TrackingPages.class,
 })
 class WebConfiguration {

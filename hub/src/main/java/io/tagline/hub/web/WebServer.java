@@ -37,6 +37,7 @@ import io.tagline.hub.settings.HubSettings;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.timeline.LiveUpdates;
 import io.tagline.hub.timeline.Parcels;
+import io.tagline.hub.timeline.SiteExceptions;
 import io.tagline.hub.tls.ServedCertificate;
 import io.tagline.hub.tls.ServerCertificate;
 import io.tagline.hub.tracking.Carriers;
@@ -144,6 +145,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
         notices(context, settings.notices(), parts);
+        borrowed(context, SiteExceptions.class, parts.core().siteExceptions());
         borrowed(context, TagCounter.class, parts.core().tagCounter());
         borrowed(context, Promises.class, parts.core().promises());
         borrowed(context, Care.class, parts.core().care());

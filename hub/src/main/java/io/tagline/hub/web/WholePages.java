@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class WholePages {
     /** Of a page besides its bytes: key, stamp, entry; counted on a heap dump. */
-    private static final int OVERHEAD_BYTES = 800;
+    private static final long OVERHEAD_BYTES = 800;
 
     /** @param language with its kind of dates */
     record Key(TrackingLink link, Locale language) {}

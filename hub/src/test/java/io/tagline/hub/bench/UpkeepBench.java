@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,11 +53,11 @@ public final class UpkeepBench {
             Viewer who = new Viewer("bench", Set.of(Role.SUPERVISOR), Optional.empty());
             for (int i = 0; i < 3; i++) {
                 begun = System.nanoTime();
-                int shipments = core.customerPrivacy()
-                        .export(who, new CustomerId(uuid(0)))
-                        .orElseThrow()
-                        .records()
-                        .get("shipments")
+                int shipments = Objects.requireNonNull(core.customerPrivacy()
+                                .export(who, new CustomerId(uuid(0)))
+                                .orElseThrow()
+                                .records()
+                                .get("shipments"))
                         .size();
                 said("export of " + shipments + " shipments", begun);
             }

@@ -47,7 +47,7 @@ final class CrmBench {
                 }
             });
             long begun = System.nanoTime();
-            CrmExactlyOnceTest.awaitQuiet(store, life);
+            CrmExactlyOnceTest.awaitQuiet(store, peer, life);
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf(
                     "%s: %d events, %d customers, batch %d: %.1f s, %d requests, %d writes stored, %.0f/s%n",

@@ -5,6 +5,7 @@ import io.tagline.hub.crm.fake.CutOff;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 
 /** One life of a hub's process, as far as one CRM goes: ended by a kill, after which it does nothing more. */
@@ -13,7 +14,7 @@ final class Life {
     private final Dispatcher dispatcher;
     private final Thread thread;
     private volatile boolean dead;
-    private volatile RuntimeException failure;
+    private volatile Optional<RuntimeException> failure = Optional.empty();
 
     Life(Transactions transactions, CrmSetup setup, Peer peer, Mapping mapping, long seed) {
         way = new CutOff(peer);
@@ -39,7 +40,7 @@ final class Life {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            failure = e;
+            failure = Optional.of(e);
         }
     }
 
@@ -52,8 +53,8 @@ final class Life {
         way.cut();
         dead = true;
         thread.join();
-        if (failure != null) {
-            throw failure;
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
@@ -61,12 +62,12 @@ final class Life {
         dead = true;
         thread.join();
         dispatcher.close();
-        if (failure != null) {
-            throw failure;
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
     boolean isWell() {
-        return failure == null;
+        return failure.isEmpty();
     }
 }

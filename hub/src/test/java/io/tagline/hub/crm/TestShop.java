@@ -158,7 +158,7 @@ final class TestShop implements Mapping, HubSide {
 
     @Override
     public List<Target> targets(Tx tx, Happening happening) {
-        String[] subject = happening.subject().split(":");
+        String[] subject = happening.subject().split(":", -1);
         UUID id = UUID.fromString(subject[1]);
         return switch (happening.kind()) {
             case CUSTOMER_CHANGED -> List.of(account(id));
@@ -179,6 +179,18 @@ final class TestShop implements Mapping, HubSide {
             }
             default -> List.of();
         };
+    }
+
+    /** Of an entry. */
+    static int n(SortedMap<String, Value> fields) {
+        return fields.get("n") instanceof Value.Decimal decimal
+                ? decimal.number().intValue()
+                : -1;
+    }
+
+    /** As above: the key of its order. */
+    static String orderOf(SortedMap<String, Value> fields) {
+        return fields.get("order") instanceof Value.Link link ? link.key() : "";
     }
 
     private static Target account(UUID customer) {

@@ -1,6 +1,7 @@
 package io.tagline.hub.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tagline.hub.TestHub;
@@ -12,6 +13,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +56,7 @@ final class CustomerImportTest {
     }
 
     private ImportReport customers(String file, boolean dryRun) throws Exception {
-        return hub.core.customerImport().run(stream(file), Viewer.system(), dryRun);
+        return hub.core.customerImport().run(stream(file), Viewer.system(), field -> true, dryRun);
     }
 
     private ImportReport orders(String file, boolean dryRun) throws Exception {
@@ -93,6 +101,35 @@ final class CustomerImportTest {
         assertThat(ada.name()).contains(new Personal("Ada"));
         assertThat(ada.email()).contains(new Personal("ada@example.org"));
         assertThat(ada.segment()).contains("gold");
+    }
+
+    @Test
+    void whatAnotherChangesWhileAFileIsTakenInIsKept() throws Exception {
+        customers("source,reference,name\ncrm,C-1,Ada\n", false);
+        Customers customers = hub.core.customers();
+        CustomerView ada = customers.byReference("crm", "C-1").orElseThrow();
+        ExecutorService beside = Executors.newSingleThreadExecutor();
+        try {
+            Future<ImportReport> report = hub.store.transactions().write(tx -> {
+                customers.change(
+                        tx,
+                        Viewer.system(),
+                        ada.id(),
+                        OptionalInt.empty(),
+                        ada.document().withSegment(Optional.of("gold")));
+                Future<ImportReport> other =
+                        beside.submit(() -> customers("source,reference,name\ncrm,C-1,Ada Lovelace\n", false));
+                // time enough to come as far as it can before this is committed
+                assertThatThrownBy(() -> other.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                return other;
+            });
+            assertThat(report.get(20, TimeUnit.SECONDS).updated()).isEqualTo(1);
+        } finally {
+            beside.shutdownNow();
+        }
+        CustomerView now = customers.byId(ada.id()).orElseThrow();
+        assertThat(now.name()).contains(new Personal("Ada Lovelace"));
+        assertThat(now.segment()).contains("gold");
     }
 
     @Test

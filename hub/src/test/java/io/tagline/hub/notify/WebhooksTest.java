@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagline.hub.access.Viewer;
 import io.tagline.hub.notify.Webhooks.Webhook;
 import io.tagline.hub.store.TestDatabase;
+import io.tagline.hub.timeline.ReportedEvent;
 import io.tagline.hub.tracking.EventKind;
+import io.tagline.hub.tracking.TrackingEvent.Origin;
+import io.tagline.hub.tracking.TrackingEvent.Report;
 import io.tagline.hub.webhook.HttpPost;
 import io.tagline.hub.webhook.PublicHosts;
 import io.tagline.hub.webhook.WebhookSignature;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,42 @@ final class WebhooksTest {
         assertThatThrownBy(() -> guarded.send(URI.create(receiver.url()), Map.of(), new byte[0]))
                 .hasMessageContaining("private network");
         assertThat(receiver.requests).isEmpty();
+    }
+
+    /** A program reads no words: it must see that what it was told does not hold. */
+    @Test
+    void programsAreToldWhatWasUndone() {
+        var unused = add("");
+        bench.happens(number, EventKind.OUT_FOR_DELIVERY);
+        bench.happens(number, EventKind.DELIVERED);
+        UUID wrong = bench.hub.core.parcels().byTrackingNumber(number).orElseThrow().events().stream()
+                .filter(event -> event.kind() == EventKind.DELIVERED)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        var unusedToo = bench.hub
+                .core
+                .parcels()
+                .record(
+                        number,
+                        new ReportedEvent(
+                                EventKind.CORRECTED,
+                                bench.hub.now(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                new Report(
+                                        Origin.REPORTED,
+                                        "desk-1",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(wrong),
+                                        Optional.empty())));
+        bench.makeAndSend();
+        assertThat(receiver.requests).hasSize(3);
+        assertThat(new String(receiver.requests.get(1).body(), StandardCharsets.UTF_8))
+                .doesNotContain("\"undone\"");
+        assertThat(new String(receiver.requests.get(2).body(), StandardCharsets.UTF_8))
+                .contains("\"milestone\":\"out_for_delivery\"", "\"undone\":\"delivered\"", "not delivered after all");
     }
 
     @Test

@@ -149,6 +149,36 @@ final class AccountTest {
                 .isEqualTo(422);
     }
 
+    @Test
+    void aCaseIsOpenedForTheCustomerWhoseParcelItIsAbout() throws Exception {
+        String first = SharedHub.s10(62_000_051);
+        String second = SharedHub.s10(62_000_052);
+        String one = customer("twice", "Tess One", first);
+        HttpResponse<String> put = hub.put(
+                "/api/v1/orders/market/O-twice",
+                """
+                {"customer":{"reference":"M-2","name":"Tess Two","email":"twice@mail.example"},"serviceLevel":"standard",
+                 "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
+                """
+                        .formatted(second));
+        String two = first(put.body(), "\"customer\":\\{\"id\":\"([0-9a-f-]{36})");
+        Browser tess = in("twice");
+        for (Map.Entry<String, String> parcel : Map.of(first, one, second, two).entrySet()) {
+            String opened = target(tess.post(
+                    "/account",
+                    "/account/cases",
+                    "kind",
+                    "request",
+                    "text",
+                    "About " + parcel.getKey(),
+                    "parcel",
+                    parcel.getKey()));
+            String number = first(opened, "(TL-[0-9A-Z]{10})");
+            assertThat(hub.send(hub.withKey("/api/v1/cases/" + number)).body())
+                    .contains("\"customer\":\"" + parcel.getValue() + "\"");
+        }
+    }
+
     /** Every route of the account, with what is somebody else's. */
     @Test
     void nothingOfAnybodyElseIsShownOrChanged() throws Exception {

@@ -52,6 +52,25 @@ final class HiddenFieldsTest {
 
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.body()).contains("Grace H").doesNotContain("5550142", "5550199", "g@example.org");
+        // nor confirmed, by trying what it might be
+        String[] answers = new String[2];
+        for (int i = 0; i < 2; i++) {
+            String guess = i == 0 ? "+16135550142" : "+16135550143";
+            HttpResponse<String> tried = hub.send(hub.request(path + "/verifications")
+                    .header("Authorization", "Bearer " + key)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"channel\":\"phone\",\"value\":\"" + guess + "\"}")));
+            answers[i] = tried.statusCode() + " " + tried.body();
+        }
+        assertThat(answers[0]).startsWith("422").isEqualTo(answers[1]);
+        for (String dryRun : new String[] {"true", "false"}) {
+            HttpResponse<String> file = hub.send(hub.request("/api/v1/imports/customers?dryRun=" + dryRun)
+                    .header("Authorization", "Bearer " + key)
+                    .header("Content-Type", "text/csv")
+                    .POST(BodyPublishers.ofString("source,reference,phone\ncrm,H-1,+16135550199\n")));
+            assertThat(file.statusCode()).as(file.body()).isEqualTo(422);
+            assertThat(file.body()).contains("phone");
+        }
         assertThat(hub.send(hub.withKey(path)).body())
                 .contains("Grace H", "+16135550142", "verifiedAt")
                 .doesNotContain("5550199", "g@example.org");

@@ -61,7 +61,7 @@ class PagesTest {
 
     private static String hero(String link) throws Exception {
         String page = hub.get(link).body();
-        String hero = page.substring(page.indexOf("hero-status"), page.indexOf("<ol class=\"steps\""));
+        String hero = page.substring(page.indexOf("class=\"hero-status\""), page.indexOf("<ol class=\"steps\""));
         return hero.substring(hero.indexOf('>') + 1)
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")

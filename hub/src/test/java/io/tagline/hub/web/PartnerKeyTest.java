@@ -101,6 +101,39 @@ final class PartnerKeyTest {
                 .isEqualTo(403);
     }
 
+    /** Whether it has arrived says the post; what it said, it alone takes back. */
+    @Test
+    void partnerSaysWhatHappensOnItsOwnSideOnly() throws Exception {
+        String number = SharedHub.s10(41_000_007);
+        HttpResponse<String> put = send("PUT", "/api/v1/orders/acme/A-7", order(number, "3034257BF7194E4000041007"));
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+        HttpResponse<String> scanned = hub.report(number, "arrived", "2026-01-03T20:30:00Z");
+        Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"kind\":\"arrived\"")
+                .matcher(scanned.body());
+        assertThat(id.find()).as(scanned.body()).isTrue();
+        String path = "/api/v1/parcels/" + number + "/events";
+        for (String body : new String[] {
+            "{\"kind\":\"delivered\",\"occurredAt\":\"2026-01-04T10:00:00Z\",\"sourceRef\":\"p-1\"}",
+            "{\"kind\":\"returned\",\"occurredAt\":\"2026-01-04T10:00:00Z\",\"sourceRef\":\"p-2\"}",
+            "{\"kind\":\"departed\",\"site\":\"ott-1\",\"occurredAt\":\"2026-01-04T10:00:00Z\",\"sourceRef\":\"p-3\"}",
+            "{\"kind\":\"corrected\",\"corrects\":\"%s\",\"occurredAt\":\"2026-01-04T10:00:00Z\",\"sourceRef\":\"p-4\"}"
+                    .formatted(id.group(1))
+        }) {
+            HttpResponse<String> refused = send("POST", path, body);
+            assertThat(refused.statusCode()).as(body).isEqualTo(422);
+            assertThat(refused.body()).contains("event-refused", "partner");
+        }
+        assertThat(get("/api/v1/parcels/" + number).body())
+                .contains("\"status\":\"arrived\"")
+                .doesNotContain("delivered", "returned", "corrected");
+
+        HttpResponse<String> theirs = send(
+                "POST",
+                path,
+                "{\"kind\":\"customs_cleared\",\"place\":\"Buffalo\",\"occurredAt\":\"2026-01-04T10:00:00Z\",\"sourceRef\":\"p-5\"}");
+        assertThat(theirs.statusCode()).as(theirs.body()).isEqualTo(201);
+    }
+
     /** Else tracking numbers and tags could be tried for whose they are. */
     @Test
     void conflictWithAnotherDoesNotSayWithWhat() throws Exception {

@@ -1,6 +1,7 @@
 package io.tagline.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tagline.hub.SharedHub;
 import java.net.URLEncoder;
@@ -9,7 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +27,43 @@ final class StaffPagesTest {
     @BeforeAll
     static void start() throws Exception {
         hub = SharedHub.roomy();
+    }
+
+    /** Nobody who works here is sent to a page that is closed to them. */
+    @Test
+    void everyoneWhoWorksHereGetsInByStaffToAPageOfTheirs() throws Exception {
+        assertThat(hub.get("/").body()).contains("href=\"/staff\"");
+        Map<String, String> homes = Map.of(
+                "operations", "/fleet",
+                "depot", "/board",
+                "rep", "/desk",
+                "supervisor", "/desk",
+                "analyst", "/benefits");
+        for (Map.Entry<String, String> home : homes.entrySet()) {
+            String name = "way-in-" + home.getKey();
+            String password = "way-in-password-" + home.getKey();
+            String file =
+                    Files.writeString(hub.folder().resolve(password), password).toString();
+            hub.command("user", "add", name, "--role", home.getKey(), "--password-file", file);
+            Browser browser = new Browser(hub);
+            assertThat(target(browser.get("/staff"))).isEqualTo("/login");
+            // somebody else's page was asked for at this browser before
+            String closed = home.getKey().equals("operations") ? "/desk" : "/fleet";
+            assertThat(target(browser.get(closed))).isEqualTo("/login");
+            String begins = target(browser.logIn(name, password));
+            assertThat(begins).as(home.getKey()).isEqualTo(home.getValue());
+            assertThat(browser.get(begins).statusCode()).as(home.getKey()).isEqualTo(200);
+            assertThat(target(browser.get("/staff"))).as(home.getKey()).isEqualTo(home.getValue());
+        }
+    }
+
+    private static String target(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(302);
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceFirst("^http://[^/]+", "")
+                .replaceFirst("\\?.*", "");
     }
 
     private static Browser staff(String role) throws Exception {
@@ -98,6 +141,37 @@ final class StaffPagesTest {
         assertThat(bind(depot, SharedHub.s10(44_999_999), epc)).contains("know the parcel");
         hub.report(first, "delivered", "2026-01-03T20:30:00Z");
         assertThat(bind(depot, first, epc)).contains("is over");
+    }
+
+    @Test
+    void aDepotClearsWhatIsWrongWithItsParcelsAndSaysWhatItFound() throws Exception {
+        Browser depot = new Browser(hub);
+        depot.logIn("admin", SharedHub.ADMIN_PASSWORD);
+        String number = SharedHub.s10(44_000_006);
+        HttpResponse<String> put = hub.put(
+                "/api/v1/orders/shop/clear-1",
+                """
+                {"customer":{"reference":"C-1"},"serviceLevel":"watched","shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
+                """
+                        .formatted(number));
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+        hub.report(number, "arrived", Instant.now().minusSeconds(600).toString());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> depot.get("/depot/ott-1").body().contains("Too long here"));
+        String page = depot.get("/depot/ott-1").body();
+        assertThat(page).contains(number).doesNotContain("??");
+        Matcher path = Pattern.compile("/depot/ott-1/exceptions/[0-9a-f-]{36}").matcher(page);
+        assertThat(path.find()).isTrue();
+        assertThat(depot.get(path.group()).body())
+                .contains(number, "Too long here")
+                .doesNotContain("??");
+        assertThat(depot.post(path.group(), path.group(), "note", " ").statusCode())
+                .isEqualTo(422);
+        assertThat(target(depot.post(path.group(), path.group(), "note", "Was behind the cage")))
+                .isEqualTo("/depot/ott-1");
+        assertThat(depot.get("/depot/ott-1").body()).doesNotContain("Too long here");
+        assertThat(depot.get(path.group()).body()).contains("cleared already");
+        assertThat(hub.send(hub.withKey("/api/v1/parcels/" + number)).body()).contains("Was behind the cage");
     }
 
     private static String bind(Browser browser, String number, String epc) throws Exception {

@@ -156,7 +156,7 @@ class TrackingModelTest {
             long current = steps.stream()
                     .filter(step -> step.state().equals("current"))
                     .count();
-            assertThat(current).as(kind.code()).isEqualTo(kind == EventKind.DELIVERED ? 0 : 1);
+            assertThat(current).as(kind.code()).isEqualTo(kind.standing() == EventKind.Standing.DONE ? 0 : 1);
         }
     }
 
@@ -188,5 +188,19 @@ class TrackingModelTest {
         assertThat(model(EventKind.ARRIVED, LocalDate.of(2026, 1, 6)).route())
                 .as("without what only staff see")
                 .containsExactly("ott-1", "van-1", "ott-1");
+    }
+
+    @Test
+    void parcelBackWithItsSenderIsOverAndNotDelivered() {
+        event(EventKind.RETURNED, "2026-01-05T07:30:00Z", "van-1");
+        TrackingModel back = model(EventKind.RETURNED, LocalDate.of(2026, 1, 2));
+        assertThat(back.over()).isTrue();
+        assertThat(back.delivered()).as("no good news").isFalse();
+        assertThat(back.steps()).extracting(TrackingModel.Step::key).endsWith("returning", "returned");
+        assertThat(back.steps()).extracting(TrackingModel.Step::state).containsOnly("done");
+        assertThat(model(EventKind.RETURNING, LocalDate.of(2026, 1, 2)).steps())
+                .as("on its way back it will not be delivered")
+                .extracting(TrackingModel.Step::key)
+                .doesNotContain("delivered");
     }
 }

@@ -35,7 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class WhoMayTest {
 
     /** Who may, by what they bring. */
-    private enum Rule {
+    enum Rule {
         /** Everyone. */
         OPEN(401),
         /** Programs whose key may look things up. */
@@ -70,6 +70,8 @@ final class WhoMayTest {
         DESK(302),
         /** The same by a form of theirs. */
         DESK_FORM(403),
+        /** Everyone, who is led on to where they may be. */
+        LED(302),
         /** Customers who have signed in, see AccountTest: no program and no staff, who are led to the door. */
         ACCOUNT(302),
         /** The same by a form: without its token nobody. */
@@ -103,7 +105,7 @@ final class WhoMayTest {
                 case BENEFITS, BENEFITS_FORM ->
                     caller == Caller.ANALYST || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
-                case ACCOUNT, ACCOUNT_FORM -> false;
+                case ACCOUNT, ACCOUNT_FORM, LED -> false;
                 case DESK, DESK_FORM -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
                     caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
@@ -112,7 +114,7 @@ final class WhoMayTest {
 
         Optional<Integer> refusal(Caller caller) {
             boolean known = unknown == 401 ? caller.isKey() : caller.isStaff();
-            if (this == ACCOUNT || this == ACCOUNT_FORM) {
+            if (this == LED || this == ACCOUNT || this == ACCOUNT_FORM) {
                 return Optional.of(this == ACCOUNT_FORM && !caller.isStaff() ? unknown : 302);
             }
             if (this == OPEN_FORM) {
@@ -154,9 +156,9 @@ final class WhoMayTest {
         }
     }
 
-    private record Route(Rule rule, String example) {}
+    record Route(Rule rule, String example) {}
 
-    private static final Map<String, Route> ROUTES = Map.ofEntries(
+    static final Map<String, Route> ROUTES = Map.ofEntries(
             entry("GET /", new Route(Rule.OPEN, "/")),
             entry("GET /api/v1/answers", new Route(Rule.CARE, "/api/v1/answers")),
             entry("GET /api/v1/answers/{key}", new Route(Rule.CARE, "/api/v1/answers/none")),
@@ -270,6 +272,9 @@ final class WhoMayTest {
                     "PUT /api/v1/parcels/{trackingNumber}/route",
                     new Route(Rule.OUR_WRITE, "/api/v1/parcels/RR000000005GB/route")),
             entry(
+                    "PUT /api/v1/parcels/{trackingNumber}/tag",
+                    new Route(Rule.OUR_WRITE, "/api/v1/parcels/RR000000005GB/tag")),
+            entry(
                     "GET /api/v1/rates/estimate",
                     new Route(Rule.READ, "/api/v1/rates/estimate?service=standard&weightGrams=1&country=CA")),
             entry("GET /api/v1/sites/{site}/loads", new Route(Rule.OUR_READ, "/api/v1/sites/ott-1/loads")),
@@ -293,6 +298,8 @@ final class WhoMayTest {
             entry("GET /depot", new Route(Rule.DEPOT, "/depot")),
             entry("GET /depot/{site}", new Route(Rule.DEPOT, "/depot/ott-1")),
             entry("GET /depot/{site}/events", new Route(Rule.DEPOT, "/depot/ott-1/events")),
+            entry("GET /depot/{site}/exceptions/{event}", new Route(Rule.DEPOT, "/depot/ott-1/exceptions/none")),
+            entry("POST /depot/{site}/exceptions/{event}", new Route(Rule.DEPOT_FORM, "/depot/ott-1/exceptions/none")),
             entry("POST /depot/{site}/tags", new Route(Rule.DEPOT_FORM, "/depot/ott-1/tags")),
             entry("GET /estimate", new Route(Rule.OPEN, "/estimate")),
             entry("GET /account", new Route(Rule.OPEN, "/account")),
@@ -343,6 +350,7 @@ final class WhoMayTest {
             entry("POST /fleet/{site}/{agent}/lost", new Route(Rule.STAFF_FORM, "/fleet/ott-1/none/lost")),
             entry("GET /health/live", new Route(Rule.OPEN, "/health/live")),
             entry("GET /health/ready", new Route(Rule.OPEN, "/health/ready")),
+            entry("GET /staff", new Route(Rule.LED, "/staff")),
             entry("GET /login", new Route(Rule.OPEN, "/login")),
             // from this machine; what a proxy hands on needs a key, see ApiTest
             entry("GET /metrics", new Route(Rule.OPEN, "/metrics")),

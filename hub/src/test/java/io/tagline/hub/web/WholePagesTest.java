@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagline.hub.timeline.ParcelStamp;
 import io.tagline.hub.timeline.TrackingLink;
 import io.tagline.hub.tracking.ParcelId;
-import io.tagline.hub.web.WholePages.Key;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -22,8 +21,8 @@ class WholePagesTest {
 
     @Test
     void pagesThatNobodyAskedForTheLongestMakeRoomForNewOnes() {
-        Key asked = key();
-        Key forgotten = key();
+        WholePages.Key asked = key();
+        WholePages.Key forgotten = key();
         pages.put(asked, page(10_000));
         pages.put(forgotten, page(10_000));
         for (int i = 0; i < 8; i++) {
@@ -36,11 +35,11 @@ class WholePagesTest {
 
     @Test
     void aPagePutAgainTakesTheRoomOfOne() {
-        Key key = key();
+        WholePages.Key key = key();
         for (int i = 0; i < 1_000; i++) {
             pages.put(key, page(i));
         }
-        Key other = key();
+        WholePages.Key other = key();
         pages.put(other, page(90_000));
         assertThat(pages.get(key)).isPresent();
         assertThat(pages.get(other)).isPresent();
@@ -50,7 +49,7 @@ class WholePagesTest {
     void whatIsLargerThanTheBoundIsNotKept() {
         pages.put(key(), page(200_000));
         assertThat(pages.count()).isZero();
-        Key key = key();
+        WholePages.Key key = key();
         pages.put(key, page(1));
         assertThat(pages.get(key)).isPresent();
     }
@@ -63,8 +62,8 @@ class WholePagesTest {
                 .isFalse();
     }
 
-    private static Key key() {
-        return new Key(TrackingLink.random(RANDOM), Locale.ENGLISH);
+    private static WholePages.Key key() {
+        return new WholePages.Key(TrackingLink.random(RANDOM), Locale.ENGLISH);
     }
 
     private static WholePage page(int bytes) {

@@ -2,10 +2,16 @@ package io.tagline.hub.crm.connect;
 
 import io.tagline.hub.crm.drop.DropPeer;
 import io.tagline.hub.crm.drop.DropSettings;
+import io.tagline.hub.crm.dynamics.DynamicsPeer;
+import io.tagline.hub.crm.dynamics.DynamicsSettings;
 import io.tagline.hub.crm.http.HttpLimits;
+import io.tagline.hub.crm.hubspot.HubspotPeer;
+import io.tagline.hub.crm.hubspot.HubspotSettings;
 import io.tagline.hub.crm.mapping.CrmLogin;
 import io.tagline.hub.crm.mapping.CrmSettings;
 import io.tagline.hub.crm.mapping.ModelShape;
+import io.tagline.hub.crm.odoo.OdooPeer;
+import io.tagline.hub.crm.odoo.OdooSettings;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.salesforce.SalesforcePeer;
 import io.tagline.hub.crm.salesforce.SalesforceSettings;
@@ -41,9 +47,9 @@ public final class Peers {
             case SALESFORCE -> new SalesforcePeer(salesforce(crm), clock);
             case WEBHOOK -> new WebhookPeer(webhook(crm), clock);
             case DROP -> new DropPeer(drop(crm), clock);
-            case HUBSPOT, DYNAMICS, ODOO ->
-                throw new IllegalArgumentException("crm " + crm.id() + ": kind " + crm.kind().code()
-                        + " has no connector in this hub: expected tryton, salesforce, webhook or drop");
+            case HUBSPOT -> new HubspotPeer(hubspot(crm), clock);
+            case DYNAMICS -> new DynamicsPeer(dynamics(crm), clock);
+            case ODOO -> new OdooPeer(odoo(crm), clock);
         };
     }
 
@@ -68,11 +74,11 @@ public final class Peers {
         Map<String, SalesforceSettings.Model> models = new TreeMap<>();
         crm.mapping()
                 .shapes()
-                .forEach((model, shape) -> models.put(
-                        model, new SalesforceSettings.Model(keyField(shape), shape.links())));
+                .forEach((model, shape) ->
+                        models.put(model, new SalesforceSettings.Model(keyField(shape), links(shape))));
         SalesforceSettings.Login as = login.privateKey()
-                .<SalesforceSettings.Login>map(key -> new SalesforceSettings.Login.Jwt(
-                        login.username().orElse(""), key, login.tokenUrl()))
+                .<SalesforceSettings.Login>map(
+                        key -> new SalesforceSettings.Login.Jwt(login.username().orElse(""), key, login.tokenUrl()))
                 .orElseGet(() -> new SalesforceSettings.Login.ClientSecret(
                         login.clientSecret().orElse(new Secret(""))));
         return new SalesforceSettings(
@@ -81,8 +87,77 @@ public final class Peers {
                 as,
                 SalesforceSettings.USUAL_VERSION,
                 models,
-                crm.longestRequest().map(HttpLimits.USUAL::within).orElse(HttpLimits.USUAL),
+                limits(crm),
                 crm.longestRequest().orElse(SalesforceSettings.USUAL_LONGEST));
+    }
+
+    private static HubspotSettings hubspot(CrmSettings crm) {
+        Map<String, HubspotSettings.Model> models = new TreeMap<>();
+        crm.mapping()
+                .shapes()
+                .forEach((model, shape) -> models.put(model, new HubspotSettings.Model(keyField(shape), links(shape))));
+        return new HubspotSettings(
+                crm.url().orElse(HubspotSettings.USUAL_ADDRESS),
+                crm.login().token().orElse(new Secret("")),
+                models,
+                limits(crm),
+                crm.longestRequest().orElse(HubspotSettings.USUAL_LONGEST));
+    }
+
+    private static DynamicsSettings dynamics(CrmSettings crm) {
+        CrmLogin login = crm.login();
+        Map<String, DynamicsSettings.Model> models = new TreeMap<>();
+        crm.mapping().shapes().forEach((model, shape) -> {
+            Map<String, DynamicsSettings.Link> links = new TreeMap<>();
+            shape.links()
+                    .forEach((field, link) -> links.put(
+                            field,
+                            new DynamicsSettings.Link(
+                                    link.model(), link.navigation().orElse(field))));
+            models.put(
+                    model,
+                    // as Dataverse names what it isn't told a name for
+                    new DynamicsSettings.Model(shape.set().orElse(model + "s"), model + "id", keyField(shape), links));
+        });
+        return new DynamicsSettings(
+                url(crm),
+                login.tokenUrl().map(URI::create).orElse(DynamicsSettings.USUAL_AUTHORITY),
+                login.tenant().orElse(""),
+                login.clientId().orElse(""),
+                login.clientSecret().orElse(new Secret("")),
+                models,
+                limits(crm),
+                crm.longestRequest().orElse(DynamicsSettings.USUAL_LONGEST));
+    }
+
+    /** With a user's name by the interface that there was before 19.0, which needs one. */
+    private static OdooSettings odoo(CrmSettings crm) {
+        CrmLogin login = crm.login();
+        Map<String, OdooSettings.Model> models = new TreeMap<>();
+        // nothing says that keys are kept apart there, so they are looked for
+        crm.mapping()
+                .shapes()
+                .forEach((model, shape) ->
+                        models.put(model, new OdooSettings.Model(keyField(shape), false, links(shape))));
+        return new OdooSettings(
+                url(crm),
+                login.database().orElse(""),
+                login.username().orElse(""),
+                login.password().orElse(new Secret("")),
+                login.username().isPresent() ? OdooSettings.Api.JSON_RPC : OdooSettings.Api.JSON_2,
+                models,
+                limits(crm),
+                crm.longestRequest().orElse(OdooSettings.USUAL_LONGEST));
+    }
+
+    private static Map<String, String> links(ModelShape shape) {
+        Map<String, String> links = new TreeMap<>();
+        shape.links().forEach((field, link) -> links.put(field, link.model()));
+        return links;
+    }
+
+    private static HttpLimits limits(CrmSettings crm) {
+        return crm.longestRequest().map(HttpLimits.USUAL::within).orElse(HttpLimits.USUAL);
     }
 
     private static WebhookSettings webhook(CrmSettings crm) {
@@ -108,8 +183,7 @@ public final class Peers {
                         login.password(),
                         login.privateKey(),
                         login.hostKey().orElse("")));
-        return new DropSettings(
-                where, fields(crm), crm.longestRequest().orElse(DropSettings.USUAL_LONGEST));
+        return new DropSettings(where, fields(crm), crm.longestRequest().orElse(DropSettings.USUAL_LONGEST));
     }
 
     private static Map<String, Set<String>> fields(CrmSettings crm) {

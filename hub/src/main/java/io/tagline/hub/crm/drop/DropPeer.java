@@ -136,7 +136,8 @@ public final class DropPeer implements Peer {
             throw new PeerAwayException(folder.where() + " takes no files: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new PeerUnsureException(
-                    "whether " + file.manifestName() + " is in " + folder.where() + " isn't known: " + e.getMessage(), e);
+                    "whether " + file.manifestName() + " is in " + folder.where() + " isn't known: " + e.getMessage(),
+                    e);
         }
     }
 

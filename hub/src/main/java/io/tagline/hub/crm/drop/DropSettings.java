@@ -37,8 +37,7 @@ public record DropSettings(Where where, Map<String, Set<String>> models, Duratio
          * @param hostKey {@code SHA256:} and the fingerprint of the server's key
          * @param privateKey PEM, instead of the password
          */
-        record Sftp(
-                URI url, String username, Optional<Secret> password, Optional<Secret> privateKey, String hostKey)
+        record Sftp(URI url, String username, Optional<Secret> password, Optional<Secret> privateKey, String hostKey)
                 implements Where {}
     }
 

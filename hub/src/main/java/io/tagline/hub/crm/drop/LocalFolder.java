@@ -27,10 +27,7 @@ final class LocalFolder implements DropFolder {
     public void put(String name, byte[] content) throws IOException {
         Path part = folder.resolve("." + name + ".part");
         try (FileChannel out = FileChannel.open(
-                part,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
                 int unused = out.write(left);

@@ -2,6 +2,7 @@ package io.tagline.hub.crm.drop;
 
 import io.tagline.settings.Secret;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -115,9 +116,8 @@ final class SftpFolder implements DropFolder {
         close();
         SshClient client = SshClient.setUpDefaultClient();
         ssh = client;
-        client.setServerKeyVerifier((with, address, key) -> access.hostKey()
-                .replaceFirst("=+$", "")
-                .equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key)));
+        client.setServerKeyVerifier((with, address, key) ->
+                access.hostKey().replaceFirst("=+$", "").equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key)));
         // no keys and settings of whoever runs the hub
         client.setKeyIdentityProvider(none -> List.of());
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
@@ -166,11 +166,11 @@ final class SftpFolder implements DropFolder {
         ssh = null;
     }
 
-    private static void closed(@Nullable AutoCloseable thing) {
+    private static void closed(@Nullable Closeable thing) {
         if (thing != null) {
             try {
                 thing.close();
-            } catch (Exception e) {
+            } catch (IOException e) {
                 // it is gone one way or the other
                 log.atDebug().setCause(e).log("SFTP session did not end well");
             }

@@ -51,8 +51,8 @@ public final class DynamicsPeer implements Peer {
     public ModelTraits traits(String model) {
         DynamicsSettings.Model known = settings.models().get(model);
         if (known == null) {
-            throw new IllegalArgumentException("model " + model + ": expected one of "
-                    + settings.models().keySet());
+            throw new IllegalArgumentException(
+                    "model " + model + ": expected one of " + settings.models().keySet());
         }
         return new ModelTraits(ModelTraits.Keys.UPSERT, known.keyColumn(), BATCH, false, true);
     }
@@ -60,8 +60,9 @@ public final class DynamicsPeer implements Peer {
     @Override
     public String check() throws PeerException {
         JsonNode who = DynamicsFailures.whole(session.get("/WhoAmI")).json();
-        return "Dynamics 365 at " + settings.address() + " as user " + who.path("UserId").asString("?")
-                + " of organisation " + who.path("OrganizationId").asString("?");
+        return "Dynamics 365 at " + settings.address() + " as user "
+                + who.path("UserId").asString("?") + " of organisation "
+                + who.path("OrganizationId").asString("?");
     }
 
     @Override
@@ -87,7 +88,7 @@ public final class DynamicsPeer implements Peer {
     @Override
     public List<Found> read(String model, Collection<String> remoteIds, Set<String> fields) throws PeerException {
         traits(model);
-        return reading.any(model, settings.models().get(model).idColumn(), remoteIds, fields);
+        return reading.byId(model, remoteIds, fields);
     }
 
     @Override
@@ -98,8 +99,7 @@ public final class DynamicsPeer implements Peer {
     }
 
     @Override
-    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most)
-            throws PeerException {
+    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
         traits(model);
         return reading.keyed(model, after, fields, most);
     }

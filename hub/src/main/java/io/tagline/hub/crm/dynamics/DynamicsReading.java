@@ -36,6 +36,10 @@ final class DynamicsReading {
         this.rows = rows;
     }
 
+    List<Found> byId(String model, Collection<String> ids, Set<String> fields) throws PeerException {
+        return any(model, rows.model(model).idColumn(), ids, fields);
+    }
+
     List<Found> any(String model, String column, Collection<String> values, Set<String> fields) throws PeerException {
         List<String> all = values.stream().distinct().toList();
         List<Found> found = new ArrayList<>();
@@ -43,8 +47,7 @@ final class DynamicsReading {
             String list = all.subList(start, Math.min(all.size(), start + LIST)).stream()
                     .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                     .collect(Collectors.joining(","));
-            String filter =
-                    "Microsoft.Dynamics.CRM.In(PropertyName='" + column + "',PropertyValues=[" + list + "])";
+            String filter = "Microsoft.Dynamics.CRM.In(PropertyName='" + column + "',PropertyValues=[" + list + "])";
             found.addAll(query(model, fields, Optional.of(filter), "", 0).found());
         }
         return found;
@@ -53,7 +56,8 @@ final class DynamicsReading {
     List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
         String key = rows.model(model).keyColumn();
         String filter = key + " ne null"
-                + after.map(last -> " and " + key + " gt " + DynamicsRows.quoted(last)).orElse("");
+                + after.map(last -> " and " + key + " gt " + DynamicsRows.quoted(last))
+                        .orElse("");
         return query(model, fields, Optional.of(filter), key, most).found();
     }
 
@@ -99,7 +103,8 @@ final class DynamicsReading {
             DynamicsSettings.Link link = kind.links().get(field);
             select.add(link == null ? field : '_' + field + "_value");
             if (link != null) {
-                expand.add(link.navigation() + "($select=" + rows.model(link.target()).keyColumn() + ")");
+                expand.add(link.navigation() + "($select="
+                        + rows.model(link.target()).keyColumn() + ")");
             }
         }
         StringBuilder path = new StringBuilder("/" + kind.set() + "?$select=" + String.join(",", select));
@@ -115,7 +120,8 @@ final class DynamicsReading {
             JsonNode page = DynamicsFailures.whole(session.get(next)).json();
             for (JsonNode row : page.path("value").values()) {
                 found.add(rows.found(model, row, fields));
-                last = Optional.of(row.path("modifiedon").asString("") + '|'
+                last = Optional.of(row.path("modifiedon").asString("")
+                        + '|'
                         + row.path("versionnumber").asString(""));
             }
             next = rest(page.path("@odata.nextLink").asString(""));

@@ -3,7 +3,7 @@ package io.tagline.hub.crm.dynamics;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import java.time.DateTimeException;
@@ -80,7 +80,7 @@ final class DynamicsRows {
                     : byKey(link.model(), link.key());
             body.put(lookup.navigation() + "@odata.bind", "/" + target);
         } else if (value instanceof Value.Text text) {
-            if (schema.type(model, field) == Type.CHOICE && text.text().matches("-?[0-9]{1,9}")) {
+            if (schema.type(model, field) == PeerSchema.Type.CHOICE && text.text().matches("-?[0-9]{1,9}")) {
                 body.put(field, Integer.parseInt(text.text()));
             } else {
                 body.put(field, text.text());
@@ -128,7 +128,7 @@ final class DynamicsRows {
                     : row.path(link.navigation()).path(target.keyColumn()).asString("");
             return new Value.Link(link.target(), key, Optional.of(node.asString("")));
         }
-        Type type = schema.type(model, field);
+        PeerSchema.Type type = schema.type(model, field);
         try {
             return switch (type) {
                 case NUMBER -> new Value.Decimal(node.decimalValue());

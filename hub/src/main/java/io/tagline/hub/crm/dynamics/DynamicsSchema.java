@@ -3,7 +3,6 @@ package io.tagline.hub.crm.dynamics;
 import io.tagline.hub.crm.http.CrmAnswer;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -38,14 +37,14 @@ final class DynamicsSchema {
         return new PeerSchema(found);
     }
 
-    Type type(String model, String field) throws PeerException {
+    PeerSchema.Type type(String model, String field) throws PeerException {
         if (!known.containsKey(model)) {
             read(Set.of(model));
         }
         return Optional.ofNullable(known.get(model))
                 .map(fields -> fields.fields().get(field))
                 .map(PeerSchema.Field::type)
-                .orElse(Type.OTHER);
+                .orElse(PeerSchema.Type.OTHER);
     }
 
     void forget() {
@@ -54,8 +53,8 @@ final class DynamicsSchema {
 
     private Optional<PeerSchema.Model> model(String model) throws PeerException {
         String path = "/EntityDefinitions(LogicalName='" + model + "')/Attributes";
-        CrmAnswer answer =
-                session.get(path + "?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,RequiredLevel");
+        CrmAnswer answer = session.get(
+                path + "?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,RequiredLevel");
         if (answer.status() == 404) {
             known.remove(model);
             return Optional.empty();
@@ -81,10 +80,13 @@ final class DynamicsSchema {
             }
         }
         Map<String, PeerSchema.Field> fields = new HashMap<>();
-        for (JsonNode column : DynamicsFailures.whole(answer).json().path("value").values()) {
+        for (JsonNode column :
+                DynamicsFailures.whole(answer).json().path("value").values()) {
             String name = name(column);
             String required = column.path("RequiredLevel").path("Value").asString("");
-            Type type = days.contains(name) ? Type.DAY : type(column.path("AttributeType").asString(""));
+            PeerSchema.Type type = days.contains(name)
+                    ? PeerSchema.Type.DAY
+                    : type(column.path("AttributeType").asString(""));
             fields.put(
                     name,
                     new PeerSchema.Field(
@@ -106,15 +108,15 @@ final class DynamicsSchema {
         return column.path("LogicalName").asString("");
     }
 
-    private static Type type(String type) {
+    private static PeerSchema.Type type(String type) {
         return switch (type) {
-            case "String", "Memo" -> Type.TEXT;
-            case "Integer", "BigInt", "Decimal", "Double", "Money" -> Type.NUMBER;
-            case "Boolean" -> Type.FLAG;
-            case "DateTime" -> Type.MOMENT;
-            case "Lookup", "Customer", "Owner" -> Type.LINK;
-            case "Picklist", "State", "Status" -> Type.CHOICE;
-            default -> Type.OTHER;
+            case "String", "Memo" -> PeerSchema.Type.TEXT;
+            case "Integer", "BigInt", "Decimal", "Double", "Money" -> PeerSchema.Type.NUMBER;
+            case "Boolean" -> PeerSchema.Type.FLAG;
+            case "DateTime" -> PeerSchema.Type.MOMENT;
+            case "Lookup", "Customer", "Owner" -> PeerSchema.Type.LINK;
+            case "Picklist", "State", "Status" -> PeerSchema.Type.CHOICE;
+            default -> PeerSchema.Type.OTHER;
         };
     }
 }

@@ -69,8 +69,7 @@ final class DynamicsSession {
         all.put("OData-MaxVersion", "4.0");
         all.put("OData-Version", "4.0");
         all.put("If-None-Match", "null");
-        return http.exchange(
-                new CrmRequest(method, settings.address().resolve(API + path), all, body, changes));
+        return http.exchange(new CrmRequest(method, settings.address().resolve(API + path), all, body, changes));
     }
 
     private String token() throws PeerException {
@@ -102,7 +101,11 @@ final class DynamicsSession {
                     Why.CREDENTIALS,
                     answer.request().where() + " answers " + answer.status() + " "
                             + body.path("error").asString("") + ": "
-                            + body.path("error_description").asString("").lines().findFirst().orElse(""));
+                            + body.path("error_description")
+                                    .asString("")
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""));
         }
         token = fresh;
         return fresh;

@@ -43,7 +43,8 @@ final class DynamicsWriting {
         Outcome[] outcomes = new Outcome[writes.size()];
         for (int i = 0; i < outcomes.length; i++) {
             if (!DynamicsRows.fit(writes.get(i).key())) {
-                outcomes[i] = new Outcome.Refused("KEY", "Dataverse finds no record by a key with / < > * % & : \\ ? + #");
+                outcomes[i] =
+                        new Outcome.Refused("KEY", "Dataverse finds no record by a key with / < > * % & : \\ ? + #");
             }
         }
         List<Integer> fresh = open(outcomes).stream()
@@ -105,6 +106,30 @@ final class DynamicsWriting {
     }
 
     private void batch(List<Write> writes, List<Integer> which, Outcome[] outcomes) throws PeerException {
+        List<Outcome> said;
+        try {
+            Multipart batch = batch(writes, which);
+            CrmAnswer answer =
+                    session.post("/$batch", batch.type(), batch.whole(), Map.of("Prefer", "odata.continue-on-error"));
+            said = said(answer, writes, which);
+        } catch (PeerUnsureException unsure) {
+            throw unsure;
+        } catch (PeerException notDone) {
+            if (IntStream.range(0, outcomes.length).noneMatch(i -> outcomes[i] instanceof Outcome.Done)) {
+                throw notDone;
+            }
+            // what the request before this one did must be told
+            said = which.stream()
+                    .<Outcome>map(
+                            i -> new Outcome.Later("the second request of the batch wasn't done", Optional.empty()))
+                    .toList();
+        }
+        for (int i = 0; i < which.size(); i++) {
+            outcomes[which.get(i)] = said.get(i);
+        }
+    }
+
+    private Multipart batch(List<Write> writes, List<Integer> which) throws PeerException {
         Multipart batch = new Multipart("batch_" + UUID.randomUUID());
         for (int i : which) {
             Write write = writes.get(i);
@@ -122,30 +147,13 @@ final class DynamicsWriting {
             }
             batch.add("PATCH", DynamicsSession.API + "/" + address + "?$select=" + key, headers, fields.toString());
         }
-        List<Outcome> said;
-        try {
-            CrmAnswer answer = session.post(
-                    "/$batch", batch.type(), batch.whole(), Map.of("Prefer", "odata.continue-on-error"));
-            said = said(answer, writes, which);
-        } catch (PeerUnsureException unsure) {
-            throw unsure;
-        } catch (PeerException notDone) {
-            if (IntStream.range(0, outcomes.length).noneMatch(i -> outcomes[i] instanceof Outcome.Done)) {
-                throw notDone;
-            }
-            // what the request before this one did must be told
-            said = which.stream()
-                    .<Outcome>map(i -> new Outcome.Later("the second request of the batch wasn't done", Optional.empty()))
-                    .toList();
-        }
-        for (int i = 0; i < which.size(); i++) {
-            outcomes[which.get(i)] = said.get(i);
-        }
+        return batch;
     }
 
     private List<Outcome> said(CrmAnswer answer, List<Write> writes, List<Integer> which) throws PeerException {
         DynamicsFailures.whole(answer);
-        List<Multipart.Part> parts = Multipart.parts(answer.header("Content-Type").orElse(""), answer.text());
+        List<Multipart.Part> parts =
+                Multipart.parts(answer.header("Content-Type").orElse(""), answer.text());
         if (parts.size() != which.size()) {
             throw answer.inDoubt(parts.size() + " answers to " + which.size() + " requests");
         }

@@ -30,7 +30,8 @@ final class Multipart {
         body.append("Content-Transfer-Encoding: binary").append(CRLF).append(CRLF);
         body.append(method).append(' ').append(path).append(" HTTP/1.1").append(CRLF);
         body.append("Content-Type: application/json; type=entry").append(CRLF);
-        headers.forEach((name, value) -> body.append(name).append(": ").append(value).append(CRLF));
+        headers.forEach(
+                (name, value) -> body.append(name).append(": ").append(value).append(CRLF));
         body.append(CRLF).append(json).append(CRLF);
     }
 
@@ -45,7 +46,8 @@ final class Multipart {
         if (at < 0) {
             return parts;
         }
-        String boundary = type.substring(at + 9).split(";", 2)[0].replace("\"", "").strip();
+        String boundary =
+                type.substring(at + 9).split(";", 2)[0].replace("\"", "").strip();
         int end = body.indexOf("--" + boundary + "--");
         if (end < 0) {
             return parts;

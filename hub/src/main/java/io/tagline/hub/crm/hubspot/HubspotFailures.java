@@ -51,7 +51,8 @@ final class HubspotFailures {
         String words = answer.request().where() + " answers " + answer.status() + " " + category;
         if (answer.status() == 429) {
             String policy = body.path("policyName").asString("");
-            throw new PeerBusyException(words + " " + policy, answer.retryAfter().or(() -> pause(policy)));
+            throw new PeerBusyException(
+                    words + " " + policy, answer.retryAfter().or(() -> pause(policy)));
         }
         // "477 Migration in Progress": says how long
         if (answer.status() == 477) {

@@ -46,9 +46,11 @@ final class HubspotLinks {
         }
         CrmAnswer answer = session.change("/crm/v4/associations/" + from + "/" + to + "/batch/associate/default", body);
         Set<Pair> done = new HashSet<>();
-        for (JsonNode result : HubspotFailures.whole(answer).json().path("results").values()) {
+        for (JsonNode result :
+                HubspotFailures.whole(answer).json().path("results").values()) {
             done.add(new Pair(
-                    result.path("from").path("id").asString(""), result.path("to").path("id").asString("")));
+                    result.path("from").path("id").asString(""),
+                    result.path("to").path("id").asString("")));
         }
         return done;
     }
@@ -72,12 +74,12 @@ final class HubspotLinks {
             ArrayNode inputs = body.putArray("inputs");
             found.subList(start, Math.min(found.size(), start + BATCH))
                     .forEach(record -> inputs.addObject().put("id", record.remoteId()));
-            CrmAnswer answer =
-                    session.ask("/crm/v4/associations/" + model + "/" + target + "/batch/read", body);
+            CrmAnswer answer = session.ask("/crm/v4/associations/" + model + "/" + target + "/batch/read", body);
             if (answer.status() == 404) {
                 continue; // none at all
             }
-            for (JsonNode result : HubspotFailures.whole(answer).json().path("results").values()) {
+            for (JsonNode result :
+                    HubspotFailures.whole(answer).json().path("results").values()) {
                 others.put(
                         result.path("from").path("id").asString(""),
                         result.path("to").path(0).path("toObjectId").asString(""));
@@ -119,7 +121,8 @@ final class HubspotLinks {
             if (answer.status() == 404) {
                 continue;
             }
-            for (JsonNode record : HubspotFailures.whole(answer).json().path("results").values()) {
+            for (JsonNode record :
+                    HubspotFailures.whole(answer).json().path("results").values()) {
                 keys.put(
                         record.path("id").asString(""),
                         record.path("properties").path(kind.keyProperty()).asString(""));

@@ -49,15 +49,16 @@ public final class HubspotPeer implements Peer {
     public ModelTraits traits(String model) {
         HubspotSettings.Model known = settings.models().get(model);
         if (known == null) {
-            throw new IllegalArgumentException("model " + model + ": expected one of "
-                    + settings.models().keySet());
+            throw new IllegalArgumentException(
+                    "model " + model + ": expected one of " + settings.models().keySet());
         }
         return new ModelTraits(ModelTraits.Keys.UPSERT, known.keyProperty(), BATCH, false, true);
     }
 
     @Override
     public String check() throws PeerException {
-        JsonNode account = HubspotFailures.whole(session.get("/account-info/v3/details")).json();
+        JsonNode account =
+                HubspotFailures.whole(session.get("/account-info/v3/details")).json();
         return "HubSpot account " + account.path("portalId").asString("?") + " ("
                 + account.path("accountType").asString("?") + ") as a private app";
     }
@@ -97,8 +98,7 @@ public final class HubspotPeer implements Peer {
     }
 
     @Override
-    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most)
-            throws PeerException {
+    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
         traits(model);
         return reading.keyed(model, after, fields, most);
     }

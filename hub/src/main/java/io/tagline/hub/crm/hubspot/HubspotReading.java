@@ -5,7 +5,7 @@ import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -61,7 +61,10 @@ final class HubspotReading {
                     .forEach(id -> inputs.addObject().put("id", id));
             CrmAnswer answer = session.ask("/crm/v3/objects/" + model + "/batch/read", body);
             boolean none = answer.status() == 404
-                    && HubspotFailures.body(answer).path("category").asString("").equals("OBJECT_NOT_FOUND");
+                    && HubspotFailures.body(answer)
+                            .path("category")
+                            .asString("")
+                            .equals("OBJECT_NOT_FOUND");
             if (!none) {
                 found.addAll(all(model, HubspotFailures.whole(answer).json(), fields));
             }
@@ -175,7 +178,7 @@ final class HubspotReading {
     }
 
     private Value value(String model, String field, String said) throws PeerException {
-        Type type = schema.type(model, field);
+        PeerSchema.Type type = schema.type(model, field);
         try {
             return HubspotValues.read(said, type);
         } catch (DateTimeException | NumberFormatException other) {

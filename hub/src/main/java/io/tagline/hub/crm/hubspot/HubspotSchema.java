@@ -4,7 +4,6 @@ import io.tagline.hub.crm.http.CrmAnswer;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class HubspotSchema {
             HubspotSettings.Model ours = settings.models().get(model);
             if (ours != null) {
                 for (String link : ours.links().keySet()) {
-                    fields.put(link, new PeerSchema.Field(Type.LINK, true, false, Optional.empty(), Set.of()));
+                    fields.put(link, new PeerSchema.Field(PeerSchema.Type.LINK, true, false, Optional.empty(), Set.of()));
                 }
             }
             PeerSchema.Model read = new PeerSchema.Model(fields);
@@ -57,14 +56,14 @@ final class HubspotSchema {
         return new PeerSchema(found);
     }
 
-    Type type(String model, String field) throws PeerException {
+    PeerSchema.Type type(String model, String field) throws PeerException {
         if (!known.containsKey(model)) {
             read(Set.of(model));
         }
         return Optional.ofNullable(known.get(model))
                 .map(fields -> fields.fields().get(field))
                 .map(PeerSchema.Field::type)
-                .orElse(Type.OTHER);
+                .orElse(PeerSchema.Type.OTHER);
     }
 
     boolean has(String model, String field) throws PeerException {
@@ -85,24 +84,24 @@ final class HubspotSchema {
         for (JsonNode option : property.path("options").values()) {
             options.add(option.path("value").asString(""));
         }
-        Type type = type(property.path("type").asString(""), options);
+        PeerSchema.Type type = type(property.path("type").asString(""), options);
         return new PeerSchema.Field(
                 type,
                 !property.path("modificationMetadata").path("readOnlyValue").asBoolean(false),
                 false,
                 Optional.empty(),
-                type == Type.CHOICE ? options : Set.of());
+                type == PeerSchema.Type.CHOICE ? options : Set.of());
     }
 
-    private static Type type(String type, Set<String> options) {
+    private static PeerSchema.Type type(String type, Set<String> options) {
         return switch (type) {
-            case "string", "phone_number" -> Type.TEXT;
-            case "number" -> Type.NUMBER;
-            case "bool" -> Type.FLAG;
-            case "enumeration" -> options.equals(FLAG) ? Type.FLAG : Type.CHOICE;
-            case "date" -> Type.DAY;
-            case "datetime" -> Type.MOMENT;
-            default -> Type.OTHER;
+            case "string", "phone_number" -> PeerSchema.Type.TEXT;
+            case "number" -> PeerSchema.Type.NUMBER;
+            case "bool" -> PeerSchema.Type.FLAG;
+            case "enumeration" -> options.equals(FLAG) ? PeerSchema.Type.FLAG : PeerSchema.Type.CHOICE;
+            case "date" -> PeerSchema.Type.DAY;
+            case "datetime" -> PeerSchema.Type.MOMENT;
+            default -> PeerSchema.Type.OTHER;
         };
     }
 }

@@ -1,6 +1,6 @@
 package io.tagline.hub.crm.hubspot;
 
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class HubspotValues {
     }
 
     /** @param said empty for nothing */
-    static Value read(String said, Type type) {
+    static Value read(String said, PeerSchema.Type type) {
         if (said.isEmpty()) {
             return new Value.Nothing();
         }

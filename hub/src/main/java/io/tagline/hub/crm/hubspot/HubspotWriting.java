@@ -93,20 +93,18 @@ final class HubspotWriting {
         CrmAnswer answer;
         try {
             answer = session.change(
-                    "/crm/v3/objects/" + model + (byId ? "/batch/update" : "/batch/upsert"),
-                    body(writes, which, byId));
+                    "/crm/v3/objects/" + model + (byId ? "/batch/update" : "/batch/upsert"), body(writes, which, byId));
             if (HubspotFailures.spoilt(answer)) {
                 spoilt(writes, which, outcomes, answer);
                 return;
             }
             HubspotFailures.whole(answer);
+            results(writes, which, answer, outcomes);
         } catch (PeerUnsureException unsure) {
             throw unsure;
         } catch (PeerException notDone) {
             later(which, outcomes, notDone);
-            return;
         }
-        results(writes, which, answer, outcomes);
     }
 
     private ObjectNode body(List<Write> writes, List<Integer> which, boolean byId) {
@@ -138,8 +136,7 @@ final class HubspotWriting {
             throws PeerException {
         if (which.size() == 1) {
             Write write = writes.get(which.get(0));
-            outcomes[which.get(0)] =
-                    HubspotFailures.outcome(write, keyProperty(write), HubspotFailures.body(answer));
+            outcomes[which.get(0)] = HubspotFailures.outcome(write, keyProperty(write), HubspotFailures.body(answer));
             return;
         }
         int middle = which.size() / 2;
@@ -157,8 +154,7 @@ final class HubspotWriting {
         if (done.isEmpty() && failed.values().stream().anyMatch(HubspotFailures::noProperty)) {
             JsonNode first = failed.values().iterator().next();
             throw new PeerClosedException(
-                    PeerClosedException.Why.SCHEMA,
-                    answer.request().where() + ": " + HubspotFailures.message(first));
+                    PeerClosedException.Why.SCHEMA, answer.request().where() + ": " + HubspotFailures.message(first));
         }
         for (int i : which) {
             JsonNode result = done.get(String.valueOf(i));
@@ -178,15 +174,17 @@ final class HubspotWriting {
     /** Where HubSpot puts it: with the record, or in the error's context. */
     private static String trace(JsonNode node) {
         String own = node.path("objectWriteTraceId").asString("");
-        return own.isEmpty() ? node.path("context").path("objectWriteTraceId").path(0).asString("") : own;
+        return own.isEmpty()
+                ? node.path("context").path("objectWriteTraceId").path(0).asString("")
+                : own;
     }
 
     /** A request that wasn't done, after others of the same batch were: what those did must be told. */
     private static void later(List<Integer> which, Outcome[] outcomes, PeerException notDone) throws PeerException {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Done) {
-                which.forEach(i -> outcomes[i] =
-                        new Outcome.Later("a request of the batch wasn't done", Optional.empty()));
+                which.forEach(
+                        i -> outcomes[i] = new Outcome.Later("a request of the batch wasn't done", Optional.empty()));
                 return;
             }
         }
@@ -200,7 +198,8 @@ final class HubspotWriting {
             for (Value value : writes.get(i).fields().values()) {
                 if (outcomes[i] instanceof Outcome.Done done && value instanceof Value.Link link) {
                     HubspotLinks.Pair pair = new HubspotLinks.Pair(done.remoteId(), target(link));
-                    byTarget.computeIfAbsent(link.model(), any -> new LinkedHashMap<>()).put(i, pair);
+                    byTarget.computeIfAbsent(link.model(), any -> new LinkedHashMap<>())
+                            .put(i, pair);
                 }
             }
         }
@@ -209,7 +208,9 @@ final class HubspotWriting {
             Set<HubspotLinks.Pair> done;
             try {
                 done = links.associate(
-                        model, target.getKey(), new ArrayList<>(target.getValue().values()));
+                        model,
+                        target.getKey(),
+                        new ArrayList<>(target.getValue().values()));
             } catch (PeerUnsureException unsure) {
                 throw unsure;
             } catch (PeerException notDone) {
@@ -224,14 +225,19 @@ final class HubspotWriting {
         }
     }
 
-    private String target(Value.Link link) throws PeerException {
+    /** Empty for one that isn't there, or can't be read: other records of the batch are done, so nothing is thrown. */
+    private String target(Value.Link link) {
         if (link.remoteId().isPresent()) {
             return link.remoteId().get();
         }
-        return reading.batch(link.model(), List.of(link.key()), true, Set.of()).stream()
-                .map(Found::remoteId)
-                .findFirst()
-                .orElse("");
+        try {
+            return reading.batch(link.model(), List.of(link.key()), true, Set.of()).stream()
+                    .map(Found::remoteId)
+                    .findFirst()
+                    .orElse("");
+        } catch (PeerException unread) {
+            return "";
+        }
     }
 
     private HubspotSettings.Model model(Write write) {

@@ -32,7 +32,9 @@ record Activation(Set<String> sites) {
     /** Whether an order became this CRM's business by this event. */
     boolean beginsWith(Tx tx, UUID order, UUID event) {
         return !isEverywhere()
-                && EventFactsTable.firstAt(tx, order, sites).filter(event::equals).isPresent();
+                && EventFactsTable.firstAt(tx, order, sites)
+                        .filter(event::equals)
+                        .isPresent();
     }
 
     /** What belongs to an order goes with it; else the site counts that somebody named, else the customer. */
@@ -40,9 +42,8 @@ record Activation(Set<String> sites) {
         return isEverywhere()
                 || (chain.order().isPresent()
                         ? holdsOrder(tx, chain.order())
-                        : site.map(sites::contains)
-                                .orElseGet(() -> chain.customer()
-                                        .map(customer -> holdsCustomer(tx, customer))
-                                        .orElse(false)));
+                        : site.map(sites::contains).orElseGet(() -> chain.customer()
+                                .map(customer -> holdsCustomer(tx, customer))
+                                .orElse(false)));
     }
 }

@@ -138,8 +138,8 @@ final class ChainTable {
                 .query((row, n) -> {
                     CustomerId customer = new CustomerId(Uuids.of(row.getBytes(2)));
                     boolean merged = row.getBytes(3) != null;
-                    return owned.add(new Owned(
-                            Uuids.of(row.getBytes(1)), merged ? Customers.root(tx, customer) : customer));
+                    return owned.add(
+                            new Owned(Uuids.of(row.getBytes(1)), merged ? Customers.root(tx, customer) : customer));
                 })
                 .list();
         return owned;

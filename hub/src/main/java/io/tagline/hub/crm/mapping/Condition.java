@@ -20,7 +20,8 @@ record Condition(Map<OurField, Set<String>> values) {
     boolean holds(Facts facts, Words words) {
         return values.entrySet().stream().allMatch(one -> {
             String value = facts.get(one.getKey()).map(words::say).orElse(NONE);
-            return one.getValue().contains(value) || (!value.equals(NONE) && one.getValue().contains(ANY));
+            return one.getValue().contains(value)
+                    || (!value.equals(NONE) && one.getValue().contains(ANY));
         });
     }
 }

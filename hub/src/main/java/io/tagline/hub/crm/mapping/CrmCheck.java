@@ -51,9 +51,7 @@ public final class CrmCheck {
             long fatal = findings.stream().filter(Finding::fatal).count();
             good &= fatal == 0;
             lines.add("  mapping " + crm.mapping().name() + ": "
-                    + (findings.isEmpty()
-                            ? "fits"
-                            : fatal + " to mend, " + (findings.size() - fatal) + " to know"));
+                    + (findings.isEmpty() ? "fits" : fatal + " to mend, " + (findings.size() - fatal) + " to know"));
             findings.forEach(finding -> lines.add((finding.fatal() ? "    mend: " : "    know: ") + finding));
             return Optional.of(schema);
         } catch (PeerException | IllegalArgumentException e) {
@@ -85,9 +83,8 @@ public final class CrmCheck {
     }
 
     private void show(Place place, Record record) {
-        boolean personalKey = place.key().stream()
-                .flatMap(key -> key.fields().stream())
-                .anyMatch(OurField::isPersonal);
+        boolean personalKey =
+                place.key().stream().flatMap(key -> key.fields().stream()).anyMatch(OurField::isPersonal);
         lines.add("    " + place.name() + ": " + record.model() + " " + (personalKey ? MASKED : record.key()));
         for (FieldRule rule : place.rules()) {
             Value value = record.fields().get(rule.remote());

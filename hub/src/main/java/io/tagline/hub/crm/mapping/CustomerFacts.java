@@ -39,7 +39,9 @@ final class CustomerFacts {
                 .personal(OurField.CUSTOMER_NAME, customer.name())
                 .personal(OurField.CUSTOMER_EMAIL, customer.email())
                 .personal(OurField.CUSTOMER_PHONE, customer.phone())
-                .personal(OurField.CUSTOMER_ADDRESS, first(customer, Channel.POSTAL).map(ContactPoint::value));
+                .personal(
+                        OurField.CUSTOMER_ADDRESS,
+                        first(customer, Channel.POSTAL).map(ContactPoint::value));
     }
 
     private static void standing(CustomerView customer, Facts facts) {
@@ -47,10 +49,7 @@ final class CustomerFacts {
                 .text(OurField.CUSTOMER_STAGE, customer.stage().code())
                 .text(
                         OurField.CUSTOMER_ROLES,
-                        customer.roles().stream()
-                                .map(PartyRole::code)
-                                .sorted()
-                                .collect(Collectors.joining(" ")))
+                        customer.roles().stream().map(PartyRole::code).sorted().collect(Collectors.joining(" ")))
                 .text(OurField.CUSTOMER_LANGUAGE, preference(customer, Preference.LANGUAGE))
                 .text(OurField.CUSTOMER_ABSENT, preference(customer, Preference.ABSENT))
                 .text(OurField.CUSTOMER_CONSENT_CONTACT, preference(customer, Preference.CONTACT))

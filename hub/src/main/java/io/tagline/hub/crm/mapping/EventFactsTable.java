@@ -121,19 +121,19 @@ final class EventFactsTable {
     /** Whether one of the orders of these has been at one of these sites. */
     static boolean wasAt(Tx tx, Collection<CustomerId> customers, Collection<String> sites) {
         return tx.sql(
-                        """
+                                """
                         SELECT CASE WHEN EXISTS (
                           SELECT 1 FROM orders o JOIN parcels p ON p.order_id = o.id JOIN tracking_events e ON e.parcel = p.id
                           WHERE o.customer IN (:customers) AND e.site IN (:sites)) THEN 1 ELSE 0 END
                         """)
-                .param(
-                        "customers",
-                        customers.stream()
-                                .map(customer -> Uuids.bytes(customer.value()))
-                                .toList())
-                .param("sites", new ArrayList<>(sites))
-                .query(Integer.class)
-                .single()
+                        .param(
+                                "customers",
+                                customers.stream()
+                                        .map(customer -> Uuids.bytes(customer.value()))
+                                        .toList())
+                        .param("sites", new ArrayList<>(sites))
+                        .query(Integer.class)
+                        .single()
                 == 1;
     }
 }

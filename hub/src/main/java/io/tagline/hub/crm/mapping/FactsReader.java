@@ -99,16 +99,14 @@ final class FactsReader {
                 .text(OurField.EVENT_PLACE, place)
                 .text(
                         OurField.EVENT_UPU_CODE,
-                        UpuCode.of(
-                                event.kind(), event.site().map(sites::kind).orElse(SiteKind.SORTING)));
+                        UpuCode.of(event.kind(), event.site().map(sites::kind).orElse(SiteKind.SORTING)));
         return ChainTable.ofParcel(tx, parcel.get());
     }
 
     /** Happenings are kept for a week: what waited longer is looked for among the customer's parcels. */
     static Optional<ParcelId> parcelOf(Tx tx, UUID event, CustomerId partition) {
         return Happenings.parcelOf(tx, event)
-                .or(() -> EventFactsTable.parcelOf(
-                        tx, Customers.family(tx, Customers.root(tx, partition)), event));
+                .or(() -> EventFactsTable.parcelOf(tx, Customers.family(tx, Customers.root(tx, partition)), event));
     }
 
     private static Optional<Chain> ofCase(Tx tx, Case found, Facts facts) {
@@ -132,17 +130,16 @@ final class FactsReader {
 
     /** A case about a parcel of somebody else's order is about that order all the same. */
     static Chain chain(Tx tx, Case found) {
-        Chain of = found.parcel().flatMap(parcel -> ChainTable.ofParcel(tx, parcel)).orElse(Chain.NONE);
-        return new Chain(
-                found.customer().map(id -> Customers.root(tx, id)).or(of::customer), of.order(), of.parcel());
+        Chain of = found.parcel()
+                .flatMap(parcel -> ChainTable.ofParcel(tx, parcel))
+                .orElse(Chain.NONE);
+        return new Chain(found.customer().map(id -> Customers.root(tx, id)).or(of::customer), of.order(), of.parcel());
     }
 
     private static void claim(Claim claim, Facts facts) {
         facts.number(OurField.CASE_CLAIMED, claim.claimed().amount())
                 .text(OurField.CASE_CURRENCY, claim.claimed().currency().getCurrencyCode())
-                .text(
-                        OurField.CASE_DECISION,
-                        claim.decision().map(made -> made.approved() ? "approved" : "rejected"));
+                .text(OurField.CASE_DECISION, claim.decision().map(made -> made.approved() ? "approved" : "rejected"));
     }
 
     private static Optional<Chain> feedback(Tx tx, Target target, Facts facts) {
@@ -163,7 +160,8 @@ final class FactsReader {
     static Chain chain(Tx tx, Feedback.Given given) {
         Chain of =
                 switch (given.about()) {
-                    case DELIVERY -> ChainTable.ofParcel(tx, new ParcelId(given.subject())).orElse(Chain.NONE);
+                    case DELIVERY ->
+                        ChainTable.ofParcel(tx, new ParcelId(given.subject())).orElse(Chain.NONE);
                     case CASE, COMPLAINT ->
                         Cases.byId(tx, given.subject())
                                 .map(found -> chain(tx, found))

@@ -45,7 +45,9 @@ record FieldRule(
     /** The value, but for links; empty where there is none. */
     Optional<Value> value(Facts facts, Words words) {
         Optional<Value> value = plain(facts, words);
-        return value.isPresent() ? value : otherwise.flatMap(text -> text.render(facts, words)).map(Value.Text::new);
+        return value.isPresent()
+                ? value
+                : otherwise.flatMap(text -> text.render(facts, words)).map(Value.Text::new);
     }
 
     private Optional<Value> plain(Facts facts, Words words) {
@@ -72,7 +74,10 @@ record FieldRule(
 
     /** Our field that a change there means; empty where it can't be told, or is none of the CRM's business. */
     Optional<OurField> comesIn() {
-        return owner == Owner.HUB || !(source instanceof Source.From from) || asDay || !from.field().comesIn()
+        return owner == Owner.HUB
+                        || !(source instanceof Source.From from)
+                        || asDay
+                        || !from.field().comesIn()
                 ? Optional.empty()
                 : Optional.of(from.field());
     }

@@ -83,20 +83,22 @@ public final class FileMapping implements Mapping {
     /** Empty as well for a target whose place is no longer in the file. */
     @Override
     public Optional<Record> record(Tx tx, Target target) {
-        Optional<Place> place =
-                file.place(target.place()).filter(found -> found.entity() == target.entity());
+        Optional<Place> place = file.place(target.place()).filter(found -> found.entity() == target.entity());
         if (place.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Facts> read =
-                facts.read(tx, target, wanted.getOrDefault(target.place(), Set.of()), place.get().events());
+        Optional<Facts> read = facts.read(
+                tx,
+                target,
+                wanted.getOrDefault(target.place(), Set.of()),
+                place.get().events());
         return read.flatMap(known -> record(place.get(), target, known));
     }
 
     private Optional<Record> record(Place place, Target target, Facts known) {
         Optional<String> key = place.appended()
-                ? Optional.of(OperationKey.of(target.id(), crm.id(), place.name())
-                        .toString())
+                ? Optional.of(
+                        OperationKey.of(target.id(), crm.id(), place.name()).toString())
                 : place.key().flatMap(template -> template.render(known, words));
         if (key.isEmpty() || !place.when().holds(known, words)) {
             return Optional.empty();
@@ -147,7 +149,8 @@ public final class FileMapping implements Mapping {
     @Override
     public List<Pull> pulls() {
         return file.places().stream()
-                .filter(place -> place.rules().stream().anyMatch(rule -> rule.comesIn().isPresent()))
+                .filter(place ->
+                        place.rules().stream().anyMatch(rule -> rule.comesIn().isPresent()))
                 .map(place -> new Pull(place.model(), place.entity()))
                 .distinct()
                 .toList();

@@ -31,7 +31,11 @@ public final class FittedMapping implements Mapping {
         this.fitted = file;
     }
 
-    /** @throws PeerClosedException if the CRM is not as the mapping has it, naming what is to be mended */
+    /**
+     * Logs in and looks whether it fits; from then on texts are as long as the CRM takes them.
+     *
+     * @throws PeerClosedException if the CRM is not as the mapping has it, naming what is to be mended
+     */
     public void fit(Peer peer) throws PeerException {
         String unused = peer.check();
         PeerSchema schema = peer.schema(file.file().models());

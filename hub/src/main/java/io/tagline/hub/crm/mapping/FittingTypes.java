@@ -62,7 +62,9 @@ final class FittingTypes {
         if (!(rule.source() instanceof Source.From from)) {
             return Set.of();
         }
-        return rule.map().isEmpty() ? from.field().codes() : new HashSet<>(rule.map().values());
+        return rule.map().isEmpty()
+                ? from.field().codes()
+                : new HashSet<>(rule.map().values());
     }
 
     /** Whether things of ours may lack it. */

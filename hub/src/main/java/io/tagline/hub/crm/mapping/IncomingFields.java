@@ -39,7 +39,9 @@ final class IncomingFields {
                             .addKeyValue("model", found.model())
                             .addKeyValue("record", found.remoteId())
                             .addKeyValue("field", rule.remote())
-                            .log("value from a CRM is none that {} can have; left out", field.get().code());
+                            .log(
+                                    "value from a CRM is none that {} can have; left out",
+                                    field.get().code());
                 }
             }
         }
@@ -61,7 +63,10 @@ final class IncomingFields {
 
     private static Optional<Value> backwards(FieldRule rule, Value theirs) {
         if (rule.map().isEmpty()) {
-            return Optional.of(theirs instanceof Value.Text text ? new Value.Text(text.text().strip()) : theirs);
+            return Optional.of(
+                    theirs instanceof Value.Text text
+                            ? new Value.Text(text.text().strip())
+                            : theirs);
         }
         return theirs instanceof Value.Text text
                 ? rule.map().entrySet().stream()
@@ -78,7 +83,9 @@ final class IncomingFields {
         if (field.type() == Type.TEXT || field.type() == Type.CHOICE) {
             return value instanceof Value.Text text
                     && text.text().length() <= LONGEST
-                    && text.text().chars().noneMatch(sign -> Character.isISOControl(sign) && sign != '\n' && sign != '\r')
+                    && text.text()
+                            .chars()
+                            .noneMatch(sign -> Character.isISOControl(sign) && sign != '\n' && sign != '\r')
                     && (field.codes().isEmpty() || field.codes().contains(text.text()));
         }
         return switch (field.type()) {

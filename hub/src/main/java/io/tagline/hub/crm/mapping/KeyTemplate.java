@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,7 +26,8 @@ record KeyTemplate(Template template) {
         }
         for (OurField field : template.fields()) {
             if (!field.isKey()) {
-                throw new IllegalArgumentException(field.code() + " changes: expected fields that name it, such as ids");
+                throw new IllegalArgumentException(
+                        field.code() + " changes: expected fields that name it, such as ids");
             }
         }
         return new KeyTemplate(template);
@@ -45,7 +47,8 @@ record KeyTemplate(Template template) {
 
     /** What keys look like, so that those are known from what others keep in the same field; any where references are in them. */
     Pattern pattern() {
-        StringBuilder pattern = new StringBuilder(Pattern.quote(template.literals().get(0)));
+        StringBuilder pattern =
+                new StringBuilder(Pattern.quote(template.literals().get(0)));
         int place = 1;
         for (OurField field : template.inOrder()) {
             pattern.append(field.code().endsWith(".id") ? UUID : "[!-~]+")
@@ -60,7 +63,7 @@ record KeyTemplate(Template template) {
             if (b > ' ' && b < 127 && b != '%') {
                 key.append((char) b);
             } else {
-                key.append(String.format("%%%02X", b & 0xFF));
+                key.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
             }
         }
         if (key.length() <= LONGEST) {

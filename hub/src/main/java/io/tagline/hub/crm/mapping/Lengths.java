@@ -28,9 +28,7 @@ record Lengths(PeerSchema schema) {
         Optional<Integer> theirs = Optional.ofNullable(schema.models().get(model))
                 .flatMap(known -> Optional.ofNullable(known.fields().get(rule.remote())))
                 .flatMap(PeerSchema.Field::longest);
-        return rule.longest()
-                .map(ours -> Math.min(ours, theirs.orElse(ours)))
-                .or(() -> theirs);
+        return rule.longest().map(ours -> Math.min(ours, theirs.orElse(ours))).or(() -> theirs);
     }
 
     /** Never through a sign that takes two places. */

@@ -43,8 +43,7 @@ public final class MappingCheck {
      *
      * @param traits of the connector's models; may throw for one that it knows nothing of
      */
-    public static List<Finding> of(
-            FileMapping mapping, PeerSchema schema, Function<String, ModelTraits> traits) {
+    public static List<Finding> of(FileMapping mapping, PeerSchema schema, Function<String, ModelTraits> traits) {
         MappingCheck check = new MappingCheck(mapping.file(), mapping.around(), schema);
         check.file.places().forEach(place -> check.place(place, traits));
         return List.copyOf(check.findings);
@@ -102,7 +101,9 @@ public final class MappingCheck {
     private void key(Place place, ModelTraits traits, Model model) {
         String at = place.name() + ".key";
         Field field = model.fields().get(traits.keyField());
-        int needed = place.appended() ? UUID_SIGNS : place.key().map(MappingCheck::longest).orElse(LONGEST_KEY);
+        int needed = place.appended()
+                ? UUID_SIGNS
+                : place.key().map(MappingCheck::longest).orElse(LONGEST_KEY);
         if (field == null) {
             findings.add(Finding.fatal(
                     at,
@@ -119,7 +120,9 @@ public final class MappingCheck {
                     traits.keyField() + " takes " + field.longest().get() + " signs, and keys are up to " + needed,
                     "make it longer, or build keys of ids alone"));
         }
-        if (place.key().filter(key -> key.fields().contains(OurField.CUSTOMER_REFERENCE)).isPresent()) {
+        if (place.key()
+                .filter(key -> key.fields().contains(OurField.CUSTOMER_REFERENCE))
+                .isPresent()) {
             findings.add(Finding.note(
                     at,
                     "customer.reference becomes a pseudonym when a customer is erased",
@@ -128,9 +131,9 @@ public final class MappingCheck {
     }
 
     private static int longest(KeyTemplate key) {
-        boolean idsOnly = key.fields().stream()
-                .allMatch(field -> field.code().endsWith(".id"));
-        int literals = key.template().literals().stream().mapToInt(String::length).sum();
+        boolean idsOnly = key.fields().stream().allMatch(field -> field.code().endsWith(".id"));
+        int literals =
+                key.template().literals().stream().mapToInt(String::length).sum();
         return idsOnly ? key.fields().size() * UUID_SIGNS + literals : LONGEST_KEY;
     }
 
@@ -171,13 +174,17 @@ public final class MappingCheck {
                         "say with map what each value of " + rule.source().said() + " is called there"));
             }
         }
-        if (rule.owner() != Owner.HUB && field.longest().isPresent() && rule.longest().isPresent()) {
+        if (rule.owner() != Owner.HUB
+                && field.longest().isPresent()
+                && rule.longest().isPresent()) {
             findings.add(Finding.note(
                     at, "longest is for what the hub alone owns", "leave it out: what may come back is never cut"));
         }
         if (rule.source() instanceof Source.Fixed fixed
                 && fixed.value() instanceof Value.Text text
-                && field.longest().filter(longest -> longest < text.text().length()).isPresent()) {
+                && field.longest()
+                        .filter(longest -> longest < text.text().length())
+                        .isPresent()) {
             findings.add(Finding.fatal(
                     at,
                     fixed.said() + " has more than the " + field.longest().get() + " signs that it takes",

@@ -43,23 +43,29 @@ public final class MappingFile {
         Map<String, ModelShape> shapes = new TreeMap<>();
         for (String model : models()) {
             Set<String> fields = new TreeSet<>();
-            Map<String, String> links = new TreeMap<>();
+            Map<String, ModelShape.Link> links = new TreeMap<>();
             List<Place> of =
                     places.stream().filter(place -> place.model().equals(model)).toList();
-            for (FieldRule rule : of.stream().flatMap(place -> place.rules().stream()).toList()) {
+            for (FieldRule rule :
+                    of.stream().flatMap(place -> place.rules().stream()).toList()) {
                 fields.add(rule.remote());
                 if (rule.source() instanceof Source.LinkTo link) {
-                    place(link.place()).ifPresent(to -> links.putIfAbsent(rule.remote(), to.model()));
+                    place(link.place())
+                            .ifPresent(to -> links.putIfAbsent(
+                                    rule.remote(), new ModelShape.Link(to.model(), link.navigation())));
                 }
             }
             shapes.put(
                     model,
                     new ModelShape(
-                            of.stream().flatMap(place -> place.keyField().stream()).findFirst(),
+                            of.stream()
+                                    .flatMap(place -> place.keyField().stream())
+                                    .findFirst(),
                             of.stream()
                                     .flatMap(place -> place.key().stream())
                                     .map(KeyTemplate::pattern)
                                     .findFirst(),
+                            of.stream().flatMap(place -> place.set().stream()).findFirst(),
                             fields,
                             links));
         }

@@ -34,8 +34,10 @@ public final class MappingReader {
 
     /** @param name of the file, for messages */
     public static MappingFile read(String name, SettingsNode root) {
-        Locale language = Locale.forLanguageTag(
-                root.oneOf("language", Language.class).orElse(Language.EN).name().toLowerCase(Locale.ROOT));
+        Locale language = Locale.forLanguageTag(root.oneOf("language", Language.class)
+                .orElse(Language.EN)
+                .name()
+                .toLowerCase(Locale.ROOT));
         Optional<String> keyField = root.text("key-field", REMOTE, FIELD).optional();
         Map<String, Optional<Place>> places = root.map("places", (node, place) -> place(node, place, keyField));
         List<Place> sound = places.values().stream().flatMap(Optional::stream).toList();
@@ -69,6 +71,8 @@ public final class MappingReader {
         }
         Optional<String> keyField =
                 node.text("key-field", REMOTE, FIELD).optional().or(() -> usualKeyField);
+        Optional<String> set = node.text("set", REMOTE, "the CRM's name for the records of a model")
+                .optional();
         Set<EventKind> events = events(node, entity);
         Condition when = condition(node, entity);
         List<FieldRule> rules = new ArrayList<>();
@@ -76,7 +80,7 @@ public final class MappingReader {
         if (rules.isEmpty()) {
             node.refuse("fields", "missing; expected one field at least");
         }
-        return Optional.of(new Place(name, entity, model, key, keyField, appended, events, when, rules));
+        return Optional.of(new Place(name, entity, model, key, keyField, set, appended, events, when, rules));
     }
 
     private static Set<EventKind> events(SettingsNode node, Entity entity) {
@@ -101,7 +105,8 @@ public final class MappingReader {
         SettingsNode node = fields.in(remote);
         Source source = SourceReader.read(node, entity);
         Owner owner = node.oneOf("owner", Owner.class).orElse(Owner.HUB);
-        boolean asDay = node.text("as", Pattern.compile("day"), "day").optional().isPresent();
+        boolean asDay =
+                node.text("as", Pattern.compile("day"), "day").optional().isPresent();
         Map<String, String> map = new LinkedHashMap<>(
                 node.map("map", (values, ours) -> values.text(ours).required()));
         FieldRule rule = new FieldRule(
@@ -143,8 +148,8 @@ public final class MappingReader {
     static <T> T known(Entity entity, T template, Function<T, Set<OurField>> fields) {
         for (OurField field : fields.apply(template)) {
             if (!OurField.known(entity).contains(field.entity())) {
-                throw new IllegalArgumentException(field.code() + " is nothing that a" + (entity.code().matches("[aeo].*") ? "n " : " ")
-                        + entity.code() + " has");
+                throw new IllegalArgumentException(field.code() + " is nothing that a"
+                        + (entity.code().matches("[aeo].*") ? "n " : " ") + entity.code() + " has");
             }
         }
         return template;
@@ -169,7 +174,8 @@ public final class MappingReader {
                                         + String.join(
                                                 ", ",
                                                 all.stream()
-                                                        .filter(other -> other.key().isPresent())
+                                                        .filter(other ->
+                                                                other.key().isPresent())
                                                         .map(Place::name)
                                                         .toList()));
             } else if (!to.get().key().get().fields().stream()
@@ -177,7 +183,8 @@ public final class MappingReader {
                 fields.in(rule.remote())
                         .refuse(
                                 "link",
-                                link.place() + " is nothing that a place of " + place.entity().code()
+                                link.place() + " is nothing that a place of "
+                                        + place.entity().code()
                                         + " belongs to; expected a place of "
                                         + String.join(
                                                 ", ",

@@ -11,10 +11,23 @@ import java.util.regex.Pattern;
  * @param keyField where keys are kept, if the mapping says so
  * @param key what keys look like; empty for what is appended, whose keys are UUIDs
  * @param fields every field that gets something, by the CRM's names
- * @param links models that fields of it lead to, by field
+ * @param set what addresses call its records, if the mapping says so
+ * @param links where fields of it lead to, by field
  */
 public record ModelShape(
-        Optional<String> keyField, Optional<Pattern> key, Set<String> fields, Map<String, String> links) {
+        Optional<String> keyField,
+        Optional<Pattern> key,
+        Optional<String> set,
+        Set<String> fields,
+        Map<String, Link> links) {
+
+    /**
+     * A way to another model.
+     *
+     * @param navigation its name, if the mapping says that it isn't the field's
+     */
+    public record Link(String model, Optional<String> navigation) {}
+
     public ModelShape {
         fields = Set.copyOf(fields);
         links = Map.copyOf(links);

@@ -23,7 +23,8 @@ final class OrderFactsTable {
 
     /** False if there is no such order. */
     static boolean read(Tx tx, UUID order, Optional<String> trackUrl, Facts facts) {
-        boolean found = tx.sql("SELECT source, reference, service_level, promised_date, updated_at FROM orders WHERE id = ?")
+        boolean found = tx.sql(
+                        "SELECT source, reference, service_level, promised_date, updated_at FROM orders WHERE id = ?")
                 .param(Uuids.bytes(order))
                 .query((row, n) -> {
                     facts.text(OurField.ORDER_ID, order.toString())
@@ -62,7 +63,8 @@ final class OrderFactsTable {
     private static void sum(List<Line> lines, Optional<String> trackUrl, Facts facts) {
         facts.text(
                         OurField.ORDER_STATUS,
-                        OrderStatus.of(lines.stream().map(Line::status).toList()).code())
+                        OrderStatus.of(lines.stream().map(Line::status).toList())
+                                .code())
                 .number(OurField.ORDER_PARCELS, lines.size())
                 .number(
                         OurField.ORDER_PARCELS_DELIVERED,
@@ -76,9 +78,7 @@ final class OrderFactsTable {
                 // the last of them: then the order is there
                 .day(
                         OurField.ORDER_PROMISE,
-                        lines.stream()
-                                .flatMap(line -> line.promise().stream())
-                                .max(Comparator.naturalOrder()));
+                        lines.stream().flatMap(line -> line.promise().stream()).max(Comparator.naturalOrder()));
         lines.stream()
                 .findFirst()
                 .ifPresent(first -> facts.text(OurField.ORDER_LINK, trackUrl.map(url -> url + first.link())));

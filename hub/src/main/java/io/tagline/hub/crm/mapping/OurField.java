@@ -105,7 +105,8 @@ enum OurField {
     private final Type type;
     private final Trait trait;
     private final Optional<String> visibility;
-    private final Set<String> codes;
+    /** With blanks between. */
+    private final String codes;
 
     /** What else there is to a field. */
     private enum Trait {
@@ -147,7 +148,7 @@ enum OurField {
         this.type = type;
         this.trait = trait;
         this.visibility = visibility;
-        this.codes = Set.copyOf(codes);
+        this.codes = String.join(" ", codes);
     }
 
     /** As mappings name it. */
@@ -162,7 +163,7 @@ enum OurField {
 
     /** Every value that it can have, where that is a closed set. */
     Set<String> codes() {
-        return codes;
+        return codes.isEmpty() ? Set.of() : Set.of(codes.split(" ", -1));
     }
 
     /** The name by which settings say who may see it. */

@@ -67,7 +67,8 @@ final class ParcelFactsTable {
         facts.day(OurField.PARCEL_PROMISE_FROM, text(row, "promised_from").map(LocalDate::parse))
                 .day(
                         OurField.PARCEL_PROMISE_BY,
-                        text(row, changes == 0 ? "promised_date" : "promised_by").map(LocalDate::parse))
+                        text(row, changes == 0 ? "promised_date" : "promised_by")
+                                .map(LocalDate::parse))
                 .number(OurField.PARCEL_PROMISE_CHANGES, changes)
                 .text(OurField.PARCEL_PROMISE_REASON, text(row, "reason"));
     }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param model as the CRM calls it
  * @param key empty for one that is appended: then the operation's
  * @param keyField where the CRM keeps the key, where its connector doesn't know by itself
+ * @param set what addresses call the records of the model, where that isn't known otherwise (Dynamics)
  * @param appended whether it is written once and never changed
  * @param events which are told, where it is about events
  */
@@ -24,6 +25,7 @@ record Place(
         String model,
         Optional<KeyTemplate> key,
         Optional<String> keyField,
+        Optional<String> set,
         boolean appended,
         Set<EventKind> events,
         Condition when,

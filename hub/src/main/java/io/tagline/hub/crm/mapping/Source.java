@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.crm.peer.Value;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where the value of a field of a CRM comes from. */
@@ -50,8 +51,9 @@ sealed interface Source {
      * Another record.
      *
      * @param place whose
+     * @param navigation what the way there is called, where that isn't the field's name (Dynamics)
      */
-    record LinkTo(String place) implements Source {
+    record LinkTo(String place, Optional<String> navigation) implements Source {
         @Override
         public Set<OurField> fields() {
             return Set.of();

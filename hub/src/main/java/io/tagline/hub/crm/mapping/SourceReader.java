@@ -24,6 +24,7 @@ final class SourceReader {
         Optional<Double> number = node.decimal("number", -MOST, MOST).optional();
         Optional<Boolean> flag = node.bool("flag").optional();
         Optional<String> link = node.text("link").optional();
+        Optional<String> navigation = node.text("navigation").optional();
         long given = KEYS.stream().filter(node::has).count();
         if (given != 1) {
             node.refuse("", given + " of " + String.join(", ", KEYS) + "; expected one of them");
@@ -36,7 +37,7 @@ final class SourceReader {
                 .or(() -> number.map(
                         said -> new Source.Fixed(new Value.Decimal(BigDecimal.valueOf(said)), String.valueOf(said))))
                 .or(() -> flag.map(said -> new Source.Fixed(new Value.Flag(said), String.valueOf(said))))
-                .or(() -> link.map(Source.LinkTo::new))
+                .or(() -> link.map(place -> new Source.LinkTo(place, navigation)))
                 .orElse(NOTHING);
     }
 

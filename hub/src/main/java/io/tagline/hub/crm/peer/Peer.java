@@ -18,12 +18,17 @@ public interface Peer extends AutoCloseable {
 
     PeerTraits traits();
 
-    /** @throws IllegalArgumentException for a model that this connector knows nothing of */
+    /**
+     * What it can do with records of one model.
+     *
+     * @throws IllegalArgumentException for a model that this connector knows nothing of
+     */
     ModelTraits traits(String model);
 
     /** Logs in and changes nothing; says as whom, and where, in words. */
     String check() throws PeerException;
 
+    /** What these models are like there; what it says nothing of is left out. */
     PeerSchema schema(Set<String> models) throws PeerException;
 
     /**

@@ -9,7 +9,11 @@ public final class PeerBusyException extends PeerException {
 
     private final transient Optional<Duration> after;
 
-    /** @param after how long the CRM says to wait; empty if it doesn't */
+    /**
+     * With what it said.
+     *
+     * @param after how long the CRM says to wait; empty if it doesn't
+     */
     public PeerBusyException(String message, Optional<Duration> after) {
         super(message);
         this.after = after;

@@ -14,7 +14,11 @@ public record PeerSchema(Map<String, Model> models) {
         models = Map.copyOf(models);
     }
 
-    /** @param fields by name */
+    /**
+     * What is known of a model.
+     *
+     * @param fields by name
+     */
     public record Model(Map<String, Field> fields) {
         public Model {
             fields = Map.copyOf(fields);

@@ -47,9 +47,7 @@ final class JwtBearer {
     }
 
     private static PrivateKey key(Secret pem) throws GeneralSecurityException {
-        String body = pem.reveal()
-                .replace("-----BEGIN PRIVATE KEY-----", "")
-                .replace("-----END PRIVATE KEY-----", "");
+        String body = pem.reveal().replace("-----BEGIN PRIVATE KEY-----", "").replace("-----END PRIVATE KEY-----", "");
         return KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
     }

@@ -48,16 +48,15 @@ public final class SalesforcePeer implements Peer {
 
     @Override
     public PeerTraits traits() {
-        return new PeerTraits(
-                "Salesforce " + settings.version(), settings.longest(), PeerTraits.Limits.COUNTED, true);
+        return new PeerTraits("Salesforce " + settings.version(), settings.longest(), PeerTraits.Limits.COUNTED, true);
     }
 
     @Override
     public ModelTraits traits(String model) {
         SalesforceSettings.Model known = settings.models().get(model);
         if (known == null) {
-            throw new IllegalArgumentException("model " + model + ": expected one of "
-                    + settings.models().keySet());
+            throw new IllegalArgumentException(
+                    "model " + model + ": expected one of " + settings.models().keySet());
         }
         return new ModelTraits(ModelTraits.Keys.UPSERT, known.keyField(), BATCH, false, true);
     }
@@ -67,8 +66,7 @@ public final class SalesforcePeer implements Peer {
         SalesforceSession.Token token = session.token();
         String id = token.user().replaceAll("[^A-Za-z0-9]", "");
         String soql = "SELECT+Username+FROM+User+WHERE+Id+%3D+%27" + id + "%27";
-        CrmAnswer answer =
-                SalesforceFailures.whole(session.send("GET", data + "/query?q=" + soql, null, Map.of()));
+        CrmAnswer answer = SalesforceFailures.whole(session.send("GET", data + "/query?q=" + soql, null, Map.of()));
         JsonNode user = answer.json().path("records").path(0);
         return "Salesforce " + settings.version() + " at " + settings.address() + " as "
                 + user.path("Username").asString(id);
@@ -108,8 +106,7 @@ public final class SalesforcePeer implements Peer {
     }
 
     @Override
-    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most)
-            throws PeerException {
+    public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
         traits(model);
         return reading.keyed(model, after, fields, most);
     }

@@ -5,7 +5,7 @@ import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +46,7 @@ final class SalesforceReading {
     private final SalesforceSettings settings;
     private final String data;
 
-    SalesforceReading(
-            SalesforceSession session, SalesforceSchema schema, SalesforceSettings settings, String data) {
+    SalesforceReading(SalesforceSession session, SalesforceSchema schema, SalesforceSettings settings, String data) {
         this.session = session;
         this.schema = schema;
         this.settings = settings;
@@ -59,8 +58,7 @@ final class SalesforceReading {
         List<Found> found = new ArrayList<>();
         for (List<String> part : parts(values)) {
             String list = part.stream().map(SalesforceReading::quoted).collect(Collectors.joining(","));
-            found.addAll(
-                    query(model, fields, " WHERE " + field + " IN (" + list + ")", false));
+            found.addAll(query(model, fields, " WHERE " + field + " IN (" + list + ")", false));
         }
         return found;
     }
@@ -91,8 +89,7 @@ final class SalesforceReading {
      * of the page; then the time of the last one, less the overlap.
      */
     ChangePage changes(String model, Optional<String> cursor, Set<String> fields, int most) throws PeerException {
-        String where = cursor.map(SalesforceReading::since).orElse("")
-                + " ORDER BY SystemModstamp, Id LIMIT " + most;
+        String where = cursor.map(SalesforceReading::since).orElse("") + " ORDER BY SystemModstamp, Id LIMIT " + most;
         List<Found> found = query(model, fields, where, true);
         if (found.isEmpty()) {
             return new ChangePage(found, cursor.map(SalesforceReading::rested).orElse(""), false);
@@ -121,19 +118,20 @@ final class SalesforceReading {
         int bar = cursor.indexOf('|');
         return bar < 0
                 ? cursor
-                : SalesforceValues.moment(Instant.parse(cursor.substring(0, bar)).minus(OVERLAP));
+                : SalesforceValues.moment(
+                        Instant.parse(cursor.substring(0, bar)).minus(OVERLAP));
     }
 
     private List<Found> query(String model, Set<String> fields, String where, boolean deleted) throws PeerException {
         SalesforceSettings.Model kind = model(model);
-        Set<String> select = new LinkedHashSet<>(List.of("Id", kind.keyField(), "SystemModstamp", "LastModifiedById", "IsDeleted"));
+        Set<String> select =
+                new LinkedHashSet<>(List.of("Id", kind.keyField(), "SystemModstamp", "LastModifiedById", "IsDeleted"));
         select.addAll(fields);
         for (String field : fields) {
             linkedKey(kind, field).ifPresent(select::add);
         }
         String soql = "SELECT " + String.join(",", select) + " FROM " + model + where;
-        String path = data + (deleted ? "/queryAll?q=" : "/query?q=")
-                + URLEncoder.encode(soql, StandardCharsets.UTF_8);
+        String path = data + (deleted ? "/queryAll?q=" : "/query?q=") + URLEncoder.encode(soql, StandardCharsets.UTF_8);
         List<Found> found = new ArrayList<>();
         while (!path.isEmpty()) {
             CrmAnswer answer = SalesforceFailures.whole(session.send("GET", path, null, Map.of()));
@@ -141,7 +139,9 @@ final class SalesforceReading {
             for (JsonNode record : page.path("records").values()) {
                 found.add(found(model, kind, record, fields));
             }
-            path = page.path("done").asBoolean(true) ? "" : page.path("nextRecordsUrl").asString("");
+            path = page.path("done").asBoolean(true)
+                    ? ""
+                    : page.path("nextRecordsUrl").asString("");
         }
         return found;
     }
@@ -168,7 +168,7 @@ final class SalesforceReading {
 
     private Value value(String model, SalesforceSettings.Model kind, JsonNode record, String field)
             throws PeerException {
-        Type type = schema.type(model, field);
+        PeerSchema.Type type = schema.type(model, field);
         String target = kind.links().getOrDefault(field, "");
         String key = linkedKey(kind, field)
                 .map(path -> record.path(path.substring(0, path.indexOf('.')))

@@ -3,7 +3,6 @@ package io.tagline.hub.crm.salesforce;
 import io.tagline.hub.crm.http.CrmAnswer;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,15 +39,15 @@ final class SalesforceSchema {
         return new PeerSchema(found);
     }
 
-    /** What a field holds; {@link Type#OTHER} for one that isn't there. */
-    Type type(String model, String field) throws PeerException {
+    /** What a field holds; {@link PeerSchema.Type#OTHER} for one that isn't there. */
+    PeerSchema.Type type(String model, String field) throws PeerException {
         if (!known.containsKey(model)) {
             read(Set.of(model));
         }
         return Optional.ofNullable(known.get(model))
                 .map(fields -> fields.fields().get(field))
                 .map(PeerSchema.Field::type)
-                .orElse(Type.OTHER);
+                .orElse(PeerSchema.Type.OTHER);
     }
 
     void forget() {
@@ -84,16 +83,16 @@ final class SalesforceSchema {
                 choices);
     }
 
-    private static Type type(String type) {
+    private static PeerSchema.Type type(String type) {
         return switch (type) {
-            case "string", "textarea", "phone", "email", "url", "encryptedstring", "combobox" -> Type.TEXT;
-            case "double", "int", "long", "currency", "percent" -> Type.NUMBER;
-            case "boolean" -> Type.FLAG;
-            case "date" -> Type.DAY;
-            case "datetime" -> Type.MOMENT;
-            case "reference" -> Type.LINK;
-            case "picklist" -> Type.CHOICE;
-            default -> Type.OTHER;
+            case "string", "textarea", "phone", "email", "url", "encryptedstring", "combobox" -> PeerSchema.Type.TEXT;
+            case "double", "int", "long", "currency", "percent" -> PeerSchema.Type.NUMBER;
+            case "boolean" -> PeerSchema.Type.FLAG;
+            case "date" -> PeerSchema.Type.DAY;
+            case "datetime" -> PeerSchema.Type.MOMENT;
+            case "reference" -> PeerSchema.Type.LINK;
+            case "picklist" -> PeerSchema.Type.CHOICE;
+            default -> PeerSchema.Type.OTHER;
         };
     }
 }

@@ -41,7 +41,9 @@ final class SalesforceSession {
 
         /** Ids have 15 signs, and 3 more for those who don't tell case. */
         boolean is(String id) {
-            return id.length() >= 15 && user.length() >= 15 && id.substring(0, 15).equals(user.substring(0, 15));
+            return id.length() >= 15
+                    && user.length() >= 15
+                    && id.substring(0, 15).equals(user.substring(0, 15));
         }
     }
 
@@ -96,7 +98,8 @@ final class SalesforceSession {
             return http.exchange(CrmRequest.get(uri, all));
         }
         all.put("Content-Type", "application/json; charset=UTF-8");
-        return http.exchange(CrmRequest.changing(method, uri, all, body.toString().getBytes(StandardCharsets.UTF_8)));
+        return http.exchange(
+                CrmRequest.changing(method, uri, all, body.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** "Limit Info Header": {@code Sforce-Limit-Info: api-usage=10018/100000}. */
@@ -117,7 +120,7 @@ final class SalesforceSession {
     /** @param old which has run out; another thread may have got a new one since */
     private synchronized Token fresh(@Nullable Token old) throws PeerException {
         Token now = token;
-        if (now != null && now != old) {
+        if (now != null && !now.equals(old)) {
             return now;
         }
         token = null;
@@ -142,8 +145,7 @@ final class SalesforceSession {
             throw new PeerClosedException(Why.CREDENTIALS, words);
         }
         String user = body.path("id").asString("");
-        Token fresh =
-                new Token(body.path("access_token").asString(""), user.substring(user.lastIndexOf('/') + 1));
+        Token fresh = new Token(body.path("access_token").asString(""), user.substring(user.lastIndexOf('/') + 1));
         token = fresh;
         return fresh;
     }

@@ -1,7 +1,7 @@
 package io.tagline.hub.crm.salesforce;
 
 import io.tagline.hub.crm.peer.PeerClosedException;
-import io.tagline.hub.crm.peer.PeerSchema.Type;
+import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.Value;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,7 +67,7 @@ final class SalesforceValues {
      * @param type as the schema says, since dates come as text
      * @param linkedKey the key of the record that a link points to
      */
-    static Value read(JsonNode node, Type type, String target, String linkedKey) {
+    static Value read(JsonNode node, PeerSchema.Type type, String target, String linkedKey) {
         if (node.isNull() || node.isMissingNode()) {
             return new Value.Nothing();
         }

@@ -37,8 +37,7 @@ final class SalesforceWriting {
     private final SalesforceSettings settings;
     private final String data;
 
-    SalesforceWriting(
-            SalesforceSession session, SalesforceReading reading, SalesforceSettings settings, String data) {
+    SalesforceWriting(SalesforceSession session, SalesforceReading reading, SalesforceSettings settings, String data) {
         this.session = session;
         this.reading = reading;
         this.settings = settings;
@@ -54,8 +53,8 @@ final class SalesforceWriting {
                 .toList();
         if (open.size() == 1 && careful(writes.get(open.get(0)))) {
             Write one = writes.get(open.get(0));
-            outcomes[open.get(0)] =
-                    unlessModified(one, Objects.requireNonNull(seen.get(one.remoteId().orElseThrow())));
+            outcomes[open.get(0)] = unlessModified(
+                    one, Objects.requireNonNull(seen.get(one.remoteId().orElseThrow())));
         } else {
             Map<Boolean, List<Integer>> byId = open.stream()
                     .collect(Collectors.partitioningBy(
@@ -120,7 +119,8 @@ final class SalesforceWriting {
     /** "Conditional Request Headers": by whole seconds, which is why the versions are compared before. */
     private Outcome unlessModified(Write write, Found seen) throws PeerException {
         String id = write.remoteId().orElseThrow();
-        String unless = DateTimeFormatter.RFC_1123_DATE_TIME.format(seen.changedAt().atOffset(ZoneOffset.UTC));
+        String unless =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(seen.changedAt().atOffset(ZoneOffset.UTC));
         CrmAnswer answer = session.send(
                 "PATCH",
                 data + "/sobjects/" + write.model() + "/" + id,
@@ -148,20 +148,10 @@ final class SalesforceWriting {
         }
         List<Write> writes = which.stream().map(all::get).toList();
         String model = writes.get(0).model();
-        ObjectNode body = JSON.createObjectNode().put("allOrNone", false);
-        ArrayNode records = body.putArray("records");
-        for (Write write : writes) {
-            ObjectNode record = records.addObject();
-            record.putObject("attributes").put("type", model);
-            if (byId) {
-                record.put("id", write.remoteId().orElseThrow());
-            }
-            fields(record, write);
-        }
         String path = data + "/composite/sobjects" + (byId ? "" : "/" + model + "/" + keyField(model));
         List<Outcome> said;
         try {
-            said = results(session.send("PATCH", path, body, Map.of()), writes, byId);
+            said = results(session.send("PATCH", path, records(writes, byId), Map.of()), writes, byId);
         } catch (PeerUnsureException unsure) {
             throw unsure;
         } catch (PeerException notDone) {
@@ -175,6 +165,20 @@ final class SalesforceWriting {
         for (int i = 0; i < which.size(); i++) {
             outcomes[which.get(i)] = said.get(i);
         }
+    }
+
+    private ObjectNode records(List<Write> writes, boolean byId) throws PeerException {
+        ObjectNode body = JSON.createObjectNode().put("allOrNone", false);
+        ArrayNode records = body.putArray("records");
+        for (Write write : writes) {
+            ObjectNode record = records.addObject();
+            record.putObject("attributes").put("type", write.model());
+            if (byId) {
+                record.put("id", write.remoteId().orElseThrow());
+            }
+            fields(record, write);
+        }
+        return body;
     }
 
     private List<Outcome> results(CrmAnswer answer, List<Write> writes, boolean byId) throws PeerException {

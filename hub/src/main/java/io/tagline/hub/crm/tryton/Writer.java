@@ -10,7 +10,6 @@ import io.tagline.hub.crm.peer.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class Writer {
     private final ObjectNode context;
     private final long endNanos;
     private final List<Outcome> outcomes;
-    private final Set<String> heldBack = new HashSet<>();
+    private final Map<String, Integer> heldBack = new HashMap<>();
     private boolean somethingDone;
     private Optional<Outcome.Later> stopped = Optional.empty();
 
@@ -68,7 +67,7 @@ final class Writer {
         for (Draft draft : drafts) {
             if (draft instanceof Draft.Settled settled) {
                 settle(settled.index(), settled.outcome());
-                settled.line().filter(line -> model.ordered()).ifPresent(heldBack::add);
+                settled.line().ifPresent(line -> hold(line, settled.index()));
             } else if (draft instanceof Draft.Ready ready) {
                 (ready.id().isPresent() ? updates : creates).add(ready);
             }
@@ -115,11 +114,16 @@ final class Writer {
 
     /** What follows a record that wasn't written, in a line that is to be in order, waits for it. */
     private boolean mayGo(Draft.Ready draft) {
-        if (draft.line().filter(heldBack::contains).isEmpty()) {
+        Optional<Integer> held = draft.line().map(heldBack::get);
+        if (held.isEmpty() || held.get() > draft.index()) {
             return true;
         }
         settle(draft.index(), new Outcome.Later("waits for the entry before it", Optional.empty()));
         return false;
+    }
+
+    private void hold(String line, int index) {
+        heldBack.merge(line, index, Math::min);
     }
 
     private void failed(List<Draft.Ready> left, PeerException e) throws PeerException {
@@ -136,22 +140,25 @@ final class Writer {
     }
 
     private void single(Draft.Ready draft, TrytonFault fault) throws PeerException {
-        Outcome outcome;
-        switch (fault.kind()) {
+        try {
+            settle(draft.index(), judged(draft, fault));
+        } catch (PeerException e) {
+            failed(List.of(draft), e);
+        }
+        draft.line().ifPresent(line -> hold(line, draft.index()));
+    }
+
+    private Outcome judged(Draft.Ready draft, TrytonFault fault) throws PeerException {
+        return switch (fault.kind()) {
             case RIGHTS, UNKNOWN_NAME -> {
                 fields.forget();
-                failed(List.of(draft), fault.whole(model.name()));
-                return;
+                throw fault.whole(model.name());
             }
-            case CHANGED -> outcome = new Outcome.Changed();
-            case GONE -> outcome = gone(draft) ? new Outcome.Gone() : refused(draft, fault);
-            case NOT_NOW -> outcome = new Outcome.Later(fault.said(), Optional.empty());
-            case REFUSED ->
-                outcome = draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
-            default -> throw new IllegalStateException("kind " + fault.kind());
-        }
-        settle(draft.index(), outcome);
-        draft.line().ifPresent(heldBack::add);
+            case CHANGED -> new Outcome.Changed();
+            case GONE -> gone(draft) ? new Outcome.Gone() : refused(draft, fault);
+            case NOT_NOW -> new Outcome.Later(fault.said(), Optional.empty());
+            case REFUSED -> draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
+        };
     }
 
     /** Whether the key is why: asked for, as the words of the refusal are the CRM's to change. */

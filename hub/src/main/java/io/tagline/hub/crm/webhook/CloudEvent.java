@@ -92,8 +92,8 @@ final class CloudEvent {
     /** A UUID of version 8 (RFC 9562 §5.8) over both. */
     private static String id(UUID operation, String said) {
         byte[] hash = Arrays.copyOf(sha256(operation + "\n" + said), 16);
-        hash[6] = (byte) (hash[6] & 0x0F | 0x80);
-        hash[8] = (byte) (hash[8] & 0x3F | 0x80);
+        hash[6] = (byte) ((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
         ByteBuffer bits = ByteBuffer.wrap(hash);
         return new UUID(bits.getLong(), bits.getLong()).toString();
     }

@@ -49,8 +49,7 @@ public final class WebhookPeer implements Peer {
 
     @Override
     public PeerTraits traits() {
-        return new PeerTraits(
-                "Receiver of signed webhooks", settings.longest(), PeerTraits.Limits.RETRY_AFTER, false);
+        return new PeerTraits("Receiver of signed webhooks", settings.longest(), PeerTraits.Limits.RETRY_AFTER, false);
     }
 
     @Override

@@ -17,7 +17,12 @@ import java.util.Set;
  * @param longest after this long the receiver is taken to be done with a message, 1 s to 15 min
  */
 public record WebhookSettings(
-        String crm, URI url, List<Secret> secrets, Map<String, Set<String>> models, PublicHosts hosts, Duration longest) {
+        String crm,
+        URI url,
+        List<Secret> secrets,
+        Map<String, Set<String>> models,
+        PublicHosts hosts,
+        Duration longest) {
     /** Receivers are to answer within seconds (Standard Webhooks 1.0, "Timeouts"). */
     public static final Duration USUAL_LONGEST = Duration.ofSeconds(60);
 

@@ -74,7 +74,8 @@ class DropPeerTest {
         assertThat(manifest.path("rows").asInt()).isEqualTo(2);
         assertThat(manifest.path("bytes").asInt()).isEqualTo(content.length);
         assertThat(manifest.path("sha256").asString())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         assertThat(new String(content, StandardCharsets.UTF_8))
                 .isEqualTo(
                         """
@@ -132,8 +133,8 @@ class DropPeerTest {
             server.setHost("127.0.0.1");
             server.setPort(0);
             server.setKeyPairProvider(KeyPairProvider.wrap(host));
-            server.setPasswordAuthenticator((user, password, session) ->
-                    user.equals("post") && password.equals("secret-of-post"));
+            server.setPasswordAuthenticator(
+                    (user, password, session) -> user.equals("post") && password.equals("secret-of-post"));
             server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
             server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
             server.start();
@@ -163,8 +164,7 @@ class DropPeerTest {
     }
 
     private static DropSettings.Where sftp(URI url, String password, String hostKey) {
-        return new DropSettings.Where.Sftp(
-                url, "post", Optional.of(new Secret(password)), Optional.empty(), hostKey);
+        return new DropSettings.Where.Sftp(url, "post", Optional.of(new Secret(password)), Optional.empty(), hostKey);
     }
 
     private static KeyPair keys() throws Exception {

@@ -54,7 +54,8 @@ final class DynamicsPeerTest {
                         DynamicsFake.CLIENT_ID,
                         new Secret(secret),
                         Map.of(
-                                "account", new DynamicsSettings.Model("accounts", "accountid", DynamicsFake.KEY, Map.of()),
+                                "account",
+                                        new DynamicsSettings.Model("accounts", "accountid", DynamicsFake.KEY, Map.of()),
                                 "tagline_order",
                                         new DynamicsSettings.Model(
                                                 "tagline_orders",
@@ -116,7 +117,8 @@ final class DynamicsPeerTest {
                 "telephone1", new Value.Nothing());
         Write write = Write.create(UUID.randomUUID(), "account", "o'c-1", fields);
         Outcome.Done done = (Outcome.Done) peer.write(List.of(write)).get(0);
-        Found found = peer.find("account", List.of("o'c-1", "c-2"), fields.keySet()).get(0);
+        Found found =
+                peer.find("account", List.of("o'c-1", "c-2"), fields.keySet()).get(0);
         assertThat(found.fields()).containsExactlyInAnyOrderEntriesOf(fields);
         assertThat(found.remoteId()).isEqualTo(done.remoteId());
         assertThat(found.version()).isEqualTo(done.version());
@@ -209,7 +211,8 @@ final class DynamicsPeerTest {
         crm.store().edit("account", done.remoteId(), Map.of("name", "Anna"));
         Write stale = account("c-1", "Ann B").onto(done.remoteId(), done.version());
         assertThat(peer.write(List.of(stale))).containsExactly(new Outcome.Changed());
-        Found now = peer.read("account", List.of(done.remoteId()), Set.of("name")).get(0);
+        Found now =
+                peer.read("account", List.of(done.remoteId()), Set.of("name")).get(0);
         assertThat(now.fields()).containsEntry("name", new Value.Text("Anna"));
         Write seen = account("c-1", "Ann B").onto(done.remoteId(), now.version());
         assertThat(peer.write(List.of(seen)).get(0)).isInstanceOf(Outcome.Done.class);
@@ -248,7 +251,8 @@ final class DynamicsPeerTest {
     void lostReplyIsADoubtAndARepeatMakesNoSecondRecord() throws Exception {
         peer.schema(Set.of("account"));
         crm.quirks().with(Quirk.LOST_REPLY, 1);
-        assertThat(catchThrowableOfType(PeerUnsureException.class, () -> made("c-1", "Ann"))).isNotNull();
+        assertThat(catchThrowableOfType(PeerUnsureException.class, () -> made("c-1", "Ann")))
+                .isNotNull();
         crm.quirks().off();
         made("c-1", "Ann");
         assertThat(crm.store().all("account")).hasSize(1);

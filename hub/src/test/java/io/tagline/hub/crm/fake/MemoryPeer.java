@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -173,9 +175,9 @@ public final class MemoryPeer implements Peer {
             }
             if (fate < losesReplies * 2 / 3) {
                 long after = (long) (next() * longest.toNanos() * 0.95);
-                late.schedule(
+                ScheduledFuture<?> unused = late.schedule(
                         () -> {
-                            List<Outcome> unused = store(writes);
+                            List<Outcome> untold = store(writes);
                             leave(writes);
                         },
                         after,
@@ -265,7 +267,7 @@ public final class MemoryPeer implements Peer {
 
     /** What a person does there; gives what they saw before. */
     public synchronized Value edit(String remoteId, String field, Value value) {
-        Row row = rows.get(remoteId);
+        Row row = row(remoteId);
         SortedMap<String, Value> fields = new TreeMap<>(row.fields());
         Value before = fields.getOrDefault(field, new Value.Nothing());
         fields.put(field, value);
@@ -288,7 +290,7 @@ public final class MemoryPeer implements Peer {
 
     /** As above. */
     public synchronized void delete(String remoteId) {
-        Row row = rows.get(remoteId);
+        Row row = row(remoteId);
         rows.put(remoteId, new Row(remoteId, row.model(), row.key(), new TreeMap<>(), ++clock, true));
     }
 
@@ -297,7 +299,8 @@ public final class MemoryPeer implements Peer {
         rows.values().removeIf(row -> {
             boolean goes = which.test(row);
             if (goes) {
-                byKey.get(row.model() + " " + row.key()).remove(row.remoteId());
+                byKey.getOrDefault(row.model() + " " + row.key(), new ArrayList<>())
+                        .remove(row.remoteId());
             }
             return goes;
         });
@@ -440,7 +443,7 @@ public final class MemoryPeer implements Peer {
             return new Outcome.Exists();
         }
         if (!there.isEmpty() && keys == Keys.UPSERT) {
-            return update(rows.get(there.get(0)), write);
+            return update(row(there.get(0)), write);
         }
         String id = String.valueOf(++lastId);
         SortedMap<String, Value> fields = new TreeMap<>(write.fields());
@@ -458,6 +461,10 @@ public final class MemoryPeer implements Peer {
         rows.put(row.remoteId(), updated);
         stored.add(new Stored(write.model(), row.key(), row.remoteId(), false, write.fields()));
         return new Outcome.Done(row.remoteId(), Optional.of(String.valueOf(updated.version())));
+    }
+
+    private Row row(String remoteId) {
+        return Objects.requireNonNull(rows.get(remoteId), remoteId);
     }
 
     private static Found found(Row row, Set<String> fields) {

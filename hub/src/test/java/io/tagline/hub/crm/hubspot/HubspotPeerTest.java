@@ -101,7 +101,8 @@ final class HubspotPeerTest {
         Outcome.Done done =
                 (Outcome.Done) peer.write(List.of(Write.create(UUID.randomUUID(), "companies", "c-1", fields)))
                         .get(0);
-        Found found = peer.find("companies", List.of("c-1", "c-2"), fields.keySet()).get(0);
+        Found found =
+                peer.find("companies", List.of("c-1", "c-2"), fields.keySet()).get(0);
         assertThat(found.fields()).containsExactlyInAnyOrderEntriesOf(fields);
         assertThat(found.version()).isEqualTo(done.version());
     }
@@ -174,7 +175,8 @@ final class HubspotPeerTest {
 
     @Test
     void editOfAPersonIsNotOverwritten() throws Exception {
-        Outcome.Done done = (Outcome.Done) peer.write(List.of(company("c-1", "Ann"))).get(0);
+        Outcome.Done done =
+                (Outcome.Done) peer.write(List.of(company("c-1", "Ann"))).get(0);
         Thread.sleep(5); // versions are times, to the millisecond
         crm.store().edit("companies", done.remoteId(), Map.of("name", "Anna"));
         Write stale = company("c-1", "Ann B").onto(done.remoteId(), done.version());
@@ -199,7 +201,8 @@ final class HubspotPeerTest {
         Outcome.Done done = (Outcome.Done) peer.write(List.of(entry)).get(0);
         assertThat(HubspotFake.associated(crm, "p_tagline_event", done.remoteId(), "companies"))
                 .containsExactly(company);
-        Found found = peer.find("p_tagline_event", List.of("e-1"), Set.of("company", "occurred")).get(0);
+        Found found = peer.find("p_tagline_event", List.of("e-1"), Set.of("company", "occurred"))
+                .get(0);
         assertThat(found.fields())
                 .containsEntry("company", new Value.Link("companies", "c-1", Optional.of(company)))
                 .containsEntry("occurred", new Value.Moment(Instant.parse("2026-01-31T10:00:00.123Z")));
@@ -210,7 +213,8 @@ final class HubspotPeerTest {
     @Test
     void lostReplyIsADoubtAndARepeatMakesNoSecondRecord() throws Exception {
         crm.quirks().with(Quirk.LOST_REPLY, 1);
-        assertThat(catchThrowableOfType(PeerUnsureException.class, () -> made("c-1", "Ann"))).isNotNull();
+        assertThat(catchThrowableOfType(PeerUnsureException.class, () -> made("c-1", "Ann")))
+                .isNotNull();
         crm.quirks().off();
         made("c-1", "Ann");
         assertThat(crm.store().all("companies")).extracting(FakeRow::id).hasSize(1);
@@ -237,7 +241,11 @@ final class HubspotPeerTest {
                 break;
             }
             cursor = Optional.of(page.cursor());
-            crm.store().edit("companies", crm.store().withKey("companies", "c-1").get(0).id(), Map.of("city", "x"));
+            crm.store()
+                    .edit(
+                            "companies",
+                            crm.store().withKey("companies", "c-1").get(0).id(),
+                            Map.of("city", "x"));
         }
         crm.quirks().off();
         peer.changes("companies", cursor, Set.of(), 200)

@@ -67,7 +67,10 @@ class FileMappingTest {
     }
 
     private static Target one(List<Target> targets, String place) {
-        return targets.stream().filter(target -> target.place().equals(place)).reduce((a, b) -> b).orElseThrow();
+        return targets.stream()
+                .filter(target -> target.place().equals(place))
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     private static Value text(String text) {
@@ -100,8 +103,7 @@ class FileMappingTest {
                     .containsEntry("name", text("Ada"))
                     .containsEntry("mail", new Value.Nothing())
                     .containsEntry("erased", new Value.Flag(false));
-            assertThat(party.owners())
-                    .isEqualTo(Map.of("name", Owner.CRM, "mail", Owner.BOTH, "segment", Owner.CRM));
+            assertThat(party.owners()).isEqualTo(Map.of("name", Owner.CRM, "mail", Owner.BOTH, "segment", Owner.CRM));
 
             Record order = record(hub, mapping, one(targets, "order"));
             assertThat(order.fields())
@@ -115,14 +117,16 @@ class FileMappingTest {
                     .containsEntry("number", text(NUMBER))
                     .containsEntry("status", text("arrived"))
                     .containsEntry("said", text("Arrived at a facility"));
-            assertThat(parcel.fields().get("link")).isInstanceOfSatisfying(
-                    Value.Text.class, link -> assertThat(link.text()).startsWith("https://track.example.org/track/"));
+            assertThat(parcel.fields().get("link"))
+                    .isInstanceOfSatisfying(Value.Text.class, link -> assertThat(link.text())
+                            .startsWith("https://track.example.org/track/"));
 
             Target event = one(targets, "event-on-order");
             Record note = record(hub, mapping, event);
             assertThat(note.appended()).isTrue();
             assertThat(note.key())
-                    .isEqualTo(OperationKey.of(event.id(), "crm-1", "event-on-order").toString());
+                    .isEqualTo(OperationKey.of(event.id(), "crm-1", "event-on-order")
+                            .toString());
             assertThat(note.fields())
                     .containsEntry("on", new Value.Link("sale", order.key(), Optional.empty()))
                     // 2026-11-22 03:10 EST does not fit
@@ -139,7 +143,9 @@ class FileMappingTest {
             hub.core.parcels().record(NUMBER, reported(EventKind.SORTED, hub.now(), "s-1", Optional.empty()));
             List<Target> targets = planned(hub, Mappings.of(Mappings.WHOLE));
             // registered is not in the list of the order's place, sorted is not for customers
-            assertThat(targets.stream().filter(target -> target.entity() == Entity.EVENT).map(Target::place))
+            assertThat(targets.stream()
+                            .filter(target -> target.entity() == Entity.EVENT)
+                            .map(Target::place))
                     .containsExactly("event-on-customer", "event-on-order");
         }
     }
@@ -214,11 +220,15 @@ class FileMappingTest {
         try (TestHub hub = new TestHub(database, folder)) {
             for (int i = 0; i < 7; i++) {
                 String json = new String(TestHub.orderJson(), StandardCharsets.UTF_8).replace("C-1", "C-" + i);
-                hub.core.orders()
-                        .put("shop", "A-" + i, io.tagline.hub.order.OrderReader.read(json.replace(
-                                "\"parcels\":[]",
-                                "\"parcels\":[{\"trackingNumber\":\"PKG00000000" + i + "\"}]")
-                                .getBytes(StandardCharsets.UTF_8)));
+                hub.core
+                        .orders()
+                        .put(
+                                "shop",
+                                "A-" + i,
+                                io.tagline.hub.order.OrderReader.read(json.replace(
+                                                "\"parcels\":[]",
+                                                "\"parcels\":[{\"trackingNumber\":\"PKG00000000" + i + "\"}]")
+                                        .getBytes(StandardCharsets.UTF_8)));
             }
             FileMapping mapping = Mappings.of(Mappings.WHOLE);
             for (Entity entity : List.of(Entity.CUSTOMER, Entity.ORDER, Entity.PARCEL)) {
@@ -244,7 +254,8 @@ class FileMappingTest {
         try (TestHub hub = new TestHub(database, folder)) {
             hub.order("A-1", NUMBER);
             CustomerView ada = hub.core.customers().byReference("shop", "C-1").orElseThrow();
-            CustomerView kept = hub.core.customers()
+            CustomerView kept = hub.core
+                    .customers()
                     .create(
                             ANA,
                             "desk",
@@ -262,11 +273,12 @@ class FileMappingTest {
             Target gone = new Target("customer", Entity.CUSTOMER, ada.id().value(), ada.id());
             assertThat(found(hub, mapping, gone)).isEmpty();
             List<Target> targets = planned(hub, mapping);
-            assertThat(targets.stream().filter(target -> target.entity() == Entity.CUSTOMER).map(Target::id))
+            assertThat(targets.stream()
+                            .filter(target -> target.entity() == Entity.CUSTOMER)
+                            .map(Target::id))
                     .containsOnly(kept.id().value());
             assertThat(record(hub, mapping, one(targets, "order")).fields())
-                    .containsEntry(
-                            "party", new Value.Link("party", kept.id().toString(), Optional.empty()));
+                    .containsEntry("party", new Value.Link("party", kept.id().toString(), Optional.empty()));
             assertThat(all(hub, mapping, Entity.CUSTOMER)).hasSize(1);
         }
     }
@@ -276,29 +288,35 @@ class FileMappingTest {
     void ofAnErasedCustomerOnlyThePseudonymGoesAndAllThatWasTheirsIsSentAnew(TestDatabase database) throws Exception {
         try (TestHub hub = new TestHub(database, folder)) {
             hub.order("A-1", NUMBER);
-            CustomerId ada = hub.core.customers().byReference("shop", "C-1").orElseThrow().id();
+            CustomerId ada = hub.core
+                    .customers()
+                    .byReference("shop", "C-1")
+                    .orElseThrow()
+                    .id();
             openCase(hub, CaseKind.COMPLAINT);
             FileMapping mapping = Mappings.of(Mappings.WHOLE);
             int before = hub.store.transactions().read(Mappings::happenings).size();
             hub.core.customerPrivacy().erase(ANA, ada);
-            List<Target> targets = hub.store.transactions()
-                    .read(tx -> Mappings.happenings(tx).stream()
-                            .skip(before)
-                            .flatMap(happening -> mapping.targets(tx, happening).stream())
-                            .toList());
+            List<Target> targets = hub.store.transactions().read(tx -> Mappings.happenings(tx).stream()
+                    .skip(before)
+                    .flatMap(happening -> mapping.targets(tx, happening).stream())
+                    .toList());
             assertThat(targets).extracting(Target::place).contains("customer", "order", "parcel", "case");
             Record party = record(hub, mapping, one(targets, "customer"));
             assertThat(party.fields()).containsEntry("erased", new Value.Flag(true));
-            assertThat(party.fields().get("name")).isInstanceOfSatisfying(
-                    Value.Text.class, name -> assertThat(name.text()).startsWith("Customer erased-"));
+            assertThat(party.fields().get("name"))
+                    .isInstanceOfSatisfying(
+                            Value.Text.class, name -> assertThat(name.text()).startsWith("Customer erased-"));
             assertThat(record(hub, mapping, one(targets, "case")).fields().get("subject"))
                     .isNotEqualTo(text("Where is it?"));
         }
     }
 
     private static Cases.Opened openCase(TestHub hub, CaseKind kind) {
-        ParcelId parcel = hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow().id();
-        return hub.core.care()
+        ParcelId parcel =
+                hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow().id();
+        return hub.core
+                .care()
                 .cases()
                 .open(
                         new CaseOpening(
@@ -322,7 +340,8 @@ class FileMappingTest {
         try (TestHub hub = new TestHub(database, folder)) {
             hub.order("A-1", NUMBER);
             Cases.Opened opened = openCase(hub, CaseKind.REQUEST);
-            ParcelId parcel = hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow().id();
+            ParcelId parcel =
+                    hub.core.parcels().byTrackingNumber(NUMBER).orElseThrow().id();
             hub.core.care().feedback().rate(parcel, 4, Optional.of("Fine."));
             FileMapping mapping = Mappings.of(Mappings.WHOLE);
             List<Target> targets = planned(hub, mapping);
@@ -353,9 +372,11 @@ class FileMappingTest {
             MappingFile file = Mappings.file(Mappings.WHOLE);
             FileMapping careful = FileMapping.of(Mappings.settings(file), Mappings.around("case.text"));
             Target ticket = one(planned(hub, careful), "case");
-            assertThat(record(hub, careful, ticket).fields()).doesNotContainKey("subject").containsKey("state");
-            MappingFile open = Mappings.file(Mappings.WHOLE.replace(
-                    "{ from: case.subject }", "{ from: case.subject, restricted: true }"));
+            assertThat(record(hub, careful, ticket).fields())
+                    .doesNotContainKey("subject")
+                    .containsKey("state");
+            MappingFile open = Mappings.file(
+                    Mappings.WHOLE.replace("{ from: case.subject }", "{ from: case.subject, restricted: true }"));
             FileMapping told = FileMapping.of(Mappings.settings(open), Mappings.around("case.text"));
             assertThat(record(hub, told, ticket).fields()).containsEntry("subject", text("Where is it?"));
         }
@@ -365,8 +386,7 @@ class FileMappingTest {
     void textsAreCutToWhatTheCrmTakesButNeverWhatItMayChange() throws Exception {
         try (TestHub hub = new TestHub(TestDatabase.SQLITE, folder)) {
             hub.order("A-1", NUMBER);
-            PeerSchema.Field narrow =
-                    new PeerSchema.Field(PeerSchema.Type.TEXT, true, false, Optional.of(2), Set.of());
+            PeerSchema.Field narrow = new PeerSchema.Field(PeerSchema.Type.TEXT, true, false, Optional.of(2), Set.of());
             PeerSchema schema = new PeerSchema(Map.of(
                     "party", new PeerSchema.Model(Map.of("name", narrow)),
                     "parcel", new PeerSchema.Model(Map.of("said", narrow))));
@@ -380,15 +400,18 @@ class FileMappingTest {
     @Test
     void aChangeThereComesInByOurNamesAndWhatCanNotBeOursIsLeftOut() {
         FileMapping mapping = Mappings.of(Mappings.WHOLE);
-        assertThat(mapping.pulls())
-                .containsExactly(new Pull("party", Entity.CUSTOMER), new Pull("sale", Entity.ORDER));
+        assertThat(mapping.pulls()).containsExactly(new Pull("party", Entity.CUSTOMER), new Pull("sale", Entity.ORDER));
         assertThat(mapping.fieldsToRead("party")).containsExactlyInAnyOrder("name", "mail", "segment", "erased");
         assertThat(mapping.fieldsToRead("note")).isEmpty();
         TreeMap<String, Value> fields = new TreeMap<>(Map.of(
-                "name", text(" Ada Lovelace "),
-                "mail", new Value.Nothing(),
-                "segment", text("G"),
-                "erased", new Value.Flag(true)));
+                "name",
+                text(" Ada Lovelace "),
+                "mail",
+                new Value.Nothing(),
+                "segment",
+                text("G"),
+                "erased",
+                new Value.Flag(true)));
         Found found = new Found("party", "7", Optional.of("k-1"), Optional.empty(), Instant.EPOCH, false, fields);
         Incoming incoming = mapping.incoming(found).orElseThrow();
         assertThat(incoming.entity()).isEqualTo(Entity.CUSTOMER);
@@ -412,7 +435,9 @@ class FileMappingTest {
         try (TestHub hub = new TestHub(TestDatabase.SQLITE, folder)) {
             hub.order("A-1", NUMBER);
             FileMapping french = Mappings.of("language: fr\n" + Mappings.WHOLE);
-            assertThat(record(hub, french, one(planned(hub, french), "parcel")).fields().get("said"))
+            assertThat(record(hub, french, one(planned(hub, french), "parcel"))
+                            .fields()
+                            .get("said"))
                     .isNotEqualTo(text("Label created. We are waiting for your parcel."));
         }
     }

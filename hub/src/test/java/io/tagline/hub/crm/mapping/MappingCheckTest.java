@@ -38,10 +38,14 @@ class MappingCheckTest {
             """;
 
     private final Map<String, Field> party = new HashMap<>(Map.of(
-            "code", field(Type.TEXT),
-            "name", new Field(Type.TEXT, true, true, Optional.of(40), Set.of()),
-            "stage", new Field(Type.CHOICE, true, false, Optional.empty(), Set.of("A", "P", "X")),
-            "mail", field(Type.TEXT)));
+            "code",
+            field(Type.TEXT),
+            "name",
+            new Field(Type.TEXT, true, true, Optional.of(40), Set.of()),
+            "stage",
+            new Field(Type.CHOICE, true, false, Optional.empty(), Set.of("A", "P", "X")),
+            "mail",
+            field(Type.TEXT)));
     private final Map<String, Field> sale = new HashMap<>(Map.of(
             "code", field(Type.TEXT),
             "party", field(Type.LINK),
@@ -105,7 +109,8 @@ class MappingCheckTest {
     @Test
     void whatIsHiddenFromSomeStaffIsSaidNotToGo() {
         assertThat(findings(YAML, "customer.email"))
-                .contains("  customer.fields.mail: not sent: customer.email is kept from some of the staff by visibility;"
-                        + " say restricted: true there if the CRM shall have it all the same");
+                .contains(
+                        "  customer.fields.mail: not sent: customer.email is kept from some of the staff by visibility;"
+                                + " say restricted: true there if the CRM shall have it all the same");
     }
 }

@@ -30,8 +30,9 @@ class MappingFilesTest {
     @EnumSource(CrmKind.class)
     void everyShippedMappingIsSoundAndTellsOfEachThing(CrmKind kind) throws Exception {
         MappingFile file = shipped(kind);
-        assertThat(file.places()).extracting(Place::entity).contains(
-                Entity.CUSTOMER, Entity.ORDER, Entity.EVENT, Entity.CASE, Entity.FEEDBACK);
+        assertThat(file.places())
+                .extracting(Place::entity)
+                .contains(Entity.CUSTOMER, Entity.ORDER, Entity.EVENT, Entity.CASE, Entity.FEEDBACK);
         if (kind != CrmKind.TRYTON) {
             assertThat(file.places()).extracting(Place::entity).contains(Entity.PARCEL);
         }
@@ -39,8 +40,9 @@ class MappingFilesTest {
 
     @Test
     void everyProblemOfAFileIsSaidAtOnceWithItsLine() {
-        Throwable problems = catchThrowable(() -> Mappings.file(
-                """
+        Throwable problems = catchThrowable(
+                () -> Mappings.file(
+                        """
                 langage: en
                 places:
                   customer:
@@ -69,7 +71,8 @@ class MappingFilesTest {
         assertThat(problems.getMessage())
                 .contains("test.yaml:1: langage: unknown key; did you mean \"language\"?")
                 .contains("test.yaml:6: places.customer.key", "customer.name changes: expected fields that name it")
-                .contains("test.yaml:8: places.customer.fields.name.from: parcel.status is no field of the hub's for a place of customer")
+                .contains(
+                        "test.yaml:8: places.customer.fields.name.from: parcel.status is no field of the hub's for a place of customer")
                 .contains("test.yaml:9", "2 of from, text, value, number, flag, link; expected one of them")
                 .contains("test.yaml:10", "{customer.gold} is no field of the hub's")
                 .contains("test.yaml:11", "has a brace without its other")
@@ -98,8 +101,10 @@ class MappingFilesTest {
                       party: { link: customers }
                 """;
         assertThat(catchThrowable(() -> Mappings.file(yaml)).getMessage())
-                .contains("test.yaml:7: places.customer.fields.order.link: order is nothing that a place of customer belongs to")
-                .contains("test.yaml:13: places.order.fields.party.link: customers is no place of this file; expected one of customer, order");
+                .contains(
+                        "test.yaml:7: places.customer.fields.order.link: order is nothing that a place of customer belongs to")
+                .contains(
+                        "test.yaml:13: places.order.fields.party.link: customers is no place of this file; expected one of customer, order");
     }
 
     @Test
@@ -117,12 +122,15 @@ class MappingFilesTest {
     @Test
     void theDocumentNamesEveryFieldAndNoOther() throws Exception {
         String document = Files.readString(Path.of("docs/crm.md"));
-        Set<String> named = Pattern.compile("^\\| `((?:customer|order|parcel|event|case|feedback)\\.[a-z.-]+)` \\|", Pattern.MULTILINE)
+        Set<String> named = Pattern.compile(
+                        "^\\| `((?:customer|order|parcel|event|case|feedback)\\.[a-z.-]+)` \\|", Pattern.MULTILINE)
                 .matcher(document)
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named)
-                .isEqualTo(Arrays.stream(OurField.values()).map(OurField::code).collect(Collectors.toCollection(TreeSet::new)));
+                .isEqualTo(Arrays.stream(OurField.values())
+                        .map(OurField::code)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 }

@@ -20,9 +20,9 @@ import io.tagline.hub.crm.peer.PeerUnsureException;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.settings.Secret;
+import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -192,8 +192,7 @@ final class SalesforcePeerTest {
     void fieldThatWasRemovedClosesAndNamesIt() throws Exception {
         crm.store().removeField("Account", "Phone");
         Write write = Write.create(UUID.randomUUID(), "Account", "c-1", Map.of("Phone", new Value.Text("1")));
-        PeerClosedException closed =
-                catchThrowableOfType(PeerClosedException.class, () -> peer.write(List.of(write)));
+        PeerClosedException closed = catchThrowableOfType(PeerClosedException.class, () -> peer.write(List.of(write)));
         assertThat(closed.why()).isEqualTo(PeerClosedException.Why.SCHEMA);
         assertThat(closed).hasMessageContaining("Phone");
     }
@@ -254,7 +253,8 @@ final class SalesforcePeerTest {
     @Test
     void quotesInKeysAreNoQuery() throws Exception {
         made("c-1", "Ann");
-        assertThat(peer.find("Account", List.of("x') OR (Name != null", "\\"), Set.of())).isEmpty();
+        assertThat(peer.find("Account", List.of("x') OR (Name != null", "\\"), Set.of()))
+                .isEmpty();
     }
 
     @Test

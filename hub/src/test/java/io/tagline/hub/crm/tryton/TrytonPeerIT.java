@@ -1,5 +1,10 @@
 package io.tagline.hub.crm.tryton;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagline.hub.crm.peer.ChangePage;
+import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.LossyProxy;
 import io.tagline.hub.crm.peer.ModelCase;
 import io.tagline.hub.crm.peer.Outcome;
@@ -17,8 +22,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The connector against a real Tryton 6.0. */
 final class TrytonPeerIT extends PeerContract {
@@ -130,5 +137,155 @@ final class TrytonPeerIT extends PeerContract {
                 .refusing("resource", new Value.Link("party.party", "gone", Optional.of("987654321")))
                 .appended();
         return Stream.of(PARTY, order, complaint, note);
+    }
+
+    private static Write party(String key, Map<String, Value> fields) {
+        return Write.create(UUID.randomUUID(), "party.party", key, fields);
+    }
+
+    private static Value text(String text) {
+        return new Value.Text(text);
+    }
+
+    private Write note(Value resource, String key, String text) {
+        return Write.create(UUID.randomUUID(), "ir.note", key, Map.of("resource", resource, "message", text(text)));
+    }
+
+    /** Tryton hides what was put away from searches, but keeps its code taken. */
+    @Test
+    void customerThatWasPutAwayIsFound() throws PeerException {
+        String key = key();
+        Outcome.Done done = done(party(key, Map.of("name", text("Ada"))));
+        server.sql("UPDATE party_party SET active = 0 WHERE id = " + done.remoteId());
+        assertThat(peer().write(List.of(party(key, Map.of("name", text("Ada")))))).containsExactly(new Outcome.Exists());
+        assertThat(peer().find("party.party", Set.of(key), Set.of("active")))
+                .singleElement()
+                .extracting(found -> found.fields().get("active"))
+                .isEqualTo(new Value.Flag(false));
+    }
+
+    @Test
+    void whatPeopleAddedToACustomerStays() throws PeerException {
+        String key = key();
+        Outcome.Done done = done(party(key, Map.of("name", text("Ada"), "email", text("ada@example.org"))));
+        try (TrytonPeer admin = new TrytonPeer(
+                TrytonSettings.of(
+                        server.uri().toString(), TrytonServer.DATABASE, TrytonServer.ADMIN, TrytonServer.ADMINS_PASSWORD),
+                InstantSource.system())) {
+            // a second address by hand
+            server.sql("INSERT INTO party_contact_mechanism (id, party, type, value, active, create_uid, create_date)"
+                    + " VALUES (900001, " + done.remoteId()
+                    + ", 'email', 'second@example.org', 1, 1, strftime('%Y-%m-%d %H:%M:%f', 'now'))");
+            assertThat(admin.check()).contains("Tagline Post");
+        }
+        for (String email : List.of("ada@example.org", "ada@new.example.org", "ada@new.example.org")) {
+            done(party(key, Map.of("email", text(email))).onto(done.remoteId(), Optional.empty()));
+        }
+        assertThat(server.count("SELECT count(*) FROM party_contact_mechanism WHERE party = " + done.remoteId()))
+                .isEqualTo(2);
+        assertThat(server.count("SELECT count(*) FROM party_contact_mechanism WHERE value = 'second@example.org'"))
+                .isEqualTo(1);
+        assertThat(peer().read("party.party", List.of(done.remoteId()), Set.of("email")).get(0).fields())
+                .containsEntry("email", text("ada@new.example.org"));
+    }
+
+    /** The party's own stamp stands still then. */
+    @Test
+    void addressEditedByItselfIsAChangeOfItsCustomer() throws PeerException {
+        String key = key();
+        Outcome.Done done = done(party(key, Map.of("name", text("Ada"), "address.city", text("Ottawa"))));
+        Set<String> fields = Set.of("name", "address.city");
+        String cursor = "";
+        boolean more = true;
+        while (more) {
+            ChangePage page = peer().changes("party.party", Optional.of(cursor), fields, 1000);
+            cursor = page.cursor();
+            more = page.more();
+        }
+        server.sql("UPDATE party_address SET city = 'Gatineau', write_date = strftime('%Y-%m-%d %H:%M:%f', 'now', '+5 seconds')"
+                + " WHERE party = " + done.remoteId());
+        List<Found> changes =
+                peer().changes("party.party", Optional.of(cursor), fields, 1000).changes();
+        assertThat(changes.get(changes.size() - 1)).satisfies(found -> {
+            assertThat(found.key()).contains(key);
+            assertThat(found.fields()).containsEntry("address.city", text("Gatineau"));
+            assertThat(found.version()).isNotEqualTo(done.version());
+        });
+    }
+
+    /** What follows an entry that was refused would else come before it once that is mended. */
+    @Test
+    void entryThatIsRefusedHoldsBackThoseAfterItOnTheSameRecord() throws PeerException {
+        Value.Link ada = new Value.Link("party.party", "C-1", Optional.of(customer));
+        Value.Link other = new Value.Link(
+                "party.party", "x", Optional.of(done(party(key(), Map.of("name", text("Other")))).remoteId()));
+        List<Outcome> outcomes = peer().write(List.of(
+                note(ada, key(), "one"), note(ada, key(), "half a sign: \ud800"), note(other, key(), "two"), note(ada, key(), "three")));
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
+        assertThat(outcomes.get(3)).isInstanceOf(Outcome.Later.class);
+    }
+
+    @Test
+    void orderGetsTheAddressesOfItsCustomer() throws PeerException {
+        String key = key();
+        Outcome.Done ada = done(party(key, Map.of("name", text("Ada"), "address.city", text("Ottawa"))));
+        String order = key();
+        done(Write.create(
+                UUID.randomUUID(),
+                "sale.sale",
+                order,
+                Map.of("party", new Value.Link("party.party", key, Optional.of(ada.remoteId())))));
+        assertThat(server.count("SELECT count(*) FROM sale_sale s JOIN party_address a ON a.id = s.invoice_address"
+                        + " AND a.id = s.shipment_address WHERE s.reference = '" + order + "' AND a.city = 'Ottawa'"
+                        + " AND s.company = 1 AND s.currency = 1"))
+                .isEqualTo(1);
+    }
+
+    /** Tryton's own lock goes by whole seconds on SQLite. */
+    @Test
+    void editOfTheSameSecondIsNotWrittenOver() throws PeerException {
+        String key = key();
+        Outcome.Done done = done(party(key, Map.of("name", text("Ada"))));
+        for (int i = 0; i < 5; i++) {
+            Outcome.Done edited = done(party(key, Map.of("name", text("Edit " + i))).onto(done.remoteId(), Optional.empty()));
+            assertThat(peer().write(List.of(
+                            party(key, Map.of("name", text("Stale"))).onto(done.remoteId(), done.version()))))
+                    .containsExactly(new Outcome.Changed());
+            done = edited;
+        }
+    }
+
+    @Test
+    void serverThatIsKilledAndComesBackIsGoneOnWith() throws PeerException {
+        String key = key();
+        server.kill();
+        assertThatThrownBy(() -> peer().write(List.of(party(key, Map.of("name", text("Ada"))))))
+                .isInstanceOf(PeerException.class);
+        server.startAgain();
+        if (peer().find("party.party", Set.of(key), Set.of()).isEmpty()) {
+            done(party(key, Map.of("name", text("Ada"))));
+        }
+        assertThat(found(PARTY, key)).hasSize(1);
+    }
+
+    /** "Certainly nothing done" would be said of a record that is there. */
+    @Test
+    void whatWasDoneIsToldThoughTheConnectionEndsMidway() throws PeerException {
+        String taken = key();
+        done(party(taken, Map.of("name", text("Taken"))));
+        String free = key();
+        try (LossyProxy proxy = new LossyProxy(server.uri(), 1)
+                        .among(seen -> seen.says("search_read") && seen.says(taken))
+                        .next(LossyProxy.Fate.REQUEST_LOST);
+                Peer other = connect(proxy.uri())) {
+            List<Outcome> outcomes = other.write(
+                    List.of(party(free, Map.of("name", text("Free"))), party(taken, Map.of("name", text("Again")))));
+            assertThat(proxy.count(LossyProxy.Fate.REQUEST_LOST)).isEqualTo(1);
+            assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
+            assertThat(outcomes.get(1)).isInstanceOf(Outcome.Later.class);
+        }
+        assertThat(found(PARTY, free)).hasSize(1);
     }
 }

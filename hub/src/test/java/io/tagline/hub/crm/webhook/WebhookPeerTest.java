@@ -41,8 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class WebhookPeerTest {
     private static final Secret NEW = new Secret("whsec_" + Base64.getEncoder().encodeToString(new byte[32]));
-    private static final Secret OLD =
-            new Secret("whsec_" + Base64.getEncoder().encodeToString("the one before, 24 bytes".getBytes(StandardCharsets.UTF_8)));
+    private static final Secret OLD = new Secret(
+            "whsec_" + Base64.getEncoder().encodeToString("the one before, 24 bytes".getBytes(StandardCharsets.UTF_8)));
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     /** A message as it came. */
@@ -148,7 +148,8 @@ class WebhookPeerTest {
         unused = peer.write(List.of(write(new UUID(1, 1), "arrived")));
         unused = peer.write(List.of(write(new UUID(1, 1), "delivered")));
         unused = peer.write(List.of(write(new UUID(1, 2), "arrived")));
-        List<String> ids = received.stream().map(message -> message.header("webhook-id")).toList();
+        List<String> ids =
+                received.stream().map(message -> message.header("webhook-id")).toList();
         assertThat(ids.get(1)).isEqualTo(ids.get(0));
         assertThat(Set.copyOf(ids)).hasSize(3);
     }
@@ -187,9 +188,8 @@ class WebhookPeerTest {
         assertThatThrownBy(this::sent).isInstanceOf(PeerUnsureException.class);
         retryAfter = Optional.of("7");
         answers(429);
-        assertThatThrownBy(this::sent)
-                .isInstanceOfSatisfying(
-                        PeerBusyException.class, busy -> assertThat(busy.after()).contains(Duration.ofSeconds(7)));
+        assertThatThrownBy(this::sent).isInstanceOfSatisfying(PeerBusyException.class, busy -> assertThat(busy.after())
+                .contains(Duration.ofSeconds(7)));
         WebhookPeer peer = peer(NEW);
         server.stop(0);
         assertThatThrownBy(() -> peer.write(List.of(write(new UUID(1, 1), "arrived"))))

@@ -51,7 +51,6 @@ final class DynamicsBatch {
         return requests;
     }
 
-
     private static Request request(String part) {
         int blank = part.indexOf(CRLF + CRLF);
         Map<String, String> own = headers(part.substring(0, Math.max(0, blank)));
@@ -98,17 +97,37 @@ final class DynamicsBatch {
             body.append("--").append(boundary).append(CRLF);
             body.append("Content-Type: application/http").append(CRLF);
             body.append("Content-Transfer-Encoding: binary").append(CRLF).append(CRLF);
-            body.append("HTTP/1.1 ").append(reply.status()).append(' ').append(words(reply.status())).append(CRLF);
-            reply.headers().forEach((name, value) -> body.append(name).append(": ").append(value).append(CRLF));
-            body.append("OData-Version: 4.0").append(CRLF).append(CRLF).append(reply.body()).append(CRLF);
+            body.append("HTTP/1.1 ")
+                    .append(reply.status())
+                    .append(' ')
+                    .append(words(reply.status()))
+                    .append(CRLF);
+            reply.headers()
+                    .forEach((name, value) ->
+                            body.append(name).append(": ").append(value).append(CRLF));
+            body.append("OData-Version: 4.0")
+                    .append(CRLF)
+                    .append(CRLF)
+                    .append(reply.body())
+                    .append(CRLF);
         }
         body.append("--").append(boundary).append("--").append(CRLF);
         return Reply.text(200, "multipart/mixed; boundary=" + boundary, body.toString());
     }
 
     private static String words(int status) {
-        return Optional.ofNullable(Map.of(200, "OK", 201, "Created", 204, "No Content", 404, "Not Found", 412,
-                        "Precondition Failed").get(status))
+        return Optional.ofNullable(Map.of(
+                                200,
+                                "OK",
+                                201,
+                                "Created",
+                                204,
+                                "No Content",
+                                404,
+                                "Not Found",
+                                412,
+                                "Precondition Failed")
+                        .get(status))
                 .orElse("Error");
     }
 }

@@ -28,10 +28,11 @@ final class DynamicsDialect implements Dialect {
     static final String CLIENT_ID = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
     static final String CLIENT_SECRET = "a-secret-of-the-tests";
     private static final String API = "/api/data/v9.2";
-    private static final Pattern ROW = Pattern.compile(
-            API + "/([a-z_]+)\\((?:([0-9a-f-]{36})|([a-z_]+)='((?:[^']|'')*)')\\)");
+    private static final Pattern ROW =
+            Pattern.compile(API + "/([a-z_]+)\\((?:([0-9a-f-]{36})|([a-z_]+)='((?:[^']|'')*)')\\)");
     private static final Pattern SET = Pattern.compile(API + "/([a-z_]+)");
-    private static final Pattern MULTIPLE = Pattern.compile(API + "/([a-z_]+)/Microsoft\\.Dynamics\\.CRM\\.UpsertMultiple");
+    private static final Pattern MULTIPLE =
+            Pattern.compile(API + "/([a-z_]+)/Microsoft\\.Dynamics\\.CRM\\.UpsertMultiple");
     private static final Pattern DEFINITION =
             Pattern.compile(API + "/EntityDefinitions\\(LogicalName='([a-z_]+)'\\)/Attributes(/[A-Za-z.]+)?");
 
@@ -69,7 +70,10 @@ final class DynamicsDialect implements Dialect {
     @Override
     public Reply throttled(Optional<Duration> after) {
         long seconds = Math.max(1, after.map(Duration::toSeconds).orElse(1L));
-        return error(429, "0x80072322", "Number of requests exceeded the limit of 6000 over the time window of 300 seconds.")
+        return error(
+                        429,
+                        "0x80072322",
+                        "Number of requests exceeded the limit of 6000 over the time window of 300 seconds.")
                 .with("Retry-After", String.valueOf(seconds));
     }
 
@@ -105,7 +109,8 @@ final class DynamicsDialect implements Dialect {
         boolean known = CLIENT_ID.equals(form.get("client_id")) && CLIENT_SECRET.equals(form.get("client_secret"));
         if (!"client_credentials".equals(form.get("grant_type"))
                 || !("http://" + request.header("host").orElse("") + "/.default").equals(form.get("scope"))) {
-            return refused("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' is not valid.");
+            return refused(
+                    "invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' is not valid.");
         }
         if (!known) {
             return refused("invalid_client", "AADSTS7000215: Invalid client secret provided.");
@@ -238,19 +243,22 @@ final class DynamicsDialect implements Dialect {
             if (there.isEmpty() && !match.isEmpty()) {
                 return error(404, "0x80040217", kind.name() + " With Id = " + id.orElse("") + " Does Not Exist");
             }
-            if (!match.isEmpty()
-                    && !match.equals("*")
-                    && !match.equals(DynamicsTables.etag(there.orElseThrow()))) {
-                return error(412, "0x80060882", "The version of the existing record doesn't match the RowVersion property provided.");
+            if (!match.isEmpty() && !match.equals("*") && !match.equals(DynamicsTables.etag(there.orElseThrow()))) {
+                return error(
+                        412,
+                        "0x80060882",
+                        "The version of the existing record doesn't match the RowVersion property provided.");
             }
             done = id.isPresent()
                     ? store.update(kind.name(), id.get(), values, FakeStore.API)
                     : upsert(kind, key(kind, row), values);
         }
         if (!request.header("prefer").orElse("").contains("return=representation")) {
-            return Reply.nothing(204).with("OData-EntityId", address + API + "/" + DynamicsTables.set(kind) + "(" + done.id() + ")");
+            return Reply.nothing(204)
+                    .with("OData-EntityId", address + API + "/" + DynamicsTables.set(kind) + "(" + done.id() + ")");
         }
-        List<String> select = List.of(request.query().getOrDefault("$select", kind.keyField()).split(",", -1));
+        List<String> select =
+                List.of(request.query().getOrDefault("$select", kind.keyField()).split(",", -1));
         return Reply.json(done.edits() == 0 ? 201 : 200, tables.json(kind, done, select));
     }
 

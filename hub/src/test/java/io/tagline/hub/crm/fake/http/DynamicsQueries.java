@@ -81,12 +81,13 @@ final class DynamicsQueries {
                             && DynamicsTables.navigation(field).equals(wanted.group(1)))
                     .findFirst()
                     .orElseThrow(() -> new StoreRefusal(
-                            Why.NO_FIELD, wanted.group(1), "Could not find a property named '" + wanted.group(1) + "'"));
+                            Why.NO_FIELD,
+                            wanted.group(1),
+                            "Could not find a property named '" + wanted.group(1) + "'"));
             FakeModel target = store.model(link.target().orElseThrow());
             row.value(link.name())
                     .flatMap(id -> store.find(target.name(), id.toString()))
-                    .ifPresent(other -> json.set(
-                            wanted.group(1), tables.json(target, other, list(wanted.group(2)))));
+                    .ifPresent(other -> json.set(wanted.group(1), tables.json(target, other, list(wanted.group(2)))));
         }
         return json;
     }

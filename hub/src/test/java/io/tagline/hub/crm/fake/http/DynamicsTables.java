@@ -50,17 +50,20 @@ final class DynamicsTables {
         return store.models().stream()
                 .filter(kind -> set(kind).equals(set))
                 .findFirst()
-                .orElseThrow(() -> new StoreRefusal(
-                        Why.NO_MODEL, set, "Resource not found for the segment '" + set + "'."));
+                .orElseThrow(
+                        () -> new StoreRefusal(Why.NO_MODEL, set, "Resource not found for the segment '" + set + "'."));
     }
 
     /** The value under a column's name; the column must be there. */
-    @Nullable Object value(FakeModel kind, FakeRow row, String column) {
+    @Nullable
+    Object value(FakeModel kind, FakeRow row, String column) {
         if (column.equals(id(kind))) {
             return row.id();
         }
         if (column.startsWith("_") && column.endsWith("_value")) {
-            return row.value(known(kind, column.substring(1, column.length() - 6)).name()).orElse(null);
+            return row.value(known(kind, column.substring(1, column.length() - 6))
+                            .name())
+                    .orElse(null);
         }
         return switch (column) {
             case "createdon" -> row.created();
@@ -72,7 +75,8 @@ final class DynamicsTables {
 
     /** Refuses a column that isn't there. */
     static void check(FakeModel kind, String column) {
-        boolean system = List.of(id(kind), "createdon", "modifiedon", "versionnumber").contains(column);
+        boolean system =
+                List.of(id(kind), "createdon", "modifiedon", "versionnumber").contains(column);
         boolean lookup = column.startsWith("_") && column.endsWith("_value");
         if (!system) {
             known(kind, lookup ? column.substring(1, column.length() - 6) : column);
@@ -101,7 +105,9 @@ final class DynamicsTables {
                 node.put(column, flag);
             } else if (value instanceof Instant at) {
                 node.put(column, at.truncatedTo(ChronoUnit.SECONDS).toString());
-            } else if (kind.field(column).map(field -> field.type() == FakeField.Type.CHOICE).orElse(false)) {
+            } else if (kind.field(column)
+                    .map(field -> field.type() == FakeField.Type.CHOICE)
+                    .orElse(false)) {
                 node.put(column, Integer.parseInt(value.toString()));
             } else {
                 node.put(column, value.toString());
@@ -132,17 +138,20 @@ final class DynamicsTables {
 
     private void bind(FakeModel kind, Map<String, @Nullable Object> values, String navigation, JsonNode target) {
         FakeField link = kind.fields().values().stream()
-                .filter(field -> field.type() == FakeField.Type.LINK && navigation(field).equals(navigation))
+                .filter(field ->
+                        field.type() == FakeField.Type.LINK && navigation(field).equals(navigation))
                 .findFirst()
                 .orElseThrow(() -> undeclared(navigation));
         if (target.isNull()) {
             values.put(link.name(), null);
             return;
         }
-        values.put(link.name(), row(link.target().orElseThrow(), target.asString(""))
-                .map(FakeRow::id)
-                .orElseThrow(() -> new StoreRefusal(
-                        Why.NO_LINK, link.name(), target.asString("") + " Does Not Exist")));
+        values.put(
+                link.name(),
+                row(link.target().orElseThrow(), target.asString(""))
+                        .map(FakeRow::id)
+                        .orElseThrow(() ->
+                                new StoreRefusal(Why.NO_LINK, link.name(), target.asString("") + " Does Not Exist")));
     }
 
     /** "Use an alternate key to reference a record": by id, or by one key. */
@@ -172,11 +181,12 @@ final class DynamicsTables {
         if (node.isNull()) {
             return null;
         }
-        boolean right = switch (field.type()) {
-            case NUMBER, CHOICE -> node.isNumber();
-            case FLAG -> node.isBoolean();
-            default -> node.isString();
-        };
+        boolean right =
+                switch (field.type()) {
+                    case NUMBER, CHOICE -> node.isNumber();
+                    case FLAG -> node.isBoolean();
+                    default -> node.isString();
+                };
         if (!right) {
             throw new StoreRefusal(
                     Why.BAD_TYPE, field.name(), "Cannot convert the literal to the expected type of " + field.name());

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FakeCrm implements AutoCloseable {
     static {
-        // the JDK's server waits 40 ms for the other side's acknowledgement between head and body of an answer otherwise
+        // the JDK's server waits 40 ms for the other side's acknowledgement between head and body of an answer
+        // otherwise
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -145,7 +147,8 @@ public final class FakeCrm implements AutoCloseable {
     }
 
     private void misbehave(HttpExchange exchange, Request request, long number) throws IOException {
-        Optional<Duration> wait = quota.flatMap(limit -> limit.refused(InstantSource.system().instant()));
+        Optional<Duration> wait =
+                quota.flatMap(limit -> limit.refused(InstantSource.system().instant()));
         if (wait.isPresent()) {
             overruns.incrementAndGet();
             send(exchange, dialect.throttled(wait), false);
@@ -167,7 +170,7 @@ public final class FakeCrm implements AutoCloseable {
         }
         if (dialect.writes(request) && quirks.strikes(Quirk.LATE_COMMIT)) {
             pending.incrementAndGet();
-            later.schedule(() -> late(request), quirks.someDelay().toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = later.schedule(() -> late(request), quirks.someDelay().toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         Reply reply = dialect.counted(

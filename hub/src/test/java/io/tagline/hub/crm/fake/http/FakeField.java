@@ -10,7 +10,13 @@ import java.util.Set;
  * @param readOnly written by the CRM itself only
  */
 public record FakeField(
-        String name, Type type, boolean required, int longest, Set<String> choices, Optional<String> target, boolean readOnly) {
+        String name,
+        Type type,
+        boolean required,
+        int longest,
+        Set<String> choices,
+        Optional<String> target,
+        boolean readOnly) {
 
     /** What it holds in the store: a String, BigDecimal, Boolean, LocalDate, Instant; of a LINK the other record's id. */
     public enum Type {

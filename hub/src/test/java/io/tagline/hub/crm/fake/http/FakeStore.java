@@ -106,7 +106,16 @@ public final class FakeStore {
     public synchronized void delete(String model, String id) {
         FakeRow row = live(model, id);
         put(new FakeRow(
-                model, id, row.values(), row.created(), clock.now(), ++last, row.madeBy(), "person", row.edits(), true));
+                model,
+                id,
+                row.values(),
+                row.created(),
+                clock.now(),
+                ++last,
+                row.madeBy(),
+                "person",
+                row.edits(),
+                true));
         unindex(row);
         note(Kind.DELETED, row, "person", Set.of());
     }
@@ -127,7 +136,8 @@ public final class FakeStore {
         String keyField = model(model).keyField();
         return log.stream()
                 .filter(entry -> entry.kind() == Kind.CREATED && entry.model().equals(model))
-                .map(entry -> Objects.requireNonNull(table(model).get(entry.id())).text(keyField))
+                .map(entry ->
+                        Objects.requireNonNull(table(model).get(entry.id())).text(keyField))
                 .toList();
     }
 
@@ -233,8 +243,8 @@ public final class FakeStore {
         Map<String, Object> clean = new TreeMap<>();
         values.forEach((name, value) -> {
             FakeField field = kind.field(name)
-                    .orElseThrow(() -> new StoreRefusal(
-                            Why.NO_FIELD, name, "No such column '" + name + "' on " + kind.name()));
+                    .orElseThrow(() ->
+                            new StoreRefusal(Why.NO_FIELD, name, "No such column '" + name + "' on " + kind.name()));
             if (field.readOnly()) {
                 throw new StoreRefusal(Why.READ_ONLY, name, name + " is read only");
             }
@@ -243,7 +253,9 @@ public final class FakeStore {
             }
             if (value instanceof String text && text.length() > field.longest()) {
                 throw new StoreRefusal(
-                        Why.TOO_LONG, name, name + ": data value too large: " + text + " (max length=" + field.longest() + ")");
+                        Why.TOO_LONG,
+                        name,
+                        name + ": data value too large: " + text + " (max length=" + field.longest() + ")");
             }
             if (field.type() == FakeField.Type.CHOICE && !field.choices().contains(value)) {
                 throw new StoreRefusal(Why.BAD_CHOICE, name, name + ": bad value for restricted picklist field");
@@ -343,16 +355,17 @@ public final class FakeStore {
     }
 
     private void changeAll(String model, java.util.function.Function<FakeRow, Map<String, Object>> change) {
-        table(model).replaceAll((id, row) -> new FakeRow(
-                model,
-                id,
-                change.apply(row),
-                row.created(),
-                row.modified(),
-                row.version(),
-                row.madeBy(),
-                row.changedBy(),
-                row.edits(),
-                row.deleted()));
+        table(model)
+                .replaceAll((id, row) -> new FakeRow(
+                        model,
+                        id,
+                        change.apply(row),
+                        row.created(),
+                        row.modified(),
+                        row.version(),
+                        row.madeBy(),
+                        row.changedBy(),
+                        row.edits(),
+                        row.deleted()));
     }
 }

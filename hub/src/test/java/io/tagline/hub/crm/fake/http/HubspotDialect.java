@@ -29,8 +29,8 @@ final class HubspotDialect implements Dialect {
     private static final Pattern BATCH =
             Pattern.compile("/crm/v3/objects/([a-z0-9_-]+)/(batch/upsert|batch/update|batch/read|search)");
     private static final Pattern PROPERTIES = Pattern.compile("/crm/v3/properties/([a-z0-9_-]+)");
-    private static final Pattern ASSOCIATIONS = Pattern.compile(
-            "/crm/v4/associations/([a-z0-9_-]+)/([a-z0-9_-]+)/batch/(associate/default|read)");
+    private static final Pattern ASSOCIATIONS =
+            Pattern.compile("/crm/v4/associations/([a-z0-9_-]+)/([a-z0-9_-]+)/batch/(associate/default|read)");
 
     private final FakeStore store;
     private final Quirks quirks;
@@ -108,7 +108,8 @@ final class HubspotDialect implements Dialect {
         if (properties.matches() && request.method().equals("GET")) {
             return Reply.json(200, properties(store.model(properties.group(1))));
         }
-        if (request.path().equals("/account-info/v3/details") && request.method().equals("GET")) {
+        if (request.path().equals("/account-info/v3/details")
+                && request.method().equals("GET")) {
             return Reply.json(
                     200, Request.JSON.createObjectNode().put("portalId", 4711).put("accountType", "STANDARD"));
         }
@@ -118,8 +119,7 @@ final class HubspotDialect implements Dialect {
         if (!request.json()) {
             return error(415, "VALIDATION_ERROR", "Unsupported media type");
         }
-        JsonNode body = request.tree()
-                .orElseThrow(() -> new Refused(400, "VALIDATION_ERROR", "Invalid input JSON"));
+        JsonNode body = request.tree().orElseThrow(() -> new Refused(400, "VALIDATION_ERROR", "Invalid input JSON"));
         Matcher pair = ASSOCIATIONS.matcher(request.path());
         if (pair.matches()) {
             store.model(pair.group(1));
@@ -157,7 +157,9 @@ final class HubspotDialect implements Dialect {
             String id = input.path("id").asString("");
             if (upsert && !input.path("idProperty").asString("").equals(kind.keyField())) {
                 throw new Refused(
-                        400, "VALIDATION_ERROR", "Unable to perform update/upsert by non-unique " + kind.name() + " property");
+                        400,
+                        "VALIDATION_ERROR",
+                        "Unable to perform update/upsert by non-unique " + kind.name() + " property");
             }
             if (!upsert && input.has("idProperty")) {
                 throw new Refused(400, "VALIDATION_ERROR", "idProperty isn't wanted where the id is a record id");
@@ -173,13 +175,11 @@ final class HubspotDialect implements Dialect {
     /** Without trace ids one bad input spoils the batch. */
     private Reply all(FakeModel kind, List<JsonNode> inputs, boolean upsert) {
         ObjectNode reply = Request.JSON.createObjectNode().put("status", "COMPLETE");
-        reply.set(
-                "results",
-                store.atomically(() -> {
-                    ArrayNode results = Request.JSON.createArrayNode();
-                    inputs.forEach(input -> results.add(one(kind, input, upsert)));
-                    return results;
-                }));
+        reply.set("results", store.atomically(() -> {
+            ArrayNode results = Request.JSON.createArrayNode();
+            inputs.forEach(input -> results.add(one(kind, input, upsert)));
+            return results;
+        }));
         return Reply.json(200, reply);
     }
 
@@ -262,9 +262,8 @@ final class HubspotDialect implements Dialect {
         List<String> missing = new ArrayList<>();
         for (JsonNode input : inputs(body)) {
             String id = input.path("id").asString("");
-            List<FakeRow> found = by.isEmpty()
-                    ? store.find(kind.name(), id).stream().toList()
-                    : store.withKey(kind.name(), id);
+            List<FakeRow> found =
+                    by.isEmpty() ? store.find(kind.name(), id).stream().toList() : store.withKey(kind.name(), id);
             found.forEach(row -> results.add(json(kind, row, body)));
             if (found.isEmpty()) {
                 missing.add(id);
@@ -277,7 +276,9 @@ final class HubspotDialect implements Dialect {
         reply.put("status", "COMPLETE").set("results", results);
         if (!missing.isEmpty()) {
             ObjectNode error = reply.put("numErrors", 1).putArray("errors").addObject();
-            error.put("status", "error").put("category", "OBJECT_NOT_FOUND").put("message", "Could not get some objects");
+            error.put("status", "error")
+                    .put("category", "OBJECT_NOT_FOUND")
+                    .put("message", "Could not get some objects");
             ArrayNode ids = error.putObject("context").putArray("ids");
             missing.forEach(ids::add);
         }
@@ -307,7 +308,8 @@ final class HubspotDialect implements Dialect {
         return result.put("archived", false);
     }
 
-    @Nullable Object value(FakeModel kind, FakeRow row, String property) {
+    @Nullable
+    Object value(FakeModel kind, FakeRow row, String property) {
         return switch (property) {
             case "hs_object_id" -> new java.math.BigDecimal(row.id());
             case "createdate" -> row.created();
@@ -333,7 +335,8 @@ final class HubspotDialect implements Dialect {
                     .putObject("modificationMetadata")
                     .put("readOnlyValue", field.readOnly());
             ArrayNode options = node.putArray("options");
-            field.choices().forEach(choice -> options.addObject().put("value", choice).put("label", choice));
+            field.choices()
+                    .forEach(choice -> options.addObject().put("value", choice).put("label", choice));
         }
         return reply;
     }

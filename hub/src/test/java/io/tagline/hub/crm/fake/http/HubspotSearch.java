@@ -52,8 +52,7 @@ final class HubspotSearch {
         if (!sort.isMissingNode()) {
             String by = sort.path("propertyName").asString("");
             known(kind, by);
-            Comparator<FakeRow> order =
-                    (a, b) -> compare(dialect.value(kind, a, by), dialect.value(kind, b, by));
+            Comparator<FakeRow> order = (a, b) -> compare(dialect.value(kind, a, by), dialect.value(kind, b, by));
             found.sort(sort.path("direction").asString("").equals("DESCENDING") ? order.reversed() : order);
         }
         int most = quirks.strikes(Quirk.SHORT_PAGES) ? Math.max(1, limit / 2) : limit;
@@ -97,7 +96,8 @@ final class HubspotSearch {
         if (operator.equals("IN")) {
             String said = value == null ? "" : value.toString().toLowerCase(Locale.ROOT);
             return value != null
-                    && filter.path("values").valueStream().anyMatch(one -> one.asString("").equals(said));
+                    && filter.path("values").valueStream().anyMatch(one -> one.asString("")
+                            .equals(said));
         }
         if (value == null) {
             return operator.equals("NEQ");
@@ -127,8 +127,10 @@ final class HubspotSearch {
 
     private void known(FakeModel kind, String property) {
         if (!dialect.knows(kind, property)) {
-            throw new Refused(400, "VALIDATION_ERROR", "There was a problem with the request: property " + property
-                    + " does not exist");
+            throw new Refused(
+                    400,
+                    "VALIDATION_ERROR",
+                    "There was a problem with the request: property " + property + " does not exist");
         }
     }
 

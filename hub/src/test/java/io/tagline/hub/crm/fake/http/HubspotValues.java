@@ -14,11 +14,12 @@ final class HubspotValues {
     private HubspotValues() {}
 
     static @Nullable Object stored(FakeField field, JsonNode node) {
-        if (node.isNull() || node.isString() && node.stringValue().isEmpty()) {
+        if (node.isNull() || (node.isString() && node.stringValue().isEmpty())) {
             return null;
         }
         if (!node.isString()) {
-            throw new StoreRefusal(Why.BAD_TYPE, field.name(), "Invalid input JSON: " + field.name() + " isn't a string");
+            throw new StoreRefusal(
+                    Why.BAD_TYPE, field.name(), "Invalid input JSON: " + field.name() + " isn't a string");
         }
         String text = node.stringValue();
         try {

@@ -41,7 +41,7 @@ public final class PatientWriter {
         return doubts;
     }
 
-    /** @param rounds each written when the one before is done */
+    /** Writes them all, each round when the one before is done. */
     public void writeAll(List<List<Write>> rounds) throws PeerException, InterruptedException {
         for (List<Write> round : rounds) {
             Map<String, Write> open = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ public final class Quirks {
                 .with(Quirk.MODIFIED_ENTRY, 1);
     }
 
-    /** @param probability 0 to 1, of each request (or record) that it can strike */
+    /** Shows it with this probability, 0 to 1, in each request (or record) that it can strike. */
     public synchronized Quirks with(Quirk quirk, double probability) {
         odds.put(quirk, probability);
         return this;

@@ -24,7 +24,9 @@ final class Quota {
         }
         if (taken.size() >= most) {
             return Optional.of(
-                    taken.isEmpty() ? window : Duration.between(now, taken.getFirst().plus(window)));
+                    taken.isEmpty()
+                            ? window
+                            : Duration.between(now, taken.getFirst().plus(window)));
         }
         taken.addLast(now);
         return Optional.empty();

@@ -33,7 +33,8 @@ final class SalesforceDescribe {
                     .put("unique", field.name().equals(model.keyField()) && model.unique())
                     .put("restrictedPicklist", field.type() == FakeField.Type.CHOICE);
             ArrayNode values = node.putArray("picklistValues");
-            field.choices().forEach(choice -> values.addObject().put("active", true).put("value", choice));
+            field.choices()
+                    .forEach(choice -> values.addObject().put("active", true).put("value", choice));
             ArrayNode targets = node.putArray("referenceTo");
             field.target().ifPresent(targets::add);
             if (field.target().isPresent()) {

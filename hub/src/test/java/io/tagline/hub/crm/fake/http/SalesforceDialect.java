@@ -110,7 +110,8 @@ final class SalesforceDialect implements Dialect {
         if (upsert.matches() && request.method().equals("PATCH")) {
             return upsert(request, upsert.group(1), upsert.group(2));
         }
-        if (request.path().equals(DATA + "/composite/sobjects") && request.method().equals("PATCH")) {
+        if (request.path().equals(DATA + "/composite/sobjects")
+                && request.method().equals("PATCH")) {
             return update(request);
         }
         Matcher describe = DESCRIBE.matcher(request.path());
@@ -170,7 +171,9 @@ final class SalesforceDialect implements Dialect {
             }
             boolean fresh = same.get(0).created().isAfter(Instant.now().minusSeconds(1));
             if (fresh && quirks.strikes(Quirk.RACED_KEY)) {
-                return failed("DUPLICATE_VALUE", "duplicate value found: <unknown> duplicates value on record with id: <unknown>");
+                return failed(
+                        "DUPLICATE_VALUE",
+                        "duplicate value found: <unknown> duplicates value on record with id: <unknown>");
             }
             return done(store.update(kind.name(), same.get(0).id(), values(kind, fields), FakeStore.API), false);
         }
@@ -192,8 +195,8 @@ final class SalesforceDialect implements Dialect {
             } else if (half && quirks.coin()) {
                 results.add(failed("UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record"));
             } else {
-                results.add(result(
-                        () -> done(store.update(kind.name(), id, values(kind, fields), FakeStore.API), false)));
+                results.add(
+                        result(() -> done(store.update(kind.name(), id, values(kind, fields), FakeStore.API), false)));
             }
         }
         return Reply.json(200, results);
@@ -208,8 +211,8 @@ final class SalesforceDialect implements Dialect {
                 .orElseThrow(() -> new Refused(400, "JSON_PARSER_ERROR", "The HTTP entity body is required"));
         Map<String, JsonNode> fields = fields(kind, body);
         synchronized (store) {
-            FakeRow row = store.find(model, id)
-                    .orElseThrow(() -> new Refused(404, "ENTITY_IS_DELETED", "entity is deleted"));
+            FakeRow row =
+                    store.find(model, id).orElseThrow(() -> new Refused(404, "ENTITY_IS_DELETED", "entity is deleted"));
             Optional<Instant> unless = request.header("if-unmodified-since").map(SalesforceDialect::httpDate);
             if (unless.isPresent()
                     && row.modified().getEpochSecond() > unless.get().getEpochSecond()) {
@@ -238,13 +241,15 @@ final class SalesforceDialect implements Dialect {
         }
         if (records.size() > 200) {
             throw new Refused(
-                    400, "EXCEEDED_ID_LIMIT", "record limit reached. cannot submit more than 200 records into this call");
+                    400,
+                    "EXCEEDED_ID_LIMIT",
+                    "record limit reached. cannot submit more than 200 records into this call");
         }
         List<ObjectNode> list = records.valueStream()
                 .map(node -> node instanceof ObjectNode record ? record : Request.JSON.createObjectNode())
                 .toList();
         for (ObjectNode record : list) {
-            if (type(record).isEmpty() || !model.isEmpty() && !type(record).equals(model)) {
+            if (type(record).isEmpty() || (!model.isEmpty() && !type(record).equals(model))) {
                 throw new Refused(400, "INVALID_TYPE", "attributes.type: expected " + model);
             }
             if (!model.isEmpty() && record.has("id")) {

@@ -21,15 +21,17 @@ public final class SalesforceFake {
         return start(quirks, Optional.empty());
     }
 
-    /** @param certificate by which the app knows our signature; empty where it takes a client secret only */
+    /**
+     * Started.
+     *
+     * @param certificate by which the app knows our signature; empty where it takes a client secret only
+     */
     public static FakeCrm start(Quirks quirks, Optional<PublicKey> certificate) {
         FakeCrm crm = new FakeCrm(
                 quirks,
                 ChronoUnit.SECONDS,
                 (store, ours, clock, uri) -> new SalesforceDialect(
-                        store,
-                        ours,
-                        new SalesforceTokens(uri, Map.of(CLIENT_ID, CLIENT_SECRET), certificate, USER)));
+                        store, ours, new SalesforceTokens(uri, Map.of(CLIENT_ID, CLIENT_SECRET), certificate, USER)));
         define(crm.store());
         return crm;
     }

@@ -156,9 +156,8 @@ final class SalesforceQueries {
         }
         return switch (field) {
             case "Id" -> row.id();
-            case "LastModifiedById" -> row.changedBy().equals(FakeStore.API)
-                    ? SalesforceFake.USER
-                    : "005000000000777AAA";
+            case "LastModifiedById" ->
+                row.changedBy().equals(FakeStore.API) ? SalesforceFake.USER : "005000000000777AAA";
             case "CreatedDate" -> row.created();
             case "SystemModstamp", "LastModifiedDate" -> row.modified();
             case "IsDeleted" -> row.deleted();
@@ -179,8 +178,7 @@ final class SalesforceQueries {
             FakeField link = kind.field(linkName(kind, field)).orElseThrow();
             known(store.model(link.target().orElseThrow()), field.substring(field.indexOf('.') + 1));
         } else if (type(kind, field) == null) {
-            throw new Refused(
-                    400, "INVALID_FIELD", "No such column '" + field + "' on entity '" + kind.name() + "'.");
+            throw new Refused(400, "INVALID_FIELD", "No such column '" + field + "' on entity '" + kind.name() + "'.");
         }
     }
 

@@ -118,7 +118,6 @@ final class SalesforceTokens {
 
     private static Reply refused(String error, String words) {
         return Reply.json(
-                400,
-                Request.JSON.createObjectNode().put("error", error).put("error_description", words));
+                400, Request.JSON.createObjectNode().put("error", error).put("error_description", words));
     }
 }

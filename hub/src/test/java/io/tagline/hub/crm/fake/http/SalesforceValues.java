@@ -33,11 +33,14 @@ final class SalesforceValues {
                 case NUMBER -> number(field, node);
                 case FLAG -> flag(field, node);
                 case DAY -> LocalDate.parse(text(field, node));
-                case MOMENT -> OffsetDateTime.parse(text(field, node)).toInstant().truncatedTo(ChronoUnit.SECONDS);
+                case MOMENT ->
+                    OffsetDateTime.parse(text(field, node)).toInstant().truncatedTo(ChronoUnit.SECONDS);
             };
         } catch (DateTimeException bad) {
             throw new Refused(
-                    400, "JSON_PARSER_ERROR", "Cannot deserialize instance of " + field.type() + " for " + field.name());
+                    400,
+                    "JSON_PARSER_ERROR",
+                    "Cannot deserialize instance of " + field.type() + " for " + field.name());
         }
     }
 
@@ -63,8 +66,7 @@ final class SalesforceValues {
     }
 
     private static Refused bad(FakeField field, String type) {
-        return new Refused(
-                400, "JSON_PARSER_ERROR", "Cannot deserialize instance of " + type + " for " + field.name());
+        return new Refused(400, "JSON_PARSER_ERROR", "Cannot deserialize instance of " + type + " for " + field.name());
     }
 
     static void put(ObjectNode record, String name, @Nullable Object value) {

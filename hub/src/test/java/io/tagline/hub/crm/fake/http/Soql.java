@@ -24,8 +24,8 @@ record Soql(List<String> fields, String from, Optional<Condition> where, List<St
         }
     }
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*('(?:[^'\\\\]|\\\\.)*'|[A-Za-z][A-Za-z0-9_.]*|-?[0-9][0-9TZ:.+-]*|>=|<=|!=|[=<>(),])");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*('(?:[^'\\\\]|\\\\.)*'|[A-Za-z][A-Za-z0-9_.]*|-?[0-9][0-9TZ:.+-]*|>=|<=|!=|[=<>(),])");
 
     static Soql parse(String text) {
         return new Reader(text).query();
