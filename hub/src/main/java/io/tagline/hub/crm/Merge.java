@@ -79,7 +79,13 @@ record Merge(
                 Base.agree(base, name, ours, ours);
             }
             case THEIRS -> behind.put(name, theirs);
-            case CONFLICT -> conflicts.put(name, theirs);
+            case CONFLICT -> {
+                conflicts.put(name, theirs);
+                if (there.isEmpty()) {
+                    // nobody has looked what they have now
+                    behind.put(name, theirs);
+                }
+            }
         }
     }
 
