@@ -133,7 +133,8 @@ public final class RunningHub implements AutoCloseable {
         HubProblems.watch(core.checks(), notices::trouble);
         CrmConnections crms = started.add("crm connections", CrmConnections.of(settings, clock));
         Crm crm = started.add(
-                "crm", Crm.start(
+                "crm",
+                Crm.start(
                         transactions,
                         crms.all(),
                         new KeptConflicts(clock),

@@ -48,8 +48,9 @@ final class Arrivals {
      * @param readAt just before it was asked for: what was written since it does not show
      */
     Arrival take(Tx tx, Found found, Instant readAt, Instant now) {
-        Optional<Linked> link = Optional.ofNullable(
-                LinksTable.byRemoteId(tx, id, found.model(), List.of(found.remoteId())).get(found.remoteId()));
+        Optional<Linked> link =
+                Optional.ofNullable(LinksTable.byRemoteId(tx, id, found.model(), List.of(found.remoteId()))
+                        .get(found.remoteId()));
         if (link.isEmpty()) {
             return found.deleted() ? Arrival.DELETED : stranger(tx, found, now);
         }
@@ -182,8 +183,8 @@ final class Arrivals {
      */
     void apply(Tx tx, Found found, Target target, String name, Value theirs, Viewer as) {
         SortedMap<String, Value> one = new TreeMap<>(Map.of(name, theirs));
-        Found only = new Found(
-                found.model(), found.remoteId(), found.key(), found.version(), found.changedAt(), false, one);
+        Found only =
+                new Found(found.model(), found.remoteId(), found.key(), found.version(), found.changedAt(), false, one);
         Incoming incoming = crm.mapping()
                 .incoming(only)
                 .filter(said -> !said.fields().isEmpty())
@@ -221,7 +222,8 @@ final class Arrivals {
                 now);
         for (Target target : crm.mapping().targets(tx, made)) {
             Optional<Record> record = target.entity() == Entity.CUSTOMER
-                    ? crm.mapping().record(tx, target).filter(ours -> ours.model().equals(found.model()))
+                    ? crm.mapping().record(tx, target).filter(ours -> ours.model()
+                            .equals(found.model()))
                     : Optional.empty();
             if (record.isPresent()) {
                 SortedMap<String, Value> base = new TreeMap<>();

@@ -84,7 +84,8 @@ public final class ConflictDesk {
                     who,
                     "crm.conflict-decided",
                     "crm:" + crm + "/" + id,
-                    word + " of " + open.get().field() + " of " + open.get().model() + " " + open.get().remoteId(),
+                    word + " of " + open.get().field() + " of " + open.get().model() + " "
+                            + open.get().remoteId(),
                     now);
             return true;
         });
@@ -107,8 +108,7 @@ public final class ConflictDesk {
                     .orElse(conflict.ours());
             UUID key = OperationKey.of(
                     conflict.target().id(), crm, conflict.target().place());
-            OperationsTable.edits(
-                    tx, key, ValueText.jsonOfTexts(Map.of(conflict.field(), text(ours))));
+            OperationsTable.edits(tx, key, ValueText.jsonOfTexts(Map.of(conflict.field(), text(ours))));
         }
     }
 
@@ -118,15 +118,15 @@ public final class ConflictDesk {
 
     private void theirs(Tx tx, Side side, ConflictView conflict, Viewer who, Instant now) {
         if (conflict.owner() == Owner.HUB) {
-            throw new IllegalArgumentException(
-                    "field \"" + conflict.field() + "\" is the hub's own: expected ours, or a change of what it is made of");
+            throw new IllegalArgumentException("field \"" + conflict.field()
+                    + "\" is the hub's own: expected ours, or a change of what it is made of");
         }
         String crm = conflict.crm();
         Optional<Linked> link = LinksTable.find(tx, crm, conflict.model(), conflict.key());
         Optional<Record> before = side.crm().mapping().record(tx, conflict.target());
         if (link.isEmpty() || before.isEmpty()) {
-            throw new IllegalArgumentException(
-                    conflict.model() + " " + conflict.remoteId() + " is nothing of ours any more: expected a record of both sides");
+            throw new IllegalArgumentException(conflict.model() + " " + conflict.remoteId()
+                    + " is nothing of ours any more: expected a record of both sides");
         }
         Found found = new Found(
                 conflict.model(),

@@ -57,7 +57,8 @@ public final class CustomersAndOrders implements HubSide {
                     standing -> with(standing, field, text(value)),
                     now());
         } catch (CustomerConflictException e) {
-            throw new IllegalArgumentException("customer is " + e.reason().code() + ": expected one that may be changed", e);
+            throw new IllegalArgumentException(
+                    "customer is " + e.reason().code() + ": expected one that may be changed", e);
         }
     }
 
@@ -69,18 +70,24 @@ public final class CustomersAndOrders implements HubSide {
             document = with(document, field.getKey(), text(field.getValue()));
         }
         Optional<CustomerView> known = customers.byReference(tx, source, reference);
-        if (known.filter(customer -> customer.erasedAt().isPresent() || customer.mergedInto().isPresent()).isPresent()) {
+        if (known.filter(customer ->
+                        customer.erasedAt().isPresent() || customer.mergedInto().isPresent())
+                .isPresent()) {
             return Optional.empty();
         }
         CustomerId id = known.isPresent()
                 ? known.get().id()
-                : customers.create(tx, who, source, reference, document).customer().id();
+                : customers
+                        .create(tx, who, source, reference, document)
+                        .customer()
+                        .id();
         return Optional.of(id.value());
     }
 
     private CustomerDocument with(CustomerDocument standing, String field, Optional<String> text) {
         return switch (field) {
-            case "customer.name" -> standing.withName(text.map(CustomersAndOrders::plain).map(Personal::new));
+            case "customer.name" ->
+                standing.withName(text.map(CustomersAndOrders::plain).map(Personal::new));
             case "customer.segment" -> standing.withSegment(text.map(CustomersAndOrders::plain));
             case "customer.stage" -> standing.withStage(LifecycleStage.parse(text.orElse("")));
             case "customer.email" -> reached(standing, Channel.EMAIL, text);

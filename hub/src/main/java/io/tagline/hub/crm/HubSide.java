@@ -28,6 +28,5 @@ public interface HubSide {
      * @return its id here; empty for one of whom nothing is kept any more
      * @throws IllegalArgumentException as above
      */
-    Optional<UUID> customer(
-            Tx tx, Viewer who, String source, String reference, SortedMap<String, Value> fields);
+    Optional<UUID> customer(Tx tx, Viewer who, String source, String reference, SortedMap<String, Value> fields);
 }

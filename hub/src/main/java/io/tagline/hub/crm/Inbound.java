@@ -37,8 +37,7 @@ final class Inbound implements AutoCloseable {
         this.gate = gate;
         this.clock = clock;
         this.door = new PeerDoor(transactions, crm, gate, clock);
-        this.puller = new Puller(
-                transactions, crm, door, new Arrivals(crm, setup, hub, conflicts), setup.pullEvery());
+        this.puller = new Puller(transactions, crm, door, new Arrivals(crm, setup, hub, conflicts), setup.pullEvery());
         this.reconciler = new Reconciler(transactions, crm, door, setup);
     }
 
@@ -49,7 +48,10 @@ final class Inbound implements AutoCloseable {
         boolean paused = transactions.read(
                 tx -> StatesTable.find(tx, id).map(StatesTable.Row::paused).orElse(true));
         // a CRM that takes nothing is asked by those alone who find out whether it does again
-        if (paused || crm.setup().dryRun() || !gate.hasWorked() || gate.trouble().isPresent()) {
+        if (paused
+                || crm.setup().dryRun()
+                || !gate.hasWorked()
+                || gate.trouble().isPresent()) {
             return IDLE_MS;
         }
         try {
@@ -58,7 +60,10 @@ final class Inbound implements AutoCloseable {
             boolean compares = reconciler.turn(now);
             return pulls || compares ? 0 : IDLE_MS;
         } catch (PeerException e) {
-            log.atDebug().addKeyValue("crm", id).addKeyValue("reason", e.getMessage()).log("nothing comes in");
+            log.atDebug()
+                    .addKeyValue("crm", id)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("nothing comes in");
             return IDLE_MS;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

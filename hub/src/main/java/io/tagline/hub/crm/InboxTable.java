@@ -33,7 +33,15 @@ final class InboxTable {
     }
 
     static void put(
-            Tx tx, String crm, String model, String remoteId, String version, Arrival came, int attempts, Instant due, Instant now) {
+            Tx tx,
+            String crm,
+            String model,
+            String remoteId,
+            String version,
+            Arrival came,
+            int attempts,
+            Instant due,
+            Instant now) {
         tx.execute(
                 """
                 INSERT INTO crm_inbox (crm, model, remote_id, version, state, code, reason, attempts, due_at, seen_at)
@@ -106,7 +114,8 @@ final class InboxTable {
     }
 
     private static void prune(Tx tx, String crm, String state, Instant before, int most) {
-        tx.execute("DELETE FROM crm_inbox WHERE crm = ? AND state = ? AND seen_at < ?", crm, state, before.toEpochMilli());
+        tx.execute(
+                "DELETE FROM crm_inbox WHERE crm = ? AND state = ? AND seen_at < ?", crm, state, before.toEpochMilli());
         tx.execute(
                 """
                 DELETE FROM crm_inbox WHERE crm = ? AND state = ? AND seen_at < (

@@ -86,7 +86,8 @@ final class LinksTable {
 
     /** Whether something was written there since then, or may have been. */
     static boolean pushedSince(Tx tx, String crm, Linked link, Instant since) {
-        return tx.sql("SELECT COUNT(*) FROM crm_links WHERE crm = ? AND model = ? AND record_key = ? AND pushed_at >= ?")
+        return tx.sql(
+                                "SELECT COUNT(*) FROM crm_links WHERE crm = ? AND model = ? AND record_key = ? AND pushed_at >= ?")
                         .params(crm, link.model(), link.key(), since.toEpochMilli())
                         .query(Integer.class)
                         .single()

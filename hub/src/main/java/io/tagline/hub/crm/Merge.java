@@ -28,7 +28,8 @@ record Merge(
 
     static Merge of(Prepared prepared) {
         boolean isNew = prepared.remoteId().isEmpty();
-        // over what nobody here has seen nothing is written, not even what is ours: its version would then say that we had
+        // over what nobody here has seen nothing is written, not even what is ours: its version would then say that we
+        // had
         boolean guarded = !isNew && !prepared.record().owners().isEmpty();
         Merge merge = new Merge(
                 new TreeMap<>(),
@@ -97,9 +98,12 @@ record Merge(
     /** As it goes out. */
     static Write write(Prepared prepared, Merge merge) {
         Write fresh = Write.create(
-                prepared.operation().key(), prepared.record().model(), prepared.record().key(), merge.toWrite());
-        Optional<String> version =
-                prepared.seen().map(Found::version).orElseGet(() -> prepared.link().flatMap(Linked::version));
+                prepared.operation().key(),
+                prepared.record().model(),
+                prepared.record().key(),
+                merge.toWrite());
+        Optional<String> version = prepared.seen().map(Found::version).orElseGet(() -> prepared.link()
+                .flatMap(Linked::version));
         return prepared.remoteId()
                 .map(id -> fresh.onto(id, merge.guarded() ? version : Optional.empty()))
                 .orElse(fresh);

@@ -177,7 +177,13 @@ final class Picker {
         private Settlement unchanged(Operation operation, Record record, Linked link) {
             Fate done = Fate.done(now, "unchanged", Optional.of(link.remoteId()));
             Merge merge = Merge.of(new Prepared(
-                    operation, record, record.fields(), Optional.of(link), Prepared.Step.WRITE, false, Optional.empty()));
+                    operation,
+                    record,
+                    record.fields(),
+                    Optional.of(link),
+                    Prepared.Step.WRITE,
+                    false,
+                    Optional.empty()));
             return merge.conflicts().isEmpty()
                     ? Settlement.of(operation, done)
                     : new Settlement(
@@ -193,7 +199,11 @@ final class Picker {
             if (link.isPresent()) {
                 boolean unguarded = shared
                         && (link.get().version().isEmpty()
-                                || !link.get().base().orElseGet(TreeMap::new).keySet().containsAll(shared(record)));
+                                || !link.get()
+                                        .base()
+                                        .orElseGet(TreeMap::new)
+                                        .keySet()
+                                        .containsAll(shared(record)));
                 return doubtful || unguarded ? Prepared.Step.READ : Prepared.Step.WRITE;
             }
             boolean safe = (upserts && !shared) || (keys == ModelTraits.Keys.UNIQUE && record.appended());

@@ -27,6 +27,7 @@ final class Puller {
     private static final Logger log = LoggerFactory.getLogger(Puller.class);
     /** In one transaction: writers of SQLite take turns. */
     private static final int PAGE = 200;
+
     private static final int MOST_WAITING = 10_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final int MOST_DOUBLED = 9;
@@ -71,7 +72,8 @@ final class Puller {
 
     private boolean page(String model, Instant now) throws PeerException, InterruptedException {
         Optional<String> cursor = transactions.read(tx -> CursorsTable.place(tx, id, model));
-        ChangePage page = door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
+        ChangePage page =
+                door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
         Map<String, String> known = transactions.read(tx -> InboxTable.known(
                 tx, id, model, page.changes().stream().map(Found::remoteId).toList()));
         List<Entry> fresh = new ArrayList<>();
@@ -98,11 +100,9 @@ final class Puller {
         }
         String model = waiting.get(0).model();
         Map<String, Waiting> byId = new HashMap<>();
-        waiting.stream()
-                .filter(one -> one.model().equals(model))
-                .forEach(one -> byId.put(one.remoteId(), one));
-        List<Found> found = door.ask(
-                peer -> peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)));
+        waiting.stream().filter(one -> one.model().equals(model)).forEach(one -> byId.put(one.remoteId(), one));
+        List<Found> found = door.ask(peer ->
+                peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)));
         List<Entry> entries = new ArrayList<>();
         for (Found each : found) {
             Waiting one = byId.remove(each.remoteId());
@@ -110,11 +110,8 @@ final class Puller {
                 entries.add(new Entry(each, version(each), one.attempts()));
             }
         }
-        takeIn(
-                entries,
-                now,
-                (tx, tally) -> byId.keySet()
-                        .forEach(gone -> InboxTable.put(tx, id, model, gone, "", Arrival.DELETED, 0, now, now)));
+        takeIn(entries, now, (tx, tally) -> byId.keySet()
+                .forEach(gone -> InboxTable.put(tx, id, model, gone, "", Arrival.DELETED, 0, now, now)));
         return waiting.size() == PAGE || waiting.size() > found.size() + byId.size();
     }
 

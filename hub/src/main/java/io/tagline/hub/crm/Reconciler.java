@@ -65,7 +65,8 @@ final class Reconciler {
 
     private void beginIfDue(Instant now) {
         boolean due = !setup.compareEvery().isZero()
-                && transactions.read(tx -> ReconciliationsTable.newestStart(tx, id))
+                && transactions
+                        .read(tx -> ReconciliationsTable.newestStart(tx, id))
                         .filter(last -> last.plus(setup.compareEvery()).isAfter(now))
                         .isEmpty();
         if (due) {
@@ -98,7 +99,8 @@ final class Reconciler {
                 link.ifPresent(seen::add);
                 if (link.isPresent()) {
                     compare(tx, found, link.get(), met, now);
-                } else if (key.equals(before) || LinksTable.find(tx, id, run.model(), key).isPresent()) {
+                } else if (key.equals(before)
+                        || LinksTable.find(tx, id, run.model(), key).isPresent()) {
                     met.duplicate(key, found.remoteId());
                 } else {
                     met.missingHere(key, found.remoteId());
@@ -171,9 +173,8 @@ final class Reconciler {
                 return null;
             }
             Entity entity = entities.get(at);
-            Optional<UUID> last = after.length < 2 || after[1].isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(UUID.fromString(after[1]));
+            Optional<UUID> last =
+                    after.length < 2 || after[1].isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(after[1]));
             List<Target> page = crm.mapping().all(tx, entity, last, OURS_AT_ONCE);
             Differences met = new Differences();
             page.forEach(target -> look(tx, run, target, met, now));
@@ -181,7 +182,8 @@ final class Reconciler {
                     ? at + 1 < entities.size()
                             ? Optional.of(entities.get(at + 1).code() + " ")
                             : Optional.empty()
-                    : Optional.of(entity.code() + " " + page.get(page.size() - 1).id());
+                    : Optional.of(
+                            entity.code() + " " + page.get(page.size() - 1).id());
             ReconciliationsTable.advance(tx, run, Phase.OURS, next, met);
             if (next.isEmpty()) {
                 ReconciliationsTable.end(tx, run, now);

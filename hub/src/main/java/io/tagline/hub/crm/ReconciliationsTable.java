@@ -67,7 +67,8 @@ final class ReconciliationsTable {
     }
 
     static Optional<Instant> newestStart(Tx tx, String crm) {
-        return tx.sql("SELECT MAX(started_at) FROM crm_reconciliations WHERE crm = ? HAVING MAX(started_at) IS NOT NULL")
+        return tx.sql(
+                        "SELECT MAX(started_at) FROM crm_reconciliations WHERE crm = ? HAVING MAX(started_at) IS NOT NULL")
                 .param(crm)
                 .query((row, n) -> Instant.ofEpochMilli(row.getLong(1)))
                 .optional();
@@ -98,7 +99,8 @@ final class ReconciliationsTable {
     }
 
     static void end(Tx tx, Run run, Instant now) {
-        tx.execute("UPDATE crm_reconciliations SET ended_at = ? WHERE id = ?", now.toEpochMilli(), Uuids.bytes(run.id()));
+        tx.execute(
+                "UPDATE crm_reconciliations SET ended_at = ? WHERE id = ?", now.toEpochMilli(), Uuids.bytes(run.id()));
     }
 
     static List<ReconciliationView> newest(Tx tx, String crm, int most) {

@@ -154,7 +154,9 @@ final class CrmBothWaysTest {
         do {
             page = crm.conflicts().open("fake", after, 50);
             page.forEach(each -> conflicts.put(new Slot(each.target().id(), each.field()), each));
-            after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).id());
+            after = page.isEmpty()
+                    ? after
+                    : Optional.of(page.get(page.size() - 1).id());
         } while (!page.isEmpty());
         Set<String> seen = new HashSet<>();
         edits.forEach(edit -> seen.add(edit.before()));
@@ -168,13 +170,15 @@ final class CrmBothWaysTest {
                 if (ours.equals(theirs) != (conflict == null)) {
                     wrong.add(slot + ": ours " + ours + ", theirs " + theirs + ", conflict " + conflict);
                 } else if (conflict != null
-                        && !(text(conflict.ours()).equals(ours) && text(conflict.theirs()).equals(theirs))) {
+                        && !(text(conflict.ours()).equals(ours)
+                                && text(conflict.theirs()).equals(theirs))) {
                     wrong.add(slot + ": ours " + ours + ", theirs " + theirs + ", asked about " + text(conflict.ours())
                             + " and " + text(conflict.theirs()));
                 }
                 edits.stream()
                         .filter(edit -> edit.slot().equals(slot))
-                        .filter(edit -> !edit.value().equals(ours) && !edit.value().equals(theirs))
+                        .filter(edit ->
+                                !edit.value().equals(ours) && !edit.value().equals(theirs))
                         .filter(edit -> !seen.contains(edit.value()))
                         .forEach(edit -> wrong.add(slot + ": lost " + edit + ", stand " + ours + " and " + theirs));
             }
@@ -191,9 +195,9 @@ final class CrmBothWaysTest {
             for (ConflictView each : open) {
                 boolean ours = random.nextBoolean();
                 ConflictDesk.Choice choice = ours ? ConflictDesk.Choice.OURS : ConflictDesk.Choice.THEIRS;
-                assertThat(crm.conflicts().decide("fake", each.id(), choice, OPERATOR)).isTrue();
-                decided.put(
-                        new Slot(each.target().id(), each.field()), text(ours ? each.ours() : each.theirs()));
+                assertThat(crm.conflicts().decide("fake", each.id(), choice, OPERATOR))
+                        .isTrue();
+                decided.put(new Slot(each.target().id(), each.field()), text(ours ? each.ours() : each.theirs()));
             }
         }
         awaitQuiet(store, peer, crm);
@@ -202,9 +206,7 @@ final class CrmBothWaysTest {
             for (String field : FIELDS) {
                 String ours = shop.get(customer, field);
                 assertThat(there(peer, customer, field)).as("seed %d", seed).isEqualTo(ours);
-                assertThat(ours)
-                        .as("seed %d", seed)
-                        .isEqualTo(decided.getOrDefault(new Slot(customer, field), ours));
+                assertThat(ours).as("seed %d", seed).isEqualTo(decided.getOrDefault(new Slot(customer, field), ours));
             }
         }
     }
@@ -223,9 +225,10 @@ final class CrmBothWaysTest {
         long writes = -1;
         while (quiet < 5) {
             if (System.nanoTime() > limit) {
-                throw new AssertionError("seed " + seed + ": not quiet after 60 s: " + crm.desk().all() + ", "
-                        + store.transactions().read(tx -> InboxTable.waiting(tx, "fake")) + " to come in, "
-                        + crm.desk().operations("fake", OperationState.PARKED, 0, 5));
+                throw new AssertionError(
+                        "seed " + seed + ": not quiet after 60 s: " + crm.desk().all() + ", "
+                                + store.transactions().read(tx -> InboxTable.waiting(tx, "fake")) + " to come in, "
+                                + crm.desk().operations("fake", OperationState.PARKED, 0, 5));
             }
             Thread.sleep(30);
             long clock = peer.clock();

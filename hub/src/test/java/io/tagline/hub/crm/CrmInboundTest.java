@@ -76,16 +76,19 @@ final class CrmInboundTest {
 
     /** All that happened here is there, and all that happened there was read. */
     private void awaitLevel() {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            long clock = peer.clock();
-            store.transactions().read(tx -> {
-                assertThat(Happenings.waiting(tx, "crm:fake")).isZero();
-                assertThat(OperationsTable.countOpen(tx, "fake", 1)).isZero();
-                assertThat(InboxTable.waiting(tx, "fake")).isZero();
-                assertThat(CursorsTable.place(tx, "fake", TestShop.ACCOUNT)).contains(String.valueOf(clock));
-                return null;
-            });
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    long clock = peer.clock();
+                    store.transactions().read(tx -> {
+                        assertThat(Happenings.waiting(tx, "crm:fake")).isZero();
+                        assertThat(OperationsTable.countOpen(tx, "fake", 1)).isZero();
+                        assertThat(InboxTable.waiting(tx, "fake")).isZero();
+                        assertThat(CursorsTable.place(tx, "fake", TestShop.ACCOUNT))
+                                .contains(String.valueOf(clock));
+                        return null;
+                    });
+                });
     }
 
     private String idOf(UUID customer) {
@@ -116,13 +119,17 @@ final class CrmInboundTest {
         UUID customer = shop.customer("C");
         awaitLevel();
         shop.set(customer, "note", "ours");
-        await().untilAsserted(() -> assertThat(crm.conflicts().countOpen("fake")).isEqualTo(1));
-        ConflictView conflict = crm.conflicts().open("fake", Optional.empty(), 10).get(0);
+        await().untilAsserted(
+                        () -> assertThat(crm.conflicts().countOpen("fake")).isEqualTo(1));
+        ConflictView conflict =
+                crm.conflicts().open("fake", Optional.empty(), 10).get(0);
         assertThat(conflict.owner()).isEqualTo(Owner.CRM);
         assertThat(conflict.ours()).isEqualTo(text("ours"));
         assertThat(conflict.theirs()).isEqualTo(text(""));
-        assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR)).isTrue();
-        assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR)).isFalse();
+        assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR))
+                .isTrue();
+        assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR))
+                .isFalse();
         awaitLevel();
         assertThat(peer.rows(TestShop.ACCOUNT).get(0).fields()).containsEntry("note", text("ours"));
         assertThat(crm.conflicts().countOpen("fake")).isZero();
@@ -137,13 +144,15 @@ final class CrmInboundTest {
         UUID customer = shop.customer("C");
         awaitLevel();
         peer.edit(idOf(customer), "name", text("theirs"));
-        await().untilAsserted(() -> assertThat(crm.conflicts().countOpen("fake")).isEqualTo(1));
-        ConflictView conflict = crm.conflicts().open("fake", Optional.empty(), 10).get(0);
+        await().untilAsserted(
+                        () -> assertThat(crm.conflicts().countOpen("fake")).isEqualTo(1));
+        ConflictView conflict =
+                crm.conflicts().open("fake", Optional.empty(), 10).get(0);
         assertThat(conflict.owner()).isEqualTo(Owner.HUB);
-        assertThatThrownBy(() -> crm.conflicts()
-                        .decide("fake", conflict.id(), ConflictDesk.Choice.THEIRS, OPERATOR))
+        assertThatThrownBy(() -> crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.THEIRS, OPERATOR))
                 .hasMessageContaining("field \"name\" is the hub's own: expected ours");
-        assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR)).isTrue();
+        assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR))
+                .isTrue();
         awaitLevel();
         assertThat(peer.rows(TestShop.ACCOUNT).get(0).fields()).containsEntry("name", text("C0"));
         assertThat(crm.conflicts().countOpen("fake")).isZero();
@@ -156,7 +165,8 @@ final class CrmInboundTest {
         awaitLevel();
         peer.edit(idOf(customer), "note", text("bad note"));
         peer.edit(idOf(customer), "phone", text("their phone"));
-        await().untilAsserted(() -> assertThat(crm.conflicts().refused("fake", 10)).hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(crm.conflicts().refused("fake", 10)).hasSize(1));
         awaitLevel();
         assertThat(shop.get(customer, "phone")).isEqualTo("their phone");
         assertThat(shop.get(customer, "note")).isEmpty();

@@ -40,7 +40,8 @@ final class TestShop implements Mapping, HubSide {
         this.transactions = transactions;
         this.crm = crm;
         transactions.write(tx -> {
-            tx.execute("CREATE TABLE IF NOT EXISTS shop_customers (id BYTEA PRIMARY KEY, name TEXT, phone TEXT, note TEXT)");
+            tx.execute(
+                    "CREATE TABLE IF NOT EXISTS shop_customers (id BYTEA PRIMARY KEY, name TEXT, phone TEXT, note TEXT)");
             tx.execute("CREATE TABLE IF NOT EXISTS shop_orders (id BYTEA PRIMARY KEY, customer BYTEA, status TEXT)");
             tx.execute("CREATE TABLE IF NOT EXISTS shop_events (id BYTEA PRIMARY KEY, ord BYTEA, n INTEGER)");
             return null;
@@ -276,7 +277,9 @@ final class TestShop implements Mapping, HubSide {
 
     @Override
     public Set<String> fieldsToRead(String model) {
-        return model.equals(ACCOUNT) ? Set.of(MemoryPeer.LANE, "name", "phone", "note") : Set.of(MemoryPeer.LANE, "status");
+        return model.equals(ACCOUNT)
+                ? Set.of(MemoryPeer.LANE, "name", "phone", "note")
+                : Set.of(MemoryPeer.LANE, "status");
     }
 
     @Override

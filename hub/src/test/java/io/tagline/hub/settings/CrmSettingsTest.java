@@ -76,7 +76,9 @@ class CrmSettingsTest {
         for (CrmSettings crm : all) {
             try (Peer peer = Peers.open(crm, InstantSource.system())) {
                 for (String model : crm.mapping().models()) {
-                    assertThat(peer.traits(model).batch()).as(crm.id() + " " + model).isPositive();
+                    assertThat(peer.traits(model).batch())
+                            .as(crm.id() + " " + model)
+                            .isPositive();
                 }
             }
         }
@@ -100,8 +102,10 @@ class CrmSettingsTest {
                 .contains("crm[0].token: is not for tryton; expected database, username, password only")
                 .contains("hub.yaml:3: crm[1].secret: is no secret of a webhook; expected whsec_")
                 .contains("crm[1].id: erp names two CRMs")
-                .contains("hub.yaml:4: crm[2].folder: expected either a folder of this machine or the url of an SFTP server")
-                .contains("hub.yaml:5: crm[3].kind: siebel is not one of tryton, salesforce, hubspot, dynamics, odoo, webhook, drop")
+                .contains(
+                        "hub.yaml:4: crm[2].folder: expected either a folder of this machine or the url of an SFTP server")
+                .contains(
+                        "hub.yaml:5: crm[3].kind: siebel is not one of tryton, salesforce, hubspot, dynamics, odoo, webhook, drop")
                 .contains("crm[3].sites: mtl-1 is not in sites")
                 .contains("hub.yaml:6: crm[4].url: http://erp.example.org is not safe on a network; expected https")
                 .contains("hub.yaml:7: crm[5].host-key: missing; drop needs host-key");

@@ -48,7 +48,8 @@ final class DropFile {
             csv.line(line);
         }
         // in the order of their names is in the order in which they were written
-        String name = String.format(Locale.ROOT, "%0" + DIGITS + "d-%s", sequence, model.replaceAll("[^A-Za-z0-9._-]", "_"));
+        String name =
+                String.format(Locale.ROOT, "%0" + DIGITS + "d-%s", sequence, model.replaceAll("[^A-Za-z0-9._-]", "_"));
         byte[] content = csv.toString().getBytes(StandardCharsets.UTF_8);
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("file", name + ".csv");

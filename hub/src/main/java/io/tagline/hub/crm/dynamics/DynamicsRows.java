@@ -80,7 +80,8 @@ final class DynamicsRows {
                     : byKey(link.model(), link.key());
             body.put(lookup.navigation() + "@odata.bind", "/" + target);
         } else if (value instanceof Value.Text text) {
-            if (schema.type(model, field) == PeerSchema.Type.CHOICE && text.text().matches("-?[0-9]{1,9}")) {
+            if (schema.type(model, field) == PeerSchema.Type.CHOICE
+                    && text.text().matches("-?[0-9]{1,9}")) {
                 body.put(field, Integer.parseInt(text.text()));
             } else {
                 body.put(field, text.text());

@@ -46,7 +46,8 @@ final class HubspotSchema {
             HubspotSettings.Model ours = settings.models().get(model);
             if (ours != null) {
                 for (String link : ours.links().keySet()) {
-                    fields.put(link, new PeerSchema.Field(PeerSchema.Type.LINK, true, false, Optional.empty(), Set.of()));
+                    fields.put(
+                            link, new PeerSchema.Field(PeerSchema.Type.LINK, true, false, Optional.empty(), Set.of()));
                 }
             }
             PeerSchema.Model read = new PeerSchema.Model(fields);

@@ -52,7 +52,12 @@ class MappingBench {
                 }
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 System.out.printf(
-                        Locale.ROOT, "%s: %d records in %.1f s, %.0f/s%n", entity.code(), made, seconds, made / seconds);
+                        Locale.ROOT,
+                        "%s: %d records in %.1f s, %.0f/s%n",
+                        entity.code(),
+                        made,
+                        seconds,
+                        made / seconds);
             }
         }
     }

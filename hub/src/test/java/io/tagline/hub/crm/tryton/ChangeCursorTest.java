@@ -14,7 +14,8 @@ final class ChangeCursorTest {
 
     @Test
     void cursorIsReadAsItWasWritten() {
-        ChangeCursor within = ChangeCursor.of(Optional.empty()).begun(NOON, new ChangeCursor.Place(NOON.minusSeconds(9), 3, 17));
+        ChangeCursor within =
+                ChangeCursor.of(Optional.empty()).begun(NOON, new ChangeCursor.Place(NOON.minusSeconds(9), 3, 17));
         assertThat(ChangeCursor.of(Optional.of(within.toString()))).isEqualTo(within);
         ChangeCursor ended = within.ended(Optional.of(NOON), OVERLAP);
         assertThat(ChangeCursor.of(Optional.of(ended.toString()))).isEqualTo(ended);
@@ -24,7 +25,9 @@ final class ChangeCursorTest {
     /** What is committed late carries the time of its beginning: the next sweep has to begin before it. */
     @Test
     void nextSweepBeginsATransactionsLengthBeforeTheNewestStamp() {
-        assertThat(ChangeCursor.of(Optional.empty()).ended(Optional.of(NOON), OVERLAP).since())
+        assertThat(ChangeCursor.of(Optional.empty())
+                        .ended(Optional.of(NOON), OVERLAP)
+                        .since())
                 .contains(NOON.minus(OVERLAP));
     }
 
@@ -34,15 +37,21 @@ final class ChangeCursorTest {
         ChangeCursor within = ChangeCursor.of(Optional.empty())
                 .begun(NOON, new ChangeCursor.Place(NOON.minusSeconds(60), 0, 1))
                 .at(new ChangeCursor.Place(NOON.plusSeconds(600), 0, 2));
-        assertThat(within.ended(Optional.of(NOON.plusSeconds(600)), OVERLAP).since()).contains(NOON.minus(OVERLAP));
+        assertThat(within.ended(Optional.of(NOON.plusSeconds(600)), OVERLAP).since())
+                .contains(NOON.minus(OVERLAP));
     }
 
     @Test
     void quietSweepStaysWhereItIs() {
         ChangeCursor since = ChangeCursor.of(Optional.of(NOON.toString()));
         assertThat(since.ended(Optional.empty(), OVERLAP)).isEqualTo(since);
-        assertThat(since.ended(Optional.of(NOON.plusSeconds(10)), OVERLAP)).as("never back").isEqualTo(since);
-        assertThat(ChangeCursor.of(Optional.empty()).ended(Optional.empty(), OVERLAP).toString()).isEmpty();
+        assertThat(since.ended(Optional.of(NOON.plusSeconds(10)), OVERLAP))
+                .as("never back")
+                .isEqualTo(since);
+        assertThat(ChangeCursor.of(Optional.empty())
+                        .ended(Optional.empty(), OVERLAP)
+                        .toString())
+                .isEmpty();
     }
 
     @Test

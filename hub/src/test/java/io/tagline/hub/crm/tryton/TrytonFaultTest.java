@@ -46,7 +46,8 @@ final class TrytonFaultTest {
     void namesAreNotRepeated() {
         TrytonFault sign = fault(
                 "[`UserError`,[`The value \\`Ada Lovelace\\` for field \\`Name\\` in \\`Party\\` contains some invalid chars.`,``,null]]");
-        assertThat(sign.saidOf(List.of())).isEqualTo("The value \"…\" for field \"Name\" in \"Party\" contains some invalid chars.");
+        assertThat(sign.saidOf(List.of()))
+                .isEqualTo("The value \"…\" for field \"Name\" in \"Party\" contains some invalid chars.");
         TrytonFault phone =
                 fault("[`UserError`,[`The phone number \\`613\\` of party \\`Ada\\` is not valid.`,``,null]]");
         assertThat(phone.saidOf(List.of())).doesNotContain("613").doesNotContain("Ada");

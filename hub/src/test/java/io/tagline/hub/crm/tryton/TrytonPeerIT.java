@@ -157,7 +157,8 @@ final class TrytonPeerIT extends PeerContract {
         String key = key();
         Outcome.Done done = done(party(key, Map.of("name", text("Ada"))));
         server.sql("UPDATE party_party SET active = 0 WHERE id = " + done.remoteId());
-        assertThat(peer().write(List.of(party(key, Map.of("name", text("Ada")))))).containsExactly(new Outcome.Exists());
+        assertThat(peer().write(List.of(party(key, Map.of("name", text("Ada"))))))
+                .containsExactly(new Outcome.Exists());
         assertThat(peer().find("party.party", Set.of(key), Set.of("active")))
                 .singleElement()
                 .extracting(found -> found.fields().get("active"))
@@ -170,7 +171,10 @@ final class TrytonPeerIT extends PeerContract {
         Outcome.Done done = done(party(key, Map.of("name", text("Ada"), "email", text("ada@example.org"))));
         try (TrytonPeer admin = new TrytonPeer(
                 TrytonSettings.of(
-                        server.uri().toString(), TrytonServer.DATABASE, TrytonServer.ADMIN, TrytonServer.ADMINS_PASSWORD),
+                        server.uri().toString(),
+                        TrytonServer.DATABASE,
+                        TrytonServer.ADMIN,
+                        TrytonServer.ADMINS_PASSWORD),
                 InstantSource.system())) {
             // a second address by hand
             server.sql("INSERT INTO party_contact_mechanism (id, party, type, value, active, create_uid, create_date)"
@@ -185,7 +189,9 @@ final class TrytonPeerIT extends PeerContract {
                 .isEqualTo(2);
         assertThat(server.count("SELECT count(*) FROM party_contact_mechanism WHERE value = 'second@example.org'"))
                 .isEqualTo(1);
-        assertThat(peer().read("party.party", List.of(done.remoteId()), Set.of("email")).get(0).fields())
+        assertThat(peer().read("party.party", List.of(done.remoteId()), Set.of("email"))
+                        .get(0)
+                        .fields())
                 .containsEntry("email", text("ada@new.example.org"));
     }
 
@@ -202,8 +208,9 @@ final class TrytonPeerIT extends PeerContract {
             cursor = page.cursor();
             more = page.more();
         }
-        server.sql("UPDATE party_address SET city = 'Gatineau', write_date = strftime('%Y-%m-%d %H:%M:%f', 'now', '+5 seconds')"
-                + " WHERE party = " + done.remoteId());
+        server.sql(
+                "UPDATE party_address SET city = 'Gatineau', write_date = strftime('%Y-%m-%d %H:%M:%f', 'now', '+5 seconds')"
+                        + " WHERE party = " + done.remoteId());
         List<Found> changes =
                 peer().changes("party.party", Optional.of(cursor), fields, 1000).changes();
         assertThat(changes.get(changes.size() - 1)).satisfies(found -> {
@@ -218,9 +225,14 @@ final class TrytonPeerIT extends PeerContract {
     void entryThatIsRefusedHoldsBackThoseAfterItOnTheSameRecord() throws PeerException {
         Value.Link ada = new Value.Link("party.party", "C-1", Optional.of(customer));
         Value.Link other = new Value.Link(
-                "party.party", "x", Optional.of(done(party(key(), Map.of("name", text("Other")))).remoteId()));
+                "party.party",
+                "x",
+                Optional.of(done(party(key(), Map.of("name", text("Other")))).remoteId()));
         List<Outcome> outcomes = peer().write(List.of(
-                note(ada, key(), "one"), note(ada, key(), "half a sign: \ud800"), note(other, key(), "two"), note(ada, key(), "three")));
+                note(ada, key(), "one"),
+                note(ada, key(), "half a sign: \ud800"),
+                note(other, key(), "two"),
+                note(ada, key(), "three")));
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
         assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
         assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
@@ -249,7 +261,8 @@ final class TrytonPeerIT extends PeerContract {
         String key = key();
         Outcome.Done done = done(party(key, Map.of("name", text("Ada"))));
         for (int i = 0; i < 5; i++) {
-            Outcome.Done edited = done(party(key, Map.of("name", text("Edit " + i))).onto(done.remoteId(), Optional.empty()));
+            Outcome.Done edited =
+                    done(party(key, Map.of("name", text("Edit " + i))).onto(done.remoteId(), Optional.empty()));
             assertThat(peer().write(List.of(
                             party(key, Map.of("name", text("Stale"))).onto(done.remoteId(), done.version()))))
                     .containsExactly(new Outcome.Changed());

@@ -170,7 +170,8 @@ public final class FakeCrm implements AutoCloseable {
         }
         if (dialect.writes(request) && quirks.strikes(Quirk.LATE_COMMIT)) {
             pending.incrementAndGet();
-            ScheduledFuture<?> unused = later.schedule(() -> late(request), quirks.someDelay().toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    later.schedule(() -> late(request), quirks.someDelay().toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         Reply reply = dialect.counted(

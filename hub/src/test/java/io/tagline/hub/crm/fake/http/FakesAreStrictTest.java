@@ -36,8 +36,8 @@ final class FakesAreStrictTest {
         return crm;
     }
 
-    private HttpResponse<String> send(
-            FakeCrm crm, String method, String path, Map<String, String> headers, String body) throws Exception {
+    private HttpResponse<String> send(FakeCrm crm, String method, String path, Map<String, String> headers, String body)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(crm.uri() + path))
                 .timeout(Duration.ofSeconds(5))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -79,8 +79,7 @@ final class FakesAreStrictTest {
                 send(crm, "PATCH", path, Map.of("Authorization", bearer, "Content-Type", "text/plain"), record),
                 415,
                 "UNSUPPORTED_MEDIA_TYPE");
-        refuses(
-                send(crm, "PATCH", path.replace(SalesforceFake.KEY, "Name"), ours, "{}"), 404, "external ID field");
+        refuses(send(crm, "PATCH", path.replace(SalesforceFake.KEY, "Name"), ours, "{}"), 404, "external ID field");
         refuses(query(crm, ours, "SELECT Id FROM Account WHERE Id='1' OR Id='2' AND Id='3'"), 400, "MALFORMED_QUERY");
         refuses(
                 query(crm, ours, "SELECT Id FROM Account WHERE SystemModstamp > '2026-01-01T00:00:00Z'"),
@@ -134,7 +133,8 @@ final class FakesAreStrictTest {
                 + "\"@odata.id\":\"accounts(tagline_key='k')\",\"tagline_key\":\"k\",\"name\":\"A\"}]}";
         refuses(send(crm, "POST", multiple, ours, keyInside), 400, "no key in its body");
         String good = keyInside.replace("\"tagline_key\":\"k\",", "");
-        String bad = good.replace("]}", "," + good.substring(12).replace("'k'", "'l'").replace("\"A\"", "null"));
+        String bad = good.replace(
+                "]}", "," + good.substring(12).replace("'k'", "'l'").replace("\"A\"", "null"));
         refuses(send(crm, "POST", multiple, ours, bad), 400, "Required");
         assertThat(crm.store().all("account")).as("all of it or nothing").isEmpty();
         Map<String, String> batch = Map.of(
@@ -156,8 +156,7 @@ final class FakesAreStrictTest {
     @Test
     void odoo() throws Exception {
         FakeCrm crm = opened(OdooFake.start(Quirks.none()));
-        Map<String, String> bare =
-                Map.of("Authorization", "bearer " + OdooFake.API_KEY, "Content-Type", JSON);
+        Map<String, String> bare = Map.of("Authorization", "bearer " + OdooFake.API_KEY, "Content-Type", JSON);
         refuses(send(crm, "POST", "/json/2/res.partner/create", bare, "{}"), 401, "Invalid apikey");
         Map<String, String> ours = Map.of(
                 "Authorization",
