@@ -3,18 +3,22 @@ package io.tagline.hub;
 import io.tagline.hub.crm.CrmConnection;
 import io.tagline.hub.crm.CrmLimits;
 import io.tagline.hub.crm.CrmSetup;
+import io.tagline.hub.crm.InboundSetup;
 import io.tagline.hub.crm.connect.Peers;
 import io.tagline.hub.crm.mapping.CrmSettings;
 import io.tagline.hub.crm.mapping.FittedMapping;
 import io.tagline.hub.crm.mapping.MappingSurroundings;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.settings.HubSettings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The CRMs of the settings, ready to be kept in step; closed after whoever keeps them so. */
 final class CrmConnections implements AutoCloseable {
+    private static final Duration COMPARE_EVERY = Duration.ofDays(1);
+
     private final List<CrmConnection> all = new ArrayList<>();
 
     private CrmConnections() {}
@@ -48,7 +52,8 @@ final class CrmConnections implements AutoCloseable {
                         crm.budget().concurrent()),
                 CrmSetup.USUAL_PAUSE);
         FittedMapping mapping = new FittedMapping(crm, around);
-        return new CrmConnection(setup, Peers.open(crm, clock), mapping, mapping::fit);
+        InboundSetup inbound = new InboundSetup(crm.pullEvery(), false, COMPARE_EVERY, false);
+        return new CrmConnection(setup, Peers.open(crm, clock), mapping, mapping::fit, inbound);
     }
 
     List<CrmConnection> all() {

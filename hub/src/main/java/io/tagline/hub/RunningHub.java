@@ -15,9 +15,10 @@ import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.broker.Broker;
 import io.tagline.hub.broker.RemovedAgents;
 import io.tagline.hub.care.mail.MailThread;
-import io.tagline.hub.crm.Conflicts;
 import io.tagline.hub.crm.Crm;
 import io.tagline.hub.crm.CrmProblems;
+import io.tagline.hub.crm.CustomersAndOrders;
+import io.tagline.hub.crm.KeptConflicts;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
@@ -132,7 +133,15 @@ public final class RunningHub implements AutoCloseable {
         HubProblems.watch(core.checks(), notices::trouble);
         CrmConnections crms = started.add("crm connections", CrmConnections.of(settings, clock));
         Crm crm = started.add(
-                "crm", Crm.start(transactions, crms.all(), Conflicts.UNSEEN, meters, clock, death::complete));
+                "crm",
+                Crm.start(
+                        transactions,
+                        crms.all(),
+                        new KeptConflicts(clock),
+                        new CustomersAndOrders(core.customers(), clock),
+                        meters,
+                        clock,
+                        death::complete));
         CrmProblems.watch(core.checks(), crm.desk(), clock);
         Readiness readiness = readiness(new Pulse(transactions), intake);
         HubProblems.watch(core.checks(), settings.dataDir().toFile(), readiness::troubles);

@@ -20,10 +20,16 @@ public interface Conflicts {
             String key,
             String remoteId,
             String field,
+            Owner owner,
             Optional<Value> base,
             Value ours,
             Value theirs) {}
 
     /** Found before something was sent, which went without this field. The same may be found again. */
     void found(Tx tx, String crm, Conflict conflict);
+
+    /** What was found of a record before something was sent has come in by no other way yet. */
+    default void behind(Tx tx, String crm, String model, String remoteId) {
+        // nobody takes anything in
+    }
 }

@@ -16,25 +16,32 @@ import java.util.random.RandomGenerator;
 /** All CRMs being kept in step, each by a thread of its own and as many more as may ask it at once. */
 public final class Crm implements AutoCloseable {
     private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private final List<Inbound> inbounds = new ArrayList<>();
     private final List<Rounds> rounds = new ArrayList<>();
     private final CrmDesk desk;
+    private final ConflictDesk conflictDesk;
 
     private Crm(
             Transactions transactions,
             List<CrmConnection> crms,
             Conflicts conflicts,
+            HubSide hub,
             Supplier<RandomGenerator> randoms,
             MeterRegistry registry,
             InstantSource clock) {
         List<CrmDesk.Side> sides = new ArrayList<>();
+        List<ConflictDesk.Side> incoming = new ArrayList<>();
         for (CrmConnection crm : crms) {
             CrmCounts counts = new CrmCounts(registry, crm.setup().id());
             Dispatcher dispatcher = new Dispatcher(transactions, crm, conflicts, counts, randoms.get(), clock);
             dispatcher.begin();
             dispatchers.add(dispatcher);
             sides.add(new CrmDesk.Side(crm, dispatcher.gate()));
+            inbounds.add(new Inbound(transactions, crm, dispatcher.gate(), crm.inbound(), hub, conflicts, clock));
+            incoming.add(new ConflictDesk.Side(crm, new Arrivals(crm, crm.inbound(), hub, conflicts)));
         }
         this.desk = new CrmDesk(transactions, clock, sides);
+        this.conflictDesk = new ConflictDesk(transactions, clock, incoming);
         desk.ids().forEach(id -> CrmGauges.bind(registry, desk, id, clock));
     }
 
@@ -42,12 +49,14 @@ public final class Crm implements AutoCloseable {
      * Starts; returns at once, whether or not the CRMs are there. Whoever starts it closes it, before the peers and the store.
      *
      * @param conflicts is told of fields that both sides have changed
+     * @param hub takes what comes in
      * @param onDeath is told why, should a thread die: a fault that only a restart heals
      */
     public static Crm start(
             Transactions transactions,
             List<CrmConnection> crms,
             Conflicts conflicts,
+            HubSide hub,
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
@@ -55,6 +64,7 @@ public final class Crm implements AutoCloseable {
                 transactions,
                 crms,
                 conflicts,
+                hub,
                 () -> new Random(ThreadLocalRandom.current().nextLong()),
                 registry,
                 clock,
@@ -66,14 +76,16 @@ public final class Crm implements AutoCloseable {
             Transactions transactions,
             List<CrmConnection> crms,
             Conflicts conflicts,
+            HubSide hub,
             Supplier<RandomGenerator> randoms,
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
-        Crm started = new Crm(transactions, crms, conflicts, randoms, registry, clock);
+        Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, clock);
         for (int i = 0; i < crms.size(); i++) {
             String name = "crm-" + crms.get(i).setup().id();
             started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));
+            started.rounds.add(Rounds.start(name + "-in", started.inbounds.get(i)::turn, onDeath));
         }
         return started;
     }
@@ -83,9 +95,15 @@ public final class Crm implements AutoCloseable {
         return desk;
     }
 
+    /** Where people decide on what both sides have changed. */
+    public ConflictDesk conflicts() {
+        return conflictDesk;
+    }
+
     /** Waits up to 10 s for what is under way. */
     @Override
     public void close() {
+        inbounds.forEach(Inbound::close);
         Collections.reverse(rounds);
         rounds.forEach(Rounds::close);
         dispatchers.forEach(Dispatcher::close);

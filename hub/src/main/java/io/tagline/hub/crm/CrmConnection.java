@@ -3,8 +3,9 @@ package io.tagline.hub.crm;
 import io.tagline.hub.crm.peer.Peer;
 
 /** A CRM, how to speak to it, and what goes there. Whoever made the peer closes it, after the engine. */
-public record CrmConnection(CrmSetup setup, Peer peer, Mapping mapping, Introduction introduction) {
+public record CrmConnection(
+        CrmSetup setup, Peer peer, Mapping mapping, Introduction introduction, InboundSetup inbound) {
     public CrmConnection(CrmSetup setup, Peer peer, Mapping mapping) {
-        this(setup, peer, mapping, Introduction::logIn);
+        this(setup, peer, mapping, Introduction::logIn, InboundSetup.NONE);
     }
 }

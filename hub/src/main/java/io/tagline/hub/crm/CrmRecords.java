@@ -28,7 +28,9 @@ public final class CrmRecords implements PersonalRecords {
     @Override
     public int erase(Tx tx, Set<CustomerId> customers, Instant now) {
         return customers.stream()
-                .mapToInt(customer -> LinksTable.forget(tx, customer) + OperationsTable.forget(tx, customer))
+                .mapToInt(customer -> LinksTable.forget(tx, customer)
+                        + OperationsTable.forget(tx, customer)
+                        + ConflictsTable.erase(tx, customer))
                 .sum();
     }
 }

@@ -329,6 +329,9 @@ final class Dispatcher implements AutoCloseable {
 
     private void tell(Tx tx, Settlement settlement, Linked link) {
         Record record = settlement.record().orElseThrow();
+        if (settlement.merge().filter(merge -> !merge.behind().isEmpty()).isPresent()) {
+            conflicts.behind(tx, id, link.model(), link.remoteId());
+        }
         settlement.merge().ifPresent(merge -> merge.conflicts()
                 .forEach((field, theirs) -> conflicts.found(
                         tx,
@@ -339,6 +342,7 @@ final class Dispatcher implements AutoCloseable {
                                 link.key(),
                                 link.remoteId(),
                                 field,
+                                record.owner(field),
                                 Optional.ofNullable(merge.base().get(field)),
                                 record.fields().getOrDefault(field, new Value.Nothing()),
                                 theirs))));

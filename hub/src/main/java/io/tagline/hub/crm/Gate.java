@@ -23,6 +23,7 @@ final class Gate {
     private int queued;
     private int failures;
     private int unsure;
+    private boolean hasWorked;
     private Instant until = Instant.EPOCH;
     private Optional<Trouble> trouble = Optional.empty();
 
@@ -119,6 +120,7 @@ final class Gate {
         spending.answered(now);
         failures = 0;
         unsure = 0;
+        hasWorked = true;
         trouble = Optional.empty();
     }
 
@@ -156,6 +158,11 @@ final class Gate {
         if (!known || (told.isPresent() && wait.isAfter(until))) {
             until = wait;
         }
+    }
+
+    /** Whether the CRM has let us in since the start. */
+    synchronized boolean hasWorked() {
+        return hasWorked;
     }
 
     synchronized Optional<Trouble> trouble() {

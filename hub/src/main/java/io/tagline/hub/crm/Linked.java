@@ -18,4 +18,14 @@ record Linked(
         Target target,
         Optional<String> version,
         Optional<Fingerprint> pushed,
-        Optional<SortedMap<String, Value>> base) {}
+        Optional<SortedMap<String, Value>> base) {
+
+    /** What both have by now; which state of the record that is has to be found out. */
+    Linked with(SortedMap<String, Value> agreed) {
+        return new Linked(model, key, remoteId, target, Optional.empty(), pushed, Optional.of(agreed));
+    }
+
+    Linked pushed(Fingerprint print) {
+        return new Linked(model, key, remoteId, target, version, Optional.of(print), base);
+    }
+}

@@ -6,6 +6,7 @@ import io.tagline.hub.store.Uuids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,64 @@ final class LinksTable {
                 link.base().map(ValueText::json).orElse(null),
                 now.toEpochMilli(),
                 now.toEpochMilli());
+    }
+
+    /** What both sides have is this by now; nothing was written there. */
+    static void agreed(Tx tx, String crm, Linked link) {
+        tx.execute(
+                "UPDATE crm_links SET version = ?, pushed_hash = ?, base = ? WHERE crm = ? AND model = ? AND record_key = ?",
+                link.version().orElse(null),
+                link.pushed().map(Fingerprint::bytes).orElse(null),
+                link.base().map(ValueText::json).orElse(null),
+                crm,
+                link.model(),
+                link.key());
+    }
+
+    /** Whether something was written there since then, or may have been. */
+    static boolean pushedSince(Tx tx, String crm, Linked link, Instant since) {
+        return tx.sql(
+                                "SELECT COUNT(*) FROM crm_links WHERE crm = ? AND model = ? AND record_key = ? AND pushed_at >= ?")
+                        .params(crm, link.model(), link.key(), since.toEpochMilli())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** A comparison has seen these at the CRM. */
+    static void compared(Tx tx, String crm, List<Linked> links, Instant now) {
+        List<Object[]> rows = new ArrayList<>(links.size());
+        links.forEach(link -> rows.add(new Object[] {now.toEpochMilli(), crm, link.model(), link.key()}));
+        tx.update("UPDATE crm_links SET compared_at = ? WHERE crm = ? AND model = ? AND record_key = ?", rows);
+    }
+
+    /** Whether it was at the CRM since then. */
+    static boolean seenSince(Tx tx, String crm, String model, String key, Instant since) {
+        return tx.sql(
+                                """
+                                SELECT COUNT(*) FROM crm_links
+                                WHERE crm = ? AND model = ? AND record_key = ? AND (compared_at >= ? OR pushed_at >= ?)
+                                """)
+                        .params(crm, model, key, since.toEpochMilli(), since.toEpochMilli())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** All that have records of ours. */
+    static List<String> models(Tx tx, String crm) {
+        return tx.sql("SELECT DISTINCT model FROM crm_links WHERE crm = ?")
+                .param(crm)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whose records are of this model. */
+    static List<Entity> entities(Tx tx, String crm, String model) {
+        return tx.sql("SELECT DISTINCT entity FROM crm_links WHERE crm = ? AND model = ?")
+                .params(crm, model)
+                .query((row, n) -> Entity.ofCode(row.getString(1)).orElseThrow())
+                .list();
     }
 
     /** It is known no more where it is. */

@@ -5,50 +5,60 @@ import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What of a record is to be written over what is there. Of a field that both sides may change ours goes only where theirs is as it was
- * when they were the same; where both have changed, neither goes anywhere before a person has decided.
+ * What of a record is to be written over what is there. Of a field that isn't ours alone ours goes only where theirs is as it was when
+ * they were the same; where both have changed, neither goes anywhere before a person has decided.
  *
  * @param toWrite empty if there is nothing to write
- * @param base what both sides have once that is written, of the fields that aren't ours alone
+ * @param base what both sides have once that is written, of the fields that aren't ours alone; see {@link Base}
  * @param conflicts fields that both have changed: what they have there now
+ * @param behind fields that only they have changed: what they have there now, which comes in by another way
  * @param guarded whether what is written goes only onto the state that was seen
  */
 record Merge(
         SortedMap<String, Value> toWrite,
         SortedMap<String, Value> base,
         SortedMap<String, Value> conflicts,
+        SortedMap<String, Value> behind,
         boolean guarded) {
 
     static Merge of(Prepared prepared) {
-        Optional<Found> theirs = prepared.seen();
         boolean isNew = prepared.remoteId().isEmpty();
-        SortedMap<String, Value> known =
-                new TreeMap<>(prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new));
-        Merge merge = new Merge(new TreeMap<>(), new TreeMap<>(known), new TreeMap<>(), false);
-        boolean guarded = false;
+        // over what nobody here has seen nothing is written, not even what is ours: its version would then say that we
+        // had
+        boolean guarded = !isNew && !prepared.record().owners().isEmpty();
+        Merge merge = new Merge(
+                new TreeMap<>(),
+                new TreeMap<>(prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new)),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                guarded);
+        Set<String> edited = prepared.operation()
+                .edits()
+                .map(edits -> ValueText.texts(edits).keySet())
+                .orElseGet(Set::of);
         for (Map.Entry<String, Value> field : prepared.fields().entrySet()) {
             String name = field.getKey();
-            Value ours = field.getValue();
-            Optional<Value> there = theirs.map(found -> found.fields().getOrDefault(name, new Value.Nothing()));
+            Optional<Value> there =
+                    prepared.seen().map(found -> found.fields().getOrDefault(name, new Value.Nothing()));
             Owner owner = prepared.record().owner(name);
             if (isNew) {
-                merge.toWrite().put(name, ours);
-                if (owner != Owner.HUB) {
-                    merge.base().put(name, ours);
-                }
+                merge.toWrite.put(name, field.getValue());
+            } else if (owner == Owner.HUB || edited.contains(name)) {
+                merge.write(name, field.getValue(), there);
+            } else {
+                merge.share(owner, name, field.getValue(), there);
                 continue;
             }
-            switch (owner) {
-                case HUB -> merge.write(name, ours, there);
-                case CRM -> there.ifPresent(value -> merge.base().put(name, value));
-                case BOTH -> guarded |= merge.both(name, ours, there, Optional.ofNullable(known.get(name)));
+            if (owner != Owner.HUB) {
+                Base.agree(merge.base, name, field.getValue(), field.getValue());
             }
         }
-        return new Merge(merge.toWrite(), merge.base(), merge.conflicts(), guarded);
+        return merge;
     }
 
     private void write(String name, Value ours, Optional<Value> there) {
@@ -57,26 +67,32 @@ record Merge(
         }
     }
 
-    /** True if ours goes. */
-    private boolean both(String name, Value ours, Optional<Value> there, Optional<Value> before) {
-        if (there.filter(value -> ValueText.same(value, ours)).isPresent()) {
-            base.put(name, ours);
-            return false;
+    private void share(Owner owner, String name, Value ours, Optional<Value> there) {
+        Optional<Value> known = there.or(() -> Base.theirs(base, name));
+        if (known.isEmpty()) {
+            return;
         }
-        if (before.filter(value -> ValueText.same(value, ours)).isPresent()) {
-            // ours has not changed: theirs, if it has, comes in by another way
-            return false;
+        Value theirs = known.get();
+        switch (Verdict.of(owner, ours, theirs, base, name)) {
+            case SAME -> Base.agree(base, name, ours, theirs);
+            case OURS -> {
+                toWrite.put(name, ours);
+                Base.agree(base, name, ours, ours);
+            }
+            case THEIRS -> behind.put(name, theirs);
+            case CONFLICT -> {
+                conflicts.put(name, theirs);
+                if (there.isEmpty()) {
+                    // nobody has looked what they have now
+                    behind.put(name, theirs);
+                }
+            }
         }
-        boolean theirsIsAsBefore = there.isEmpty()
-                || before.map(value -> ValueText.same(value, there.get()))
-                        .orElseGet(() -> ValueText.same(new Value.Nothing(), there.get()));
-        if (!theirsIsAsBefore) {
-            conflicts.put(name, there.get());
-            return false;
-        }
-        toWrite.put(name, ours);
-        base.put(name, ours);
-        return true;
+    }
+
+    /** Whether what both have is all that there is: then its version tells whether somebody has changed it since. */
+    boolean isLevel() {
+        return conflicts.isEmpty() && behind.isEmpty();
     }
 
     /** As it goes out. */

@@ -6,13 +6,14 @@ import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
 
 /** How others than the dispatcher ask a CRM something: by the same budget, and before what is sent. Safe for any thread. */
-final class PeerDoor {
+final class PeerDoor implements AutoCloseable {
     private static final long LOOK_MS = 20;
 
     private final Transactions transactions;
     private final CrmConnection crm;
     private final Gate gate;
     private final InstantSource clock;
+    private volatile boolean closed;
 
     PeerDoor(Transactions transactions, CrmConnection crm, Gate gate, InstantSource clock) {
         this.transactions = transactions;
@@ -28,7 +29,7 @@ final class PeerDoor {
     }
 
     /**
-     * Asks once it may, however long that takes; not while the CRM is paused by an operator.
+     * Asks once it may, however long that takes.
      *
      * @throws PeerException as the CRM has it; nothing is tried again
      * @throws InterruptedException if this thread is to end
@@ -37,6 +38,9 @@ final class PeerDoor {
         gate.queue();
         try {
             while (!gate.takeOne(clock.instant())) {
+                if (closed) {
+                    throw new InterruptedException("nobody is let through any more");
+                }
                 Thread.sleep(LOOK_MS);
             }
         } finally {
@@ -61,5 +65,11 @@ final class PeerDoor {
                 gate.broke(clock.instant());
             }
         }
+    }
+
+    /** Who waits to ask gives up. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

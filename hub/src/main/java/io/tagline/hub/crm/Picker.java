@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ final class Picker {
                     && operation.edits().isEmpty()
                     && link.flatMap(Linked::pushed).filter(print::equals).isPresent();
             if (unchanged) {
-                settled.add(Settlement.of(operation, Fate.done(now, "unchanged", link.map(Linked::remoteId))));
+                settled.add(unchanged(operation, record, link.orElseThrow()));
                 return Optional.empty();
             }
             SortedMap<String, Value> fields = new TreeMap<>(record.fields());
@@ -172,6 +173,23 @@ final class Picker {
             return Optional.of(new Prepared(operation, record, fields, link, step, false, Optional.empty()));
         }
 
+        /** There is nothing to send; what was changed here of what is theirs is still told. */
+        private Settlement unchanged(Operation operation, Record record, Linked link) {
+            Fate done = Fate.done(now, "unchanged", Optional.of(link.remoteId()));
+            Merge merge = Merge.of(new Prepared(
+                    operation,
+                    record,
+                    record.fields(),
+                    Optional.of(link),
+                    Prepared.Step.WRITE,
+                    false,
+                    Optional.empty()));
+            return merge.conflicts().isEmpty()
+                    ? Settlement.of(operation, done)
+                    : new Settlement(
+                            operation, done, Optional.of(record), Optional.of(link), false, Optional.of(merge));
+        }
+
         private Prepared.Step step(Operation operation, Record record, Optional<Linked> link) {
             ModelTraits.Keys keys = crm.peer().traits(record.model()).keys();
             boolean upserts = keys == ModelTraits.Keys.UPSERT;
@@ -179,11 +197,23 @@ final class Picker {
             boolean doubtful =
                     operation.look() && !(operation.state() == OperationState.AMBIGUOUS && upserts && !shared);
             if (link.isPresent()) {
-                boolean unguarded = shared && link.get().version().isEmpty();
+                boolean unguarded = shared
+                        && (link.get().version().isEmpty()
+                                || !link.get()
+                                        .base()
+                                        .orElseGet(TreeMap::new)
+                                        .keySet()
+                                        .containsAll(shared(record)));
                 return doubtful || unguarded ? Prepared.Step.READ : Prepared.Step.WRITE;
             }
             boolean safe = (upserts && !shared) || (keys == ModelTraits.Keys.UNIQUE && record.appended());
             return doubtful || !safe ? Prepared.Step.FIND : Prepared.Step.WRITE;
+        }
+
+        private static Set<String> shared(Record record) {
+            Set<String> shared = new HashSet<>(record.owners().keySet());
+            shared.retainAll(record.fields().keySet());
+            return shared;
         }
 
         /** Puts the CRM's ids into links; gives the first whose record isn't there yet. */

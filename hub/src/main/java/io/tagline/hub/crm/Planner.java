@@ -110,6 +110,11 @@ final class Planner {
         }
     }
 
+    /** Compares these with what the CRM has, and sends what differs. The CRM's row is held. */
+    void compare(Tx tx, List<Target> targets, Instant now) {
+        write(tx, targets, true, true, now);
+    }
+
     private void write(Tx tx, List<Target> targets, boolean live, boolean verify, Instant now) {
         Map<UUID, Target> byKey = new LinkedHashMap<>();
         targets.forEach(target -> byKey.putIfAbsent(OperationKey.of(target.id(), id, target.place()), target));

@@ -134,7 +134,7 @@ final class Settling {
                 record.key(),
                 remoteId,
                 prepared.operation().target(),
-                version,
+                version.filter(unused -> merge.isLevel()),
                 Optional.of(Fingerprint.of(record)),
                 Optional.of(merge.base()));
         return new Settlement(

@@ -42,16 +42,16 @@ public record CustomerDocument(
     }
 
     /** One that says nothing but what the customer is. */
-    static CustomerDocument of(PartyRole role) {
+    public static CustomerDocument of(PartyRole role) {
         return new CustomerDocument(
                 Optional.empty(), Optional.empty(), Set.of(role), LifecycleStage.ACTIVE, List.of(), Map.of());
     }
 
-    CustomerDocument withName(Optional<Personal> other) {
+    public CustomerDocument withName(Optional<Personal> other) {
         return new CustomerDocument(other, segment, roles, stage, contacts, preferences);
     }
 
-    CustomerDocument withSegment(Optional<String> other) {
+    public CustomerDocument withSegment(Optional<String> other) {
         return new CustomerDocument(name, other, roles, stage, contacts, preferences);
     }
 
@@ -59,20 +59,20 @@ public record CustomerDocument(
         return new CustomerDocument(name, segment, others, stage, contacts, preferences);
     }
 
-    CustomerDocument withStage(LifecycleStage other) {
+    public CustomerDocument withStage(LifecycleStage other) {
         return new CustomerDocument(name, segment, roles, other, contacts, preferences);
     }
 
-    CustomerDocument withContacts(List<ContactPoint> others) {
+    public CustomerDocument withContacts(List<ContactPoint> others) {
         return new CustomerDocument(name, segment, roles, stage, others, preferences);
     }
 
-    CustomerDocument withPreferences(Map<Preference, String> others) {
+    public CustomerDocument withPreferences(Map<Preference, String> others) {
         return new CustomerDocument(name, segment, roles, stage, contacts, others);
     }
 
     /** With this one as the first of its channel; whether it was verified before stays known. */
-    CustomerDocument using(ContactPoint point) {
+    public CustomerDocument using(ContactPoint point) {
         List<ContactPoint> others = new ArrayList<>();
         others.add(contacts.stream()
                 .filter(point::leadsTo)

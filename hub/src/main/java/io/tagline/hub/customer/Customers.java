@@ -250,7 +250,8 @@ public final class Customers {
         }
     }
 
-    Created create(Tx tx, Viewer who, String source, String reference, CustomerDocument document) {
+    /** As above, in the caller's transaction. */
+    public Created create(Tx tx, Viewer who, String source, String reference, CustomerDocument document) {
         Instant now = now();
         Optional<CustomerView> standing = byReference(tx, source, reference);
         if (standing.isPresent()) {
@@ -300,7 +301,8 @@ public final class Customers {
         return change(tx, who, id, OptionalInt.empty(), change, now());
     }
 
-    private static CustomerView change(
+    /** As above, in the caller's transaction. */
+    public static CustomerView change(
             Tx tx,
             Viewer who,
             CustomerId id,

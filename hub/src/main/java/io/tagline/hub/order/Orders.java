@@ -7,6 +7,9 @@ import io.tagline.hub.customer.Customers;
 import io.tagline.hub.order.OrderParcelsTable.ParcelRow;
 import io.tagline.hub.order.OrderPut.Outcome;
 import io.tagline.hub.order.OrdersTable.OrderRow;
+import io.tagline.hub.outbox.Happening;
+import io.tagline.hub.outbox.Happenings;
+import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -23,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -116,6 +120,52 @@ public final class Orders {
             live.tell(put.moved());
         }
         return put.result().orElseThrow();
+    }
+
+    /**
+     * Another service was agreed on elsewhere. The order is no longer what was put, so its own system may put it back. In the caller's
+     * transaction.
+     *
+     * @param order its id, as events name it
+     * @throws IllegalArgumentException if there is no such order, or the service has no name of 1 to 100 characters
+     */
+    public static void changeService(Tx tx, Viewer who, UUID order, String serviceLevel, Instant now) {
+        OrderRow standing = OrdersTable.find(tx, new OrderId(order))
+                .orElseThrow(() -> new IllegalArgumentException("order " + order + ": expected the id of an order"));
+        if (serviceLevel.isBlank()
+                || serviceLevel.length() > LONGEST_REFERENCE
+                || serviceLevel.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("service level: expected 1 to 100 characters, not blank");
+        }
+        if (standing.serviceLevel().equals(serviceLevel)) {
+            return;
+        }
+        OrderRow changed = new OrderRow(
+                standing.id(),
+                standing.source(),
+                standing.reference(),
+                standing.customer(),
+                serviceLevel,
+                standing.promisedDate(),
+                Fingerprint.none(),
+                now);
+        OrdersTable.update(tx, changed);
+        Happenings.append(
+                tx,
+                Happening.of(
+                        Kind.ORDER_CHANGED,
+                        Optional.of(standing.customer()),
+                        Optional.empty(),
+                        "order:" + standing.source() + "/" + standing.reference(),
+                        changed.fingerprint().tag(),
+                        now));
+        Audit.record(
+                tx,
+                who,
+                "order.changed",
+                "order:" + standing.source() + "/" + standing.reference(),
+                "service level",
+                now);
     }
 
     /** The order of this source and reference. */

@@ -65,6 +65,13 @@ final class OrdersTable {
                 .optional();
     }
 
+    static Optional<OrderRow> find(Tx tx, OrderId id) {
+        return tx.sql(SELECT + "WHERE id = ?")
+                .param(Uuids.bytes(id.value()))
+                .query(TO_ORDER)
+                .optional();
+    }
+
     /** Of these, who are one. */
     static List<OrderRow> ofCustomers(Tx tx, Collection<CustomerId> customers, int most) {
         return tx.sql(SELECT + "WHERE customer IN (:customers) ORDER BY updated_at DESC LIMIT :most")

@@ -74,6 +74,7 @@ final class CrmEngineTest {
                 store.transactions(),
                 List.of(new CrmConnection(setup, peer, shop)),
                 (tx, crm, conflict) -> conflicts.add(conflict),
+                shop,
                 new SimpleMeterRegistry(),
                 InstantSource.system(),
                 why -> {});

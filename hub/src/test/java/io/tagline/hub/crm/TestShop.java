@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.access.Viewer;
 import io.tagline.hub.crm.fake.MemoryPeer;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Value;
@@ -25,7 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Customers with orders with events, in a real store, and what of them goes to a CRM: as little as the engine needs to be tried. */
-final class TestShop implements Mapping {
+final class TestShop implements Mapping, HubSide {
     static final String ACCOUNT = "Account";
     static final String ORDER = "Order";
     static final String ENTRY = "Entry";
@@ -39,7 +40,8 @@ final class TestShop implements Mapping {
         this.transactions = transactions;
         this.crm = crm;
         transactions.write(tx -> {
-            tx.execute("CREATE TABLE IF NOT EXISTS shop_customers (id BYTEA PRIMARY KEY, name TEXT, phone TEXT)");
+            tx.execute(
+                    "CREATE TABLE IF NOT EXISTS shop_customers (id BYTEA PRIMARY KEY, name TEXT, phone TEXT, note TEXT)");
             tx.execute("CREATE TABLE IF NOT EXISTS shop_orders (id BYTEA PRIMARY KEY, customer BYTEA, status TEXT)");
             tx.execute("CREATE TABLE IF NOT EXISTS shop_events (id BYTEA PRIMARY KEY, ord BYTEA, n INTEGER)");
             return null;
@@ -57,7 +59,7 @@ final class TestShop implements Mapping {
 
     List<UUID> customers(int count, String name) {
         return many(count, (tx, id, n) -> {
-            tx.execute("INSERT INTO shop_customers VALUES (?, ?, ?)", Uuids.bytes(id), name + n, "+98 21 " + n);
+            tx.execute("INSERT INTO shop_customers VALUES (?, ?, ?, '')", Uuids.bytes(id), name + n, "+98 21 " + n);
             tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + id);
         });
     }
@@ -111,7 +113,7 @@ final class TestShop implements Mapping {
             }
         }
         change(tx -> {
-            tx.update("INSERT INTO shop_customers VALUES (?, ?, ?)", people);
+            tx.update("INSERT INTO shop_customers VALUES (?, ?, ?, '')", people);
             tx.update("INSERT INTO shop_orders VALUES (?, ?, ?)", orders);
         });
     }
@@ -214,11 +216,12 @@ final class TestShop implements Mapping {
         byte[] id = Uuids.bytes(target.id());
         return switch (target.entity()) {
             case CUSTOMER ->
-                tx.sql("SELECT name, phone FROM shop_customers WHERE id = ?")
+                tx.sql("SELECT name, phone, note FROM shop_customers WHERE id = ?")
                         .param(id)
                         .query((row, n) -> {
                             fields.put("name", text(row.getString(1)));
                             fields.put("phone", text(row.getString(2)));
+                            fields.put("note", text(row.getString(3)));
                             return new Record(ACCOUNT, "c-" + target.id(), false, fields, accountOwners);
                         })
                         .optional();
@@ -274,16 +277,68 @@ final class TestShop implements Mapping {
 
     @Override
     public Set<String> fieldsToRead(String model) {
-        return Set.of();
+        return model.equals(ACCOUNT)
+                ? Set.of(MemoryPeer.LANE, "name", "phone", "note")
+                : Set.of(MemoryPeer.LANE, "status");
     }
 
     @Override
     public List<Pull> pulls() {
-        return List.of();
+        return accountOwners.isEmpty() ? List.of() : List.of(new Pull(ACCOUNT, Entity.CUSTOMER));
     }
 
     @Override
     public Optional<Incoming> incoming(Found found) {
-        return Optional.empty();
+        SortedMap<String, Value> fields = new TreeMap<>();
+        found.fields().forEach((name, value) -> {
+            if (accountOwners.containsKey(name)) {
+                fields.put("customer." + name, value);
+            }
+        });
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Incoming(Entity.CUSTOMER, found.key().orElse(found.remoteId()), fields));
+    }
+
+    @Override
+    public void change(Tx tx, Viewer who, Target target, String field, Value value) {
+        String text = value instanceof Value.Text said ? said.text() : "";
+        if (text.startsWith("bad")) {
+            throw new IllegalArgumentException("expected something good");
+        }
+        String unused = set(tx, target.id(), field.substring("customer.".length()), text);
+    }
+
+    @Override
+    public Optional<UUID> customer(
+            Tx tx, Viewer who, String source, String reference, SortedMap<String, Value> fields) {
+        UUID id = TimeOrderedIds.next(Instant.now());
+        tx.execute("INSERT INTO shop_customers VALUES (?, '', '', '')", Uuids.bytes(id));
+        fields.forEach((field, value) -> change(tx, who, account(id), field, value));
+        return Optional.of(id);
+    }
+
+    /** As somebody here changes it; gives what they saw before. */
+    String set(UUID customer, String field, String text) {
+        return transactions.write(tx -> set(tx, customer, field, text));
+    }
+
+    private String set(Tx tx, UUID customer, String field, String text) {
+        String before = get(tx, customer, field);
+        tx.execute("UPDATE shop_customers SET " + field + " = ? WHERE id = ?", text, Uuids.bytes(customer));
+        tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);
+        return before;
+    }
+
+    /** As it stands here. */
+    String get(UUID customer, String field) {
+        return transactions.read(tx -> get(tx, customer, field));
+    }
+
+    private static String get(Tx tx, UUID customer, String field) {
+        return tx.sql("SELECT " + field + " FROM shop_customers WHERE id = ?")
+                .param(Uuids.bytes(customer))
+                .query(String.class)
+                .single();
     }
 }

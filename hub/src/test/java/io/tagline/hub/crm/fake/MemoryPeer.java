@@ -265,12 +265,27 @@ public final class MemoryPeer implements Peer {
         late.shutdownNow();
     }
 
-    /** What a person does there. */
-    public synchronized void edit(String remoteId, String field, Value value) {
+    /** What a person does there; gives what they saw before. */
+    public synchronized Value edit(String remoteId, String field, Value value) {
         Row row = row(remoteId);
         SortedMap<String, Value> fields = new TreeMap<>(row.fields());
+        Value before = fields.getOrDefault(field, new Value.Nothing());
         fields.put(field, value);
         rows.put(remoteId, new Row(remoteId, row.model(), row.key(), fields, ++clock, false));
+        return before;
+    }
+
+    /** A record that a person makes there, or makes twice: the key is empty, or another's. */
+    public synchronized String make(String model, String key, SortedMap<String, Value> fields) {
+        String id = String.valueOf(++lastId);
+        rows.put(id, new Row(id, model, key, new TreeMap<>(fields), ++clock, false));
+        byKey.computeIfAbsent(model + " " + key, any -> new ArrayList<>()).add(id);
+        return id;
+    }
+
+    /** The newest change. */
+    public synchronized long clock() {
+        return clock;
     }
 
     /** As above. */
@@ -458,7 +473,7 @@ public final class MemoryPeer implements Peer {
         return new Found(
                 row.model(),
                 row.remoteId(),
-                Optional.of(row.key()),
+                Optional.of(row.key()).filter(key -> !key.isEmpty()),
                 Optional.of(String.valueOf(row.version())),
                 Instant.ofEpochSecond(row.version()),
                 row.deleted(),
