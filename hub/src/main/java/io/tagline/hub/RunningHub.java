@@ -152,7 +152,16 @@ public final class RunningHub implements AutoCloseable {
                 WebServer.start(
                         settings,
                         new WebServer.Parts(
-                                core, transactions, users, keys, meters, clock, readiness, forPages, push, crm.desk())));
+                                core,
+                                transactions,
+                                users,
+                                keys,
+                                meters,
+                                clock,
+                                readiness,
+                                forPages,
+                                push,
+                                crm.desk())));
     }
 
     /**

@@ -103,15 +103,13 @@ final class CrmActPages {
     }
 
     @PostMapping("/crm/{id}/operations/{key}/skip")
-    ModelAndView skip(
-            @PathVariable String id, @PathVariable String key, @RequestParam(defaultValue = "") String note) {
+    ModelAndView skip(@PathVariable String id, @PathVariable String key, @RequestParam(defaultValue = "") String note) {
         OperationView operation = CrmView.find(desk, id, key);
         String why = note.strip();
         if (why.isEmpty() || why.length() > LONGEST_NOTE) {
             return refused(operation(id, key, "note"));
         }
-        return new ModelAndView(
-                done(id, desk.skip(id, operation.key(), why, Viewers.required()) ? "skipped" : "over"));
+        return new ModelAndView(done(id, desk.skip(id, operation.key(), why, Viewers.required()) ? "skipped" : "over"));
     }
 
     @PostMapping("/crm/{id}/operations/{key}/edit")

@@ -90,7 +90,8 @@ final class CrmApi {
         CrmJson crm = one(id);
         int most = Pages.limit(limit);
         OperationState wanted = state(state);
-        List<OperationView> found = desk.operations(crm.id(), wanted, after.map(CrmApi::place).orElse(0L), most);
+        List<OperationView> found =
+                desk.operations(crm.id(), wanted, after.map(CrmApi::place).orElse(0L), most);
         return new OperationPage(
                 found.stream().map(operation -> json(id, operation)).toList(),
                 found.size() < most
@@ -146,7 +147,8 @@ final class CrmApi {
             throw new ProblemException(Problem.of(
                     HttpStatus.CONFLICT,
                     "crm-operation-not-parked",
-                    "operation " + operation.key() + " is " + operation.state().code() + ": expected one that is parked"));
+                    "operation " + operation.key() + " is " + operation.state().code()
+                            + ": expected one that is parked"));
         }
         return operation(id, key);
     }

@@ -46,8 +46,7 @@ record CrmJson(
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record SyncJson(String entity, long planned, boolean compared, Instant startedAt, Optional<Instant> endedAt) {
         static SyncJson of(SyncProgress sync) {
-            return new SyncJson(
-                    sync.entity().code(), sync.planned(), sync.verify(), sync.startedAt(), sync.endedAt());
+            return new SyncJson(sync.entity().code(), sync.planned(), sync.verify(), sync.startedAt(), sync.endedAt());
         }
     }
 
@@ -74,9 +73,7 @@ record CrmJson(
                         crm.limits().window().toSeconds(),
                         crm.limits().concurrent(),
                         crm.budgetLeft(),
-                        crm.saidLeft().isPresent()
-                                ? Optional.of(crm.saidLeft().getAsLong())
-                                : Optional.empty()),
+                        crm.saidLeft().isPresent() ? Optional.of(crm.saidLeft().getAsLong()) : Optional.empty()),
                 crm.syncs().stream().map(SyncJson::of).toList());
     }
 }

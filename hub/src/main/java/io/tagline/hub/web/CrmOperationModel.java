@@ -63,14 +63,15 @@ record CrmOperationModel(
                 sight.reason(guards, operation).orElse(""),
                 REMEDIES.contains(code) ? code : "refused",
                 operation.model().orElse(""),
-                operation.recordKey().isEmpty() ? "" : sight.key(guards, operation).orElse(MASK),
+                operation.recordKey().isEmpty()
+                        ? ""
+                        : sight.key(guards, operation).orElse(MASK),
                 operation.fields().entrySet().stream()
                         .map(field -> field(operation, field, guards, sight))
                         .toList());
     }
 
-    private static Field field(
-            OperationView operation, Map.Entry<String, Value> field, Guards guards, CrmSight sight) {
+    private static Field field(OperationView operation, Map.Entry<String, Value> field, Guards guards, CrmSight sight) {
         Optional<Value> edit = Optional.ofNullable(operation.edits().get(field.getKey()));
         boolean seen = sight.allows(guards, field.getKey());
         return new Field(

@@ -123,8 +123,8 @@ final class CrmPages {
         return CrmView.LISTED.stream()
                 .filter(state -> state.code().equals(code))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        HttpStatus.BAD_REQUEST, "bad-state", "state: expected parked, ambiguous or tried")));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(HttpStatus.BAD_REQUEST, "bad-state", "state: expected parked, ambiguous or tried")));
     }
 
     private static long place(String after) {

@@ -41,7 +41,8 @@ final class CrmView {
 
     Map<String, Object> all() {
         Instant now = clock.instant();
-        return Map.of("crms", desk.all().stream().map(crm -> CrmModel.of(crm, now)).toList());
+        return Map.of(
+                "crms", desk.all().stream().map(crm -> CrmModel.of(crm, now)).toList());
     }
 
     /** The CRM with the beginning of what is parked, ambiguous and tried. */

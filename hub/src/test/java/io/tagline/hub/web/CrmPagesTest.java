@@ -92,7 +92,8 @@ final class CrmPagesTest {
                  "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}
                 """
                         .formatted(serial, NAME, SharedHub.s10(61_000_000 + serial));
-        assertThat(hub.put("/api/v1/orders/shop/crm-" + serial, body).statusCode()).isEqualTo(201);
+        assertThat(hub.put("/api/v1/orders/shop/crm-" + serial, body).statusCode())
+                .isEqualTo(201);
         await().atMost(MOST).until(() -> !fresh(before).isEmpty());
         return fresh(before);
     }
@@ -140,8 +141,14 @@ final class CrmPagesTest {
                 .contains("HTTP 422", "Correct the record", operation(key), "/fleet/runbook#crm", "Pause");
         for (Language language : Language.values()) {
             for (String path : List.of(
-                    "/crm", "/crm/sales", "/crm/files", operation(key), "/crm/files/operations?state=tried",
-                    "/crm/sales/operations", "/crm/sales?done=over", "/crm/sales?wrong=from")) {
+                    "/crm",
+                    "/crm/sales",
+                    "/crm/files",
+                    operation(key),
+                    "/crm/files/operations?state=tried",
+                    "/crm/sales/operations",
+                    "/crm/sales?done=over",
+                    "/crm/sales?wrong=from")) {
                 String sign = path.contains("?") ? "&" : "?";
                 assertThat(admin.get(path + sign + "lang=" + language.code()).body())
                         .as(path + " in " + language)
@@ -161,7 +168,11 @@ final class CrmPagesTest {
         assertThat(admin.get(operation(key)).body()).contains(NAME, "name=\"field.name\"");
         await().atMost(MOST).until(() -> admin.get("/crm/files").body().contains(NAME));
         for (String path : List.of(
-                "/crm/sales", operation(key), "/crm/files", "/crm/files/operations?state=tried", "/crm/sales/operations")) {
+                "/crm/sales",
+                operation(key),
+                "/crm/files",
+                "/crm/files/operations?state=tried",
+                "/crm/sales/operations")) {
             HttpResponse<String> page = operations.get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.body()).as(path).doesNotContain(NAME);
@@ -169,7 +180,9 @@ final class CrmPagesTest {
         assertThat(operations.get(operation(key)).body())
                 .contains("•••", "You may not see it.", "name=\"field.source\"")
                 .doesNotContain("name=\"field.name\"");
-        assertThat(operations.post(operation(key), operation(key) + "/edit", "field.name", "Eve").statusCode())
+        assertThat(operations
+                        .post(operation(key), operation(key) + "/edit", "field.name", "Eve")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(api("/api/v1/crm/sales/operations/" + key)).contains("\"state\":\"parked\"");
         try (BufferedReader live = live(operations, "/crm/files/events")) {
@@ -188,8 +201,7 @@ final class CrmPagesTest {
     }
 
     private static BufferedReader live(Browser browser, String path) throws Exception {
-        HttpResponse<InputStream> stream =
-                browser.http().send(hub.request(path).build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> stream = browser.http().send(hub.request(path).build(), BodyHandlers.ofInputStream());
         assertThat(stream.statusCode()).isEqualTo(200);
         return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
     }
@@ -210,24 +222,29 @@ final class CrmPagesTest {
     void anOperatorReplaysSkipsAndEditsByFormsAndTheAuditKnowsWho() throws Exception {
         String key = parked();
         String page = operation(key);
-        assertThat(operations.post(page, page + "/skip", "note", " ").statusCode()).isEqualTo(422);
-        assertThat(operations.post(page, page + "/edit", "field.nothing", "x").statusCode()).isEqualTo(422);
+        assertThat(operations.post(page, page + "/skip", "note", " ").statusCode())
+                .isEqualTo(422);
+        assertThat(operations.post(page, page + "/edit", "field.nothing", "x").statusCode())
+                .isEqualTo(422);
         assertThat(admin.post(page, page + "/edit", "field.name", NAME).body()).contains("Nothing was changed");
         assertThat(to(operations.post(page, page + "/replay"))).endsWith("/crm/sales?done=replayed");
         // it is refused again, as it stands
         await().atMost(MOST)
                 .until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"parked\""));
 
-        assertThat(to(admin.post(page, page + "/edit", "field.name", "A. Example"))).endsWith("?done=edited");
+        assertThat(to(admin.post(page, page + "/edit", "field.name", "A. Example")))
+                .endsWith("?done=edited");
+        await().atMost(MOST).until(() -> TAKEN.stream().anyMatch(body -> body.contains("A. Example")));
         await().atMost(MOST)
-                .until(() -> TAKEN.stream().anyMatch(body -> body.contains("A. Example")));
-        await().atMost(MOST).until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"done\""));
-        assertThat(to(operations.post("/crm/sales", page + "/skip", "note", "too late"))).endsWith("?done=over");
+                .until(() -> api("/api/v1/crm/sales/operations/" + key).contains("\"state\":\"done\""));
+        assertThat(to(operations.post("/crm/sales", page + "/skip", "note", "too late")))
+                .endsWith("?done=over");
 
         String other = parked();
         assertThat(to(operations.post(operation(other), operation(other) + "/skip", "note", "typed in there")))
                 .endsWith("?done=skipped");
-        assertThat(audited("crm:sales/" + other)).containsExactly("crm-operations crm.operation-skipped typed in there");
+        assertThat(audited("crm:sales/" + other))
+                .containsExactly("crm-operations crm.operation-skipped typed in there");
         assertThat(audited("crm:sales/" + key))
                 .containsExactly("admin crm.operation-edited name", "crm-operations crm.operation-replayed");
     }
@@ -254,19 +271,26 @@ final class CrmPagesTest {
         assertThat(api("/api/v1/crm")).contains("\"id\":\"sales\"", "\"dryRun\":true", "\"windowSeconds\":10");
         assertThat(api(path)).contains("\"code\":\"HTTP 422\"", "\"name\":\"" + NAME + "\"", "\"hidden\":[]");
         assertThat(api("/api/v1/crm/sales/operations?limit=1")).contains("\"next\":\"");
-        assertThat(hub.send(hub.withKey("/api/v1/crm/sales/operations?state=done")).statusCode()).isEqualTo(400);
+        assertThat(hub.send(hub.withKey("/api/v1/crm/sales/operations?state=done"))
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(hub.post(path + "/skip", "{}").statusCode()).isEqualTo(422);
-        assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"" + NAME + "\"}}").statusCode()).isEqualTo(422);
-        assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"Bea\"}}").statusCode()).isEqualTo(200);
+        assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"" + NAME + "\"}}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(hub.post(path + "/edit", "{\"fields\":{\"name\":\"Bea\"}}").statusCode())
+                .isEqualTo(200);
         await().atMost(MOST).until(() -> api(path).contains("\"state\":\"done\""));
         HttpResponse<String> late = hub.post(path + "/replay", "");
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("crm-operation-not-parked", "is done");
         assertThat(hub.post("/api/v1/crm/files/pause", "").body()).contains("\"state\":\"paused\"");
         assertThat(hub.post("/api/v1/crm/files/start", "").body()).contains("\"state\":\"running\"");
-        assertThat(hub.post("/api/v1/crm/files/replay", "{\"from\":\"2999-01-01T00:00:00Z\"}").statusCode())
+        assertThat(hub.post("/api/v1/crm/files/replay", "{\"from\":\"2999-01-01T00:00:00Z\"}")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(hub.post("/api/v1/crm/files/replay", "{\"from\":\"2026-01-01T00:00:00Z\"}").statusCode())
+        assertThat(hub.post("/api/v1/crm/files/replay", "{\"from\":\"2026-01-01T00:00:00Z\"}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 }

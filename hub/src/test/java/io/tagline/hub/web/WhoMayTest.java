@@ -257,7 +257,9 @@ final class WhoMayTest {
             entry("POST /crm/{id}/replay", new Route(Rule.STAFF_FORM, "/crm/none/replay")),
             entry("GET /crm/{id}/operations", new Route(Rule.STAFF, "/crm/none/operations")),
             entry("GET /crm/{id}/operations/{key}", new Route(Rule.STAFF, "/crm/none/operations/1")),
-            entry("POST /crm/{id}/operations/{key}/replay", new Route(Rule.STAFF_FORM, "/crm/none/operations/1/replay")),
+            entry(
+                    "POST /crm/{id}/operations/{key}/replay",
+                    new Route(Rule.STAFF_FORM, "/crm/none/operations/1/replay")),
             entry("POST /crm/{id}/operations/{key}/skip", new Route(Rule.STAFF_FORM, "/crm/none/operations/1/skip")),
             entry("POST /crm/{id}/operations/{key}/edit", new Route(Rule.STAFF_FORM, "/crm/none/operations/1/edit")),
             entry("GET /api/v1/dead-letters", new Route(Rule.OUR_READ, "/api/v1/dead-letters")),

@@ -31,7 +31,9 @@ final class PlaceGuards {
 
     private static Set<String> of(Collection<OurField> fields) {
         Set<String> guards = new TreeSet<>();
-        fields.stream().filter(OurField::isPersonal).forEach(field -> guards.add(field.visibility().orElse(ELSE)));
+        fields.stream()
+                .filter(OurField::isPersonal)
+                .forEach(field -> guards.add(field.visibility().orElse(ELSE)));
         return guards;
     }
 }
