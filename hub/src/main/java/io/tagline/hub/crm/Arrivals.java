@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -226,7 +227,7 @@ final class Arrivals {
                             .equals(found.model()))
                     : Optional.empty();
             if (record.isPresent()) {
-                SortedMap<String, Value> base = new TreeMap<>();
+                NavigableMap<String, Value> base = new TreeMap<>();
                 record.get().owners().keySet().stream()
                         .filter(record.get().fields()::containsKey)
                         .forEach(name -> Base.agree(

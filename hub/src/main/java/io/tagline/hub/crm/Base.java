@@ -1,8 +1,11 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.Value;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What both sides of a record had last, by the CRM's names of its fields. Where the hub writes the same otherwise (a number without
@@ -11,6 +14,9 @@ import java.util.Optional;
 final class Base {
     /** No CRM has a field of such a name. */
     private static final String OURS = "ours:";
+
+    /** Nor of this. */
+    private static final String DECIDED = "decided:";
 
     private Base() {}
 
@@ -25,10 +31,40 @@ final class Base {
     /** From now on these two mean the same. */
     static void agree(Map<String, Value> base, String field, Value ours, Value theirs) {
         base.put(field, theirs);
+        base.remove(DECIDED + field);
         if (ValueText.same(ours, theirs)) {
             base.remove(OURS + field);
         } else {
             base.put(OURS + field, ours);
+        }
+    }
+
+    /** A person has said that ours goes there: over this, and nothing that they write later. */
+    static void decide(Map<String, Value> base, String field, Value ours, Value theirs) {
+        agree(base, field, theirs, theirs);
+        base.put(DECIDED + field, ours);
+    }
+
+    /** Whether a person has said so of this. */
+    static boolean isDecided(Map<String, Value> base, String field, Value ours) {
+        return Optional.ofNullable(base.get(DECIDED + field))
+                .filter(value -> ValueText.same(value, ours))
+                .isPresent();
+    }
+
+    /** Whether of a field both say the same of what they had. */
+    static boolean isAlike(Map<String, Value> one, Map<String, Value> other, String field) {
+        return Stream.of("", OURS, DECIDED).allMatch(of -> Objects.equals(one.get(of + field), other.get(of + field)));
+    }
+
+    /** What one says of a field becomes what the other says. */
+    static void copy(Map<String, Value> from, Map<String, Value> to, String field) {
+        for (String of : List.of("", OURS, DECIDED)) {
+            if (from.containsKey(of + field)) {
+                to.put(of + field, from.get(of + field));
+            } else {
+                to.remove(of + field);
+            }
         }
     }
 }

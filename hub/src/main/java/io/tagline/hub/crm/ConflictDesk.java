@@ -95,25 +95,18 @@ public final class ConflictDesk {
     private void ours(Tx tx, Side side, ConflictView conflict, Instant now) {
         String crm = conflict.crm();
         Optional<Linked> link = LinksTable.find(tx, crm, conflict.model(), conflict.key());
-        Optional<Record> record = side.crm().mapping().record(tx, conflict.target());
-        Planner planner = new Planner(side.crm());
-        planner.compare(tx, List.of(conflict.target()), now);
-        if (conflict.owner() == Owner.BOTH && link.isPresent()) {
-            SortedMap<String, Value> base = new TreeMap<>(link.get().base().orElseGet(TreeMap::new));
-            Base.agree(base, conflict.field(), conflict.theirs(), conflict.theirs());
-            LinksTable.agreed(tx, crm, link.get().with(base));
-        } else if (conflict.owner() == Owner.CRM) {
-            Value ours = record.map(Record::fields)
+        if (conflict.owner() != Owner.HUB && link.isPresent()) {
+            Value ours = side.crm()
+                    .mapping()
+                    .record(tx, conflict.target())
+                    .map(Record::fields)
                     .map(fields -> fields.get(conflict.field()))
                     .orElse(conflict.ours());
-            UUID key = OperationKey.of(
-                    conflict.target().id(), crm, conflict.target().place());
-            OperationsTable.edits(tx, key, ValueText.jsonOfTexts(Map.of(conflict.field(), text(ours))));
+            SortedMap<String, Value> base = new TreeMap<>(link.get().base().orElseGet(TreeMap::new));
+            Base.decide(base, conflict.field(), ours, conflict.theirs());
+            LinksTable.agreed(tx, crm, link.get().with(base));
         }
-    }
-
-    private static String text(Value value) {
-        return value instanceof Value.Nothing ? "" : ValueText.plain(value);
+        new Planner(side.crm()).compare(tx, List.of(conflict.target()), now);
     }
 
     private void theirs(Tx tx, Side side, ConflictView conflict, Viewer who, Instant now) {
@@ -145,6 +138,9 @@ public final class ConflictDesk {
                 link.get().pushed().filter(Fingerprint.of(before.get())::equals).isPresent();
         Linked agreed = link.get().with(base);
         LinksTable.agreed(tx, crm, nothingPending ? agreed.pushed(Fingerprint.of(after)) : agreed);
+        // they may say something else by now
+        InboxTable.put(
+                tx, crm, conflict.model(), conflict.remoteId(), "", Arrival.later("decided"), 0, now, now);
     }
 
     /** How far the changes of each model are read. */

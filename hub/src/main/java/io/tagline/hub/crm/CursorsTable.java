@@ -9,7 +9,7 @@ import java.util.Optional;
 final class CursorsTable {
     private CursorsTable() {}
 
-    /** @return empty if nothing was read yet */
+    /** How far it is read; empty if nothing was read yet. */
     static Optional<String> place(Tx tx, String crm, String model) {
         return tx.sql("SELECT place FROM crm_cursors WHERE crm = ? AND model = ?")
                 .params(crm, model)

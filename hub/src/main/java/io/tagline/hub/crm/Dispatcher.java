@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -319,33 +320,49 @@ final class Dispatcher implements AutoCloseable {
                 settlement.record().ifPresent(was -> LinksTable.remove(tx, id, was.model(), was.key()));
             }
             settlement.link().ifPresent(link -> {
-                tell(tx, settlement, link);
-                LinksTable.put(tx, id, link, now);
+                LinksTable.put(tx, id, told(tx, settlement, link), now);
                 lanes.addAll(OperationsTable.wake(tx, id, link.model() + "\n" + link.key(), now));
             });
         }
         LanesTable.refresh(tx, id, lanes);
     }
 
-    private void tell(Tx tx, Settlement settlement, Linked link) {
+    /** Says what was found on the way; gives the link with what people and those who take in have said meanwhile. */
+    private Linked told(Tx tx, Settlement settlement, Linked link) {
+        if (settlement.merge().isEmpty()) {
+            return link;
+        }
         Record record = settlement.record().orElseThrow();
-        if (settlement.merge().filter(merge -> !merge.behind().isEmpty()).isPresent()) {
+        Merge merge = settlement.merge().get();
+        SortedMap<String, Value> current = LinksTable.find(tx, id, link.model(), link.key())
+                .flatMap(Linked::base)
+                .orElse(merge.before());
+        if (!merge.isLevel()) {
+            // what was seen may be older than what has come in
             conflicts.behind(tx, id, link.model(), link.remoteId());
         }
-        settlement.merge().ifPresent(merge -> merge.conflicts()
-                .forEach((field, theirs) -> conflicts.found(
-                        tx,
-                        id,
-                        new Conflicts.Conflict(
-                                link.target(),
-                                link.model(),
-                                link.key(),
-                                link.remoteId(),
-                                field,
-                                record.owner(field),
-                                Optional.ofNullable(merge.base().get(field)),
-                                record.fields().getOrDefault(field, new Value.Nothing()),
-                                theirs))));
+        merge.conflicts().forEach((field, theirs) -> {
+            if (!merge.isOvertaken(current, field)) {
+                conflicts.found(tx, id, conflict(record, link, field, merge, theirs));
+            }
+        });
+        Set<String> shared = record.owners().keySet();
+        return shared.stream().anyMatch(field -> merge.isOvertaken(current, field))
+                ? link.with(merge.onto(current, shared))
+                : link;
+    }
+
+    private static Conflicts.Conflict conflict(Record record, Linked link, String field, Merge merge, Value theirs) {
+        return new Conflicts.Conflict(
+                link.target(),
+                link.model(),
+                link.key(),
+                link.remoteId(),
+                field,
+                record.owner(field),
+                Optional.ofNullable(merge.base().get(field)),
+                record.fields().getOrDefault(field, new Value.Nothing()),
+                theirs);
     }
 
     /** Those of its operations that are still as they were picked; empty if none is. */

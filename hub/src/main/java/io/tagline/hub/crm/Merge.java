@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * they were the same; where both have changed, neither goes anywhere before a person has decided.
  *
  * @param toWrite empty if there is nothing to write
+ * @param before what both had last as this was made
  * @param base what both sides have once that is written, of the fields that aren't ours alone; see {@link Base}
  * @param conflicts fields that both have changed: what they have there now
  * @param behind fields that only they have changed: what they have there now, which comes in by another way
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 record Merge(
         SortedMap<String, Value> toWrite,
+        SortedMap<String, Value> before,
         SortedMap<String, Value> base,
         SortedMap<String, Value> conflicts,
         SortedMap<String, Value> behind,
@@ -31,9 +33,11 @@ record Merge(
         // over what nobody here has seen nothing is written, not even what is ours: its version would then say that we
         // had
         boolean guarded = !isNew && !prepared.record().owners().isEmpty();
+        SortedMap<String, Value> before = prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new);
         Merge merge = new Merge(
                 new TreeMap<>(),
-                new TreeMap<>(prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new)),
+                before,
+                new TreeMap<>(before),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 guarded);
@@ -93,6 +97,18 @@ record Merge(
     /** Whether what both have is all that there is: then its version tells whether somebody has changed it since. */
     boolean isLevel() {
         return conflicts.isEmpty() && behind.isEmpty();
+    }
+
+    /** Whether it was said meanwhile what both have of a field: then what was seen here of it counts no more. */
+    boolean isOvertaken(SortedMap<String, Value> current, String field) {
+        return !toWrite.containsKey(field) && !Base.isAlike(before, current, field);
+    }
+
+    /** What both have by now: what was written, and of the rest what was said meanwhile. */
+    SortedMap<String, Value> onto(SortedMap<String, Value> current, Set<String> shared) {
+        SortedMap<String, Value> both = new TreeMap<>(base);
+        shared.stream().filter(field -> isOvertaken(current, field)).forEach(field -> Base.copy(current, both, field));
+        return both;
     }
 
     /** As it goes out. */

@@ -39,6 +39,7 @@ enum Verdict {
         if (oursIsAsBefore) {
             return theirsIsAsBefore ? SAME : THEIRS;
         }
-        return theirsIsAsBefore && owner == Owner.BOTH ? OURS : CONFLICT;
+        boolean goes = owner == Owner.BOTH || Base.isDecided(base, field, ours);
+        return theirsIsAsBefore && goes ? OURS : CONFLICT;
     }
 }

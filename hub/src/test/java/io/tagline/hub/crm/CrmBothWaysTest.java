@@ -31,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That nothing is lost, and nothing goes round, where both sides edit the same records at once. */
 final class CrmBothWaysTest {
-    private static final int CUSTOMERS = 100;
-    private static final int EDITS = Integer.getInteger("tagline.crm.edits", 1_000);
+    /** On each side. */
+    private static final int EDITS = Integer.getInteger("tagline.crm.edits", 300);
+    /** As many conflicts for each of them, however many edits. */
+    private static final int CUSTOMERS = Math.max(10, EDITS / 10);
     private static final List<String> FIELDS = List.of("name", "phone", "note");
     private static final Viewer OPERATOR = new Viewer("olga", Set.of(Role.OPERATIONS), Optional.empty());
     private static final CrmSetup SETUP = new CrmSetup(
@@ -54,7 +56,7 @@ final class CrmBothWaysTest {
     private record Edit(Slot slot, String before, String value) {}
 
     @Test
-    void aThousandEditsOnEachSideAtOnceLoseNothingAndDoNotGoRound() throws Exception {
+    void editsOnBothSidesAtOnceLoseNothingAndDoNotGoRound() throws Exception {
         System.out.printf("seed %d%n", seed);
         MemoryPeer peer = new MemoryPeer(seed, Duration.ofMillis(40))
                 .model(TestShop.ACCOUNT, Keys.SEARCHABLE, 20, false)
@@ -120,8 +122,8 @@ final class CrmBothWaysTest {
                         for (int i = 0; i < EDITS; i++) {
                             Slot slot = slot(customers, theirs);
                             String value = "c" + i;
-                            Value before =
-                                    peer.edit(remoteIds.get(slot.customer()), slot.field(), new Value.Text(value));
+                            String remoteId = remoteIds.getOrDefault(slot.customer(), "");
+                            Value before = peer.edit(remoteId, slot.field(), new Value.Text(value));
                             edits.add(new Edit(slot, text(before), value));
                             pause(theirs);
                         }
@@ -190,8 +192,8 @@ final class CrmBothWaysTest {
     private void decideAll(TestShop shop, MemoryPeer peer, Crm crm, List<UUID> customers, Store store)
             throws InterruptedException {
         Map<Slot, String> decided = new HashMap<>();
-        List<ConflictView> open;
-        while (!(open = crm.conflicts().open("fake", Optional.empty(), 50)).isEmpty()) {
+        List<ConflictView> open = crm.conflicts().open("fake", Optional.empty(), 50);
+        while (!open.isEmpty()) {
             for (ConflictView each : open) {
                 boolean ours = random.nextBoolean();
                 ConflictDesk.Choice choice = ours ? ConflictDesk.Choice.OURS : ConflictDesk.Choice.THEIRS;
@@ -199,6 +201,7 @@ final class CrmBothWaysTest {
                         .isTrue();
                 decided.put(new Slot(each.target().id(), each.field()), text(ours ? each.ours() : each.theirs()));
             }
+            open = crm.conflicts().open("fake", Optional.empty(), 50);
         }
         awaitQuiet(store, peer, crm);
         assertThat(crm.conflicts().countOpen("fake")).as("seed %d", seed).isZero();
@@ -212,7 +215,10 @@ final class CrmBothWaysTest {
     }
 
     private String there(MemoryPeer peer, UUID customer, String field) {
-        return text(peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields().get(field));
+        return text(peer.rows(TestShop.ACCOUNT, "c-" + customer)
+                .get(0)
+                .fields()
+                .getOrDefault(field, new Value.Nothing()));
     }
 
     private static String text(Value value) {
