@@ -10,15 +10,12 @@ import io.tagline.hub.crm.mapping.FittedMapping;
 import io.tagline.hub.crm.mapping.MappingSurroundings;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.settings.HubSettings;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The CRMs of the settings, ready to be kept in step; closed after whoever keeps them so. */
 final class CrmConnections implements AutoCloseable {
-    private static final Duration COMPARE_EVERY = Duration.ofDays(1);
-
     private final List<CrmConnection> all = new ArrayList<>();
 
     private CrmConnections() {}
@@ -52,7 +49,7 @@ final class CrmConnections implements AutoCloseable {
                         crm.budget().concurrent()),
                 CrmSetup.USUAL_PAUSE);
         FittedMapping mapping = new FittedMapping(crm, around);
-        InboundSetup inbound = new InboundSetup(crm.pullEvery(), false, COMPARE_EVERY, false);
+        InboundSetup inbound = new InboundSetup(crm.pullEvery(), crm.newCustomers(), crm.compareEvery(), crm.repair());
         return new CrmConnection(setup, Peers.open(crm, clock), mapping, mapping::fit, inbound);
     }
 

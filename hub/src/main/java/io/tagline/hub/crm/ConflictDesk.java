@@ -138,6 +138,8 @@ public final class ConflictDesk {
                 link.get().pushed().filter(Fingerprint.of(before.get())::equals).isPresent();
         Linked agreed = link.get().with(base);
         LinksTable.agreed(tx, crm, nothingPending ? agreed.pushed(Fingerprint.of(after)) : agreed);
+        // what was found by a look that is under way is found again, or not any more
+        new Planner(side.crm()).compare(tx, List.of(conflict.target()), now);
         // they may say something else by now
         InboxTable.put(
                 tx, crm, conflict.model(), conflict.remoteId(), "", Arrival.later("decided"), 0, now, now);

@@ -116,8 +116,7 @@ public final class CrmDesk {
     public boolean skip(String crm, UUID key, String why, Viewer who) {
         return act(crm, key, who, "crm.operation-skipped", why, (tx, operation) -> {
             Fate skipped = Fate.done(now(), "skipped", Optional.empty());
-            OperationsTable.settle(tx, Settlement.of(operation, skipped), now());
-            return true;
+            return OperationsTable.settle(tx, Settlement.of(operation, skipped), now());
         });
     }
 

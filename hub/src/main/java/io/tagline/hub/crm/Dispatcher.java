@@ -315,20 +315,24 @@ final class Dispatcher implements AutoCloseable {
         for (Settlement settlement : settlements) {
             Operation operation = settlement.operation();
             lanes.add(operation.target().partition());
-            OperationsTable.settle(tx, settlement, now);
+            boolean stands = OperationsTable.settle(tx, settlement, now);
             if (settlement.unlink()) {
                 settlement.record().ifPresent(was -> LinksTable.remove(tx, id, was.model(), was.key()));
             }
             settlement.link().ifPresent(link -> {
-                LinksTable.put(tx, id, told(tx, settlement, link), now);
+                LinksTable.put(tx, id, told(tx, settlement, link, stands), now);
                 lanes.addAll(OperationsTable.wake(tx, id, link.model() + "\n" + link.key(), now));
             });
         }
         LanesTable.refresh(tx, id, lanes);
     }
 
-    /** Says what was found on the way; gives the link with what people and those who take in have said meanwhile. */
-    private Linked told(Tx tx, Settlement settlement, Linked link) {
+    /**
+     * Says what was found on the way; gives the link with what people and those who take in have said meanwhile.
+     *
+     * @param stands whether the record is still as it was compared; else it is compared again
+     */
+    private Linked told(Tx tx, Settlement settlement, Linked link, boolean stands) {
         if (settlement.merge().isEmpty()) {
             return link;
         }
@@ -342,7 +346,7 @@ final class Dispatcher implements AutoCloseable {
             conflicts.behind(tx, id, link.model(), link.remoteId());
         }
         merge.conflicts().forEach((field, theirs) -> {
-            if (!merge.isOvertaken(current, field)) {
+            if (stands && !merge.isOvertaken(current, field)) {
                 conflicts.found(tx, id, conflict(record, link, field, merge, theirs));
             }
         });

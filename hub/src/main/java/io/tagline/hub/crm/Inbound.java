@@ -47,11 +47,14 @@ final class Inbound implements AutoCloseable {
         String id = crm.setup().id();
         boolean paused = transactions.read(
                 tx -> StatesTable.find(tx, id).map(StatesTable.Row::paused).orElse(true));
-        // a CRM that takes nothing is asked by those alone who find out whether it does again
+        // whether a CRM that is closed to us still is finds out who sends; of one that was busy or away anybody may, in time: there may be
+        // nothing to send
         if (paused
                 || crm.setup().dryRun()
                 || !gate.hasWorked()
-                || gate.trouble().isPresent()) {
+                || gate.trouble()
+                        .filter(why -> why.closed() || gate.next(now).isAfter(now))
+                        .isPresent()) {
             return IDLE_MS;
         }
         try {

@@ -195,8 +195,8 @@ final class OperationsTable {
                 == 1;
     }
 
-    /** What became of it; if a change was heard of meanwhile it waits again instead of ending. */
-    static void settle(Tx tx, Settlement settlement, Instant now) {
+    /** What became of it; if a change was heard of meanwhile it waits again instead of ending, and this is false. */
+    static boolean settle(Tx tx, Settlement settlement, Instant now) {
         Operation operation = settlement.operation();
         Fate fate = settlement.fate();
         boolean ends = fate.state() == OperationState.DONE || fate.state() == OperationState.TRIED;
@@ -237,6 +237,7 @@ final class OperationsTable {
                     fate.code(),
                     Uuids.bytes(operation.key()));
         }
+        return settled == 1;
     }
 
     /** Those that waited for this record need not any longer; gives their lanes. */

@@ -32,6 +32,7 @@ final class CrmSettingsReader {
     private static final String FIRST = "one of customer, order, parcel, case, feedback";
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MONTH = Duration.ofDays(31);
     private static final int MOST_REQUESTS = 1_000_000;
     private static final int MOST_CONCURRENT = 32;
 
@@ -78,6 +79,9 @@ final class CrmSettingsReader {
                         budget.integer("concurrent", 1, MOST_CONCURRENT).orElse(4)),
                 node.duration("longest-request", SECOND, Duration.ofMinutes(15)).optional(),
                 node.duration("pull-every", Duration.ZERO, DAY).orElse(Duration.ofSeconds(30)),
+                node.bool("new-customers").orElse(false),
+                node.duration("compare-every", Duration.ZERO, MONTH).orElse(DAY),
+                node.bool("repair").orElse(false),
                 node.bool("paused").orElse(false),
                 node.bool("allow-private").orElse(false));
     }

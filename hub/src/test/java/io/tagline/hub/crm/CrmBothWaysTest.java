@@ -182,11 +182,20 @@ final class CrmBothWaysTest {
                         .filter(edit ->
                                 !edit.value().equals(ours) && !edit.value().equals(theirs))
                         .filter(edit -> !seen.contains(edit.value()))
-                        .forEach(edit -> wrong.add(slot + ": lost " + edit + ", stand " + ours + " and " + theirs));
+                        .forEach(edit -> wrong.add(slot + ": lost " + edit.value() + ", stand " + ours + " and " + theirs
+                                + ", of " + of(slot)));
             }
         }
         assertThat(wrong).as("seed %d", seed).isEmpty();
         assertThat(conflicts).as("seed %d", seed).isEmpty();
+    }
+
+    /** What was written, and over what. */
+    private List<String> of(Slot slot) {
+        return edits.stream()
+                .filter(edit -> edit.slot().equals(slot))
+                .map(edit -> edit.value() + " over " + edit.before())
+                .toList();
     }
 
     private void decideAll(TestShop shop, MemoryPeer peer, Crm crm, List<UUID> customers, Store store)
@@ -208,7 +217,9 @@ final class CrmBothWaysTest {
         for (UUID customer : customers) {
             for (String field : FIELDS) {
                 String ours = shop.get(customer, field);
-                assertThat(there(peer, customer, field)).as("seed %d", seed).isEqualTo(ours);
+                assertThat(there(peer, customer, field))
+                        .as("seed %d", seed)
+                        .isEqualTo(ours);
                 assertThat(ours).as("seed %d", seed).isEqualTo(decided.getOrDefault(new Slot(customer, field), ours));
             }
         }

@@ -28,7 +28,8 @@ class CrmSettingsTest {
             crm:
               - { id: erp, kind: tryton, url: "https://erp.example.org", database: post, username: hub, password-file: crm.secret,
                   sites: [ott-1], dry-run: true, budget: { requests: 20, window: 1s, concurrent: 2 }, pull-every: 1m,
-                  first-sync: [customer, order], longest-request: 90s, paused: true }
+                  first-sync: [customer, order], longest-request: 90s, paused: true,
+                  new-customers: true, compare-every: 12h, repair: true }
               - { id: sales, kind: salesforce, url: "https://post.my.salesforce.com", client-id: app, client-secret-file: crm.secret }
               - { id: marketing, kind: hubspot, token-file: crm.secret }
               - { id: service, kind: dynamics, url: "https://post.crm4.dynamics.com", tenant: t, client-id: app,
@@ -69,6 +70,12 @@ class CrmSettingsTest {
         assertThat(erp.firstSync()).containsExactlyInAnyOrder(Entity.CUSTOMER, Entity.ORDER);
         assertThat(erp.dryRun()).isTrue();
         assertThat(erp.paused()).isTrue();
+        assertThat(erp.newCustomers()).isTrue();
+        assertThat(erp.compareEvery()).isEqualTo(Duration.ofHours(12));
+        assertThat(erp.repair()).isTrue();
+        assertThat(all.get(1).newCustomers()).isFalse();
+        assertThat(all.get(1).compareEvery()).isEqualTo(Duration.ofDays(1));
+        assertThat(all.get(1).repair()).isFalse();
         assertThat(erp.budget().requests()).isEqualTo(20);
         assertThat(erp.longestRequest()).contains(Duration.ofSeconds(90));
         assertThat(erp.login().password().orElseThrow().reveal()).isEqualTo("a-secret-of-the-crm");

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param dryRun whether nothing is written
  * @param longestRequest after this long a request is over there, done or not; empty: as the connector knows it
  * @param pullEvery how often it is asked what changed; zero for never
+ * @param newCustomers whether customers that are made there become ours
+ * @param compareEvery how often both sides are compared; zero for only when somebody asks
+ * @param repair whether what is the hub's alone, and stands otherwise there or is gone, is written again
  * @param paused whether somebody has to start it first
  * @param allowPrivate whether webhooks may go into a private network, and without TLS
  */
@@ -34,6 +37,9 @@ public record CrmSettings(
         CrmBudget budget,
         Optional<Duration> longestRequest,
         Duration pullEvery,
+        boolean newCustomers,
+        Duration compareEvery,
+        boolean repair,
         boolean paused,
         boolean allowPrivate) {
     public CrmSettings {

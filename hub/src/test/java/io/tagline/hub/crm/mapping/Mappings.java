@@ -131,6 +131,9 @@ public final class Mappings {
                 Optional.empty(),
                 Duration.ofSeconds(30),
                 false,
+                Duration.ZERO,
+                false,
+                false,
                 false);
     }
 
