@@ -141,8 +141,7 @@ public final class ConflictDesk {
         // what was found by a look that is under way is found again, or not any more
         new Planner(side.crm()).compare(tx, List.of(conflict.target()), now);
         // they may say something else by now
-        InboxTable.put(
-                tx, crm, conflict.model(), conflict.remoteId(), "", Arrival.later("decided"), 0, now, now);
+        InboxTable.put(tx, crm, conflict.model(), conflict.remoteId(), "", Arrival.later("decided"), 0, now, now);
     }
 
     /** How far the changes of each model are read. */

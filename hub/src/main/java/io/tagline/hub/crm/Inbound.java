@@ -47,7 +47,8 @@ final class Inbound implements AutoCloseable {
         String id = crm.setup().id();
         boolean paused = transactions.read(
                 tx -> StatesTable.find(tx, id).map(StatesTable.Row::paused).orElse(true));
-        // whether a CRM that is closed to us still is finds out who sends; of one that was busy or away anybody may, in time: there may be
+        // whether a CRM that is closed to us still is finds out who sends; of one that was busy or away anybody may, in
+        // time: there may be
         // nothing to send
         if (paused
                 || crm.setup().dryRun()

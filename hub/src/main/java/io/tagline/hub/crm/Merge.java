@@ -34,13 +34,8 @@ record Merge(
         // had
         boolean guarded = !isNew && !prepared.record().owners().isEmpty();
         SortedMap<String, Value> before = prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new);
-        Merge merge = new Merge(
-                new TreeMap<>(),
-                before,
-                new TreeMap<>(before),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                guarded);
+        Merge merge =
+                new Merge(new TreeMap<>(), before, new TreeMap<>(before), new TreeMap<>(), new TreeMap<>(), guarded);
         Set<String> edited = prepared.operation()
                 .edits()
                 .map(edits -> ValueText.texts(edits).keySet())

@@ -35,6 +35,7 @@ final class CrmBothWaysTest {
     private static final int EDITS = Integer.getInteger("tagline.crm.edits", 300);
     /** As many conflicts for each of them, however many edits. */
     private static final int CUSTOMERS = Math.max(10, EDITS / 10);
+
     private static final List<String> FIELDS = List.of("name", "phone", "note");
     private static final Viewer OPERATOR = new Viewer("olga", Set.of(Role.OPERATIONS), Optional.empty());
     private static final CrmSetup SETUP = new CrmSetup(
@@ -182,8 +183,8 @@ final class CrmBothWaysTest {
                         .filter(edit ->
                                 !edit.value().equals(ours) && !edit.value().equals(theirs))
                         .filter(edit -> !seen.contains(edit.value()))
-                        .forEach(edit -> wrong.add(slot + ": lost " + edit.value() + ", stand " + ours + " and " + theirs
-                                + ", of " + of(slot)));
+                        .forEach(edit -> wrong.add(slot + ": lost " + edit.value() + ", stand " + ours + " and "
+                                + theirs + ", of " + of(slot)));
             }
         }
         assertThat(wrong).as("seed %d", seed).isEmpty();
@@ -217,19 +218,15 @@ final class CrmBothWaysTest {
         for (UUID customer : customers) {
             for (String field : FIELDS) {
                 String ours = shop.get(customer, field);
-                assertThat(there(peer, customer, field))
-                        .as("seed %d", seed)
-                        .isEqualTo(ours);
+                assertThat(there(peer, customer, field)).as("seed %d", seed).isEqualTo(ours);
                 assertThat(ours).as("seed %d", seed).isEqualTo(decided.getOrDefault(new Slot(customer, field), ours));
             }
         }
     }
 
     private String there(MemoryPeer peer, UUID customer, String field) {
-        return text(peer.rows(TestShop.ACCOUNT, "c-" + customer)
-                .get(0)
-                .fields()
-                .getOrDefault(field, new Value.Nothing()));
+        return text(
+                peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields().getOrDefault(field, new Value.Nothing()));
     }
 
     private static String text(Value value) {
