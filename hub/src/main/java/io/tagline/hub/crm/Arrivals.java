@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -227,9 +226,9 @@ final class Arrivals {
                             .equals(found.model()))
                     : Optional.empty();
             if (record.isPresent()) {
-                NavigableMap<String, Value> base = new TreeMap<>();
+                SortedMap<String, Value> base = new TreeMap<>();
                 record.get().owners().keySet().stream()
-                        .filter(record.get().fields()::containsKey)
+                        .filter(name -> record.get().fields().containsKey(name))
                         .forEach(name -> Base.agree(
                                 base,
                                 name,
