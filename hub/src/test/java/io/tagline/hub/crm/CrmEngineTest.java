@@ -175,7 +175,7 @@ final class CrmEngineTest {
         awaitParked(1);
         UUID key = parked().key();
         assertThatThrownBy(() -> desk.edit("fake", key, Map.of("nam", "x"), OPERATOR))
-                .hasMessage("field \"nam\": expected one of lane, name, phone, of at most 4000 signs");
+                .hasMessage("field \"nam\": expected one of lane, name, note, phone, of at most 4000 signs");
         assertThat(desk.edit("fake", key, Map.of("name", "Good after all"), OPERATOR))
                 .isTrue();
         awaitDone();
