@@ -1,9 +1,12 @@
 package io.tagline.hub.manifest;
 
 import io.tagline.wire.Direction;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An open load with how far it is.
@@ -22,6 +25,17 @@ public record LoadView(
         Instant closesAt,
         List<String> agents,
         List<Parcel> parcels) {
+    /** A name for what was put, in 16 hexadecimal digits: the same load has the same, whatever has passed meanwhile. */
+    public String tag() {
+        StringBuilder put = new StringBuilder(load).append('\n').append(direction);
+        parcels.forEach(parcel -> put.append('\n')
+                .append(parcel.trackingNumber())
+                .append(' ')
+                .append(parcel.refused().orElse("")));
+        byte[] bytes = put.toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().toHexDigits(UUID.nameUUIDFromBytes(bytes).getMostSignificantBits());
+    }
+
     public LoadView {
         agents = List.copyOf(agents);
         parcels = List.copyOf(parcels);

@@ -40,9 +40,23 @@ public final class Loads {
      */
     public LoadPut put(String site, String portal, LoadDocument document)
             throws LoadRefusedException, LoadConflictException {
+        return put(site, portal, document, Optional.empty());
+    }
+
+    /**
+     * As above, if the load is as who puts it has seen it.
+     *
+     * @param seen its {@link LoadView#tag}; empty for whatever it is
+     * @throws LoadStaleException if it is not, or is closed; then nothing has changed
+     */
+    public LoadPut put(String site, String portal, LoadDocument document, Optional<String> seen)
+            throws LoadRefusedException, LoadConflictException {
         requireIds(site, portal);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Put put = transactions.write(tx -> putIn(tx, site, portal, document, now));
+        Put put = transactions.write(tx -> {
+            seen.ifPresent(tag -> requireSeen(tx, site, portal, tag));
+            return putIn(tx, site, portal, document, now);
+        });
         if (!put.unknown().isEmpty()) {
             throw new LoadRefusedException(put.unknown());
         }
@@ -65,10 +79,33 @@ public final class Loads {
 
     /** Closes the load of a portal; false if it has none. */
     public boolean close(String site, String portal) {
+        return close(site, portal, Optional.empty());
+    }
+
+    /**
+     * As above, if the load is as who closes it has seen it.
+     *
+     * @throws LoadStaleException if it is not, or is closed
+     */
+    public boolean close(String site, String portal, Optional<String> seen) {
         return transactions.write(tx -> {
+            seen.ifPresent(tag -> requireSeen(tx, site, portal, tag));
             Optional<OpenLoad> open = LoadsTable.find(tx, site, portal);
             return open.isPresent() && close(tx, open.get());
         });
+    }
+
+    /** Makes the row this transaction's first, so that of two who have seen the same only one goes on. */
+    private static void requireSeen(Tx tx, String site, String portal, String tag) {
+        boolean same = LoadsTable.find(tx, site, portal)
+                .filter(load -> LoadsTable.own(tx, load))
+                .map(load -> view(tx, load).tag())
+                .filter(tag::equals)
+                .isPresent();
+        if (!same) {
+            throw new LoadStaleException("load of portal \"" + site + "/" + portal
+                    + "\" is another by now, or closed: expected a change of what is there");
+        }
     }
 
     /** Closes this load; false if it has been put again meanwhile, or is closed. */

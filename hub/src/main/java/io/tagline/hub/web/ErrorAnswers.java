@@ -5,6 +5,7 @@ import io.tagline.hub.customer.CustomerConflictException;
 import io.tagline.hub.manifest.LoadConflictException;
 import io.tagline.hub.manifest.LoadProblem;
 import io.tagline.hub.manifest.LoadRefusedException;
+import io.tagline.hub.manifest.LoadStaleException;
 import io.tagline.hub.order.OrderConflictException;
 import io.tagline.hub.order.OrderProblem;
 import io.tagline.hub.order.OrderRefusedException;
@@ -68,6 +69,12 @@ final class ErrorAnswers {
 
     @ExceptionHandler
     Object orderStale(OrderStaleException e) {
+        return Problem.of(HttpStatus.PRECONDITION_FAILED, "version-stale", String.valueOf(e.getMessage()))
+                .response();
+    }
+
+    @ExceptionHandler
+    Object loadStale(LoadStaleException e) {
         return Problem.of(HttpStatus.PRECONDITION_FAILED, "version-stale", String.valueOf(e.getMessage()))
                 .response();
     }

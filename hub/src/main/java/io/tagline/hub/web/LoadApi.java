@@ -6,6 +6,9 @@ import io.tagline.hub.manifest.LoadRefusedException;
 import io.tagline.hub.manifest.LoadView;
 import io.tagline.hub.manifest.Loads;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/sites/{site}")
 final class LoadApi {
+    private static final Pattern TAG = Pattern.compile("\"([0-9a-f]{16})" + Versions.SHOWN + "\"");
+
     private final Loads loads;
 
     LoadApi(Loads loads) {
@@ -31,22 +37,40 @@ final class LoadApi {
     record LoadList(List<LoadJson.Summary> loads) {}
 
     @PutMapping(path = "/portals/{portal}/load", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<LoadJson> put(@PathVariable String site, @PathVariable String portal, @RequestBody byte[] body)
+    ResponseEntity<LoadJson> put(
+            @PathVariable String site,
+            @PathVariable String portal,
+            @RequestHeader("If-Match") Optional<String> ifMatch,
+            @RequestBody byte[] body)
             throws LoadRefusedException, LoadConflictException {
-        LoadPut put = loads.put(site, portal, LoadReader.read(body));
-        return ResponseEntity.status(put.opened() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(LoadJson.of(put.load()));
+        LoadPut put = loads.put(site, portal, LoadReader.read(body), ifMatch.map(LoadApi::seen));
+        return answer(put.opened() ? HttpStatus.CREATED : HttpStatus.OK, put.load());
+    }
+
+    private static ResponseEntity<LoadJson> answer(HttpStatus status, LoadView load) {
+        LoadJson shown = LoadJson.of(load);
+        return ResponseEntity.status(status)
+                .eTag(Versions.shown("\"" + load.tag() + "\"", shown))
+                .body(shown);
+    }
+
+    /** What was put, of a tag (RFC 9110 §13.1.1): a parcel that has passed meanwhile is no change of the load. */
+    private static String seen(String ifMatch) {
+        Matcher tag = TAG.matcher(ifMatch.strip());
+        return tag.matches() ? tag.group(1) : "";
     }
 
     @GetMapping("/portals/{portal}/load")
-    LoadJson load(@PathVariable String site, @PathVariable String portal) {
-        LoadView load = loads.find(site, portal).orElseThrow(() -> notFound(site, portal));
-        return LoadJson.of(load);
+    ResponseEntity<LoadJson> load(@PathVariable String site, @PathVariable String portal) {
+        return answer(HttpStatus.OK, loads.find(site, portal).orElseThrow(() -> notFound(site, portal)));
     }
 
     @DeleteMapping("/portals/{portal}/load")
-    ResponseEntity<Void> close(@PathVariable String site, @PathVariable String portal) {
-        if (!loads.close(site, portal)) {
+    ResponseEntity<Void> close(
+            @PathVariable String site,
+            @PathVariable String portal,
+            @RequestHeader("If-Match") Optional<String> ifMatch) {
+        if (!loads.close(site, portal, ifMatch.map(LoadApi::seen))) {
             throw notFound(site, portal);
         }
         return ResponseEntity.noContent().build();

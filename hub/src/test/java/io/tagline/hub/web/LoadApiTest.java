@@ -3,6 +3,7 @@ package io.tagline.hub.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagline.hub.SharedHub;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.Locale;
@@ -45,6 +46,35 @@ class LoadApiTest {
         assertProblem(hub.send(hub.withKey(DOOR).DELETE()), 404, "load-not-found");
         assertProblem(hub.send(hub.withKey(DOOR)), 404, "load-not-found");
         assertThat(hub.send(hub.withKey("/api/v1/sites/nowhere/loads")).body()).isEqualTo("{\"loads\":[]}");
+    }
+
+    /** Two planners have the same load before them. */
+    @Test
+    void whoChangesALoadMaySayWhichOneTheyHaveSeen() throws Exception {
+        String door = "/api/v1/sites/ott-1/portals/load-seen/load";
+        String first = "{\"load\":\"SEEN\",\"expected\":[]}";
+        String second = "{\"load\":\"SEEN-2\",\"expected\":[]}";
+        assertThat(put(door, first, "\"0123456789abcdef\"").statusCode())
+                .as("there is none yet")
+                .isEqualTo(412);
+        assertThat(hub.put(door, first).statusCode()).isEqualTo(201);
+        String seen = hub.send(hub.withKey(door)).headers().firstValue("ETag").orElseThrow();
+        assertThat(put(door, second, seen).statusCode()).isEqualTo(200);
+        HttpResponse<String> late = put(door, first, seen);
+        assertProblem(late, 412, "version-stale");
+        assertThat(hub.send(hub.withKey(door)).body()).contains("SEEN-2");
+        assertThat(hub.send(hub.withKey(door).header("If-Match", seen).DELETE()).statusCode())
+                .isEqualTo(412);
+        String now = hub.send(hub.withKey(door)).headers().firstValue("ETag").orElseThrow();
+        assertThat(hub.send(hub.withKey(door).header("If-Match", now).DELETE()).statusCode())
+                .isEqualTo(204);
+    }
+
+    private static HttpResponse<String> put(String door, String body, String ifMatch) throws Exception {
+        return hub.send(hub.withKey(door)
+                .header("Content-Type", "application/json")
+                .header("If-Match", ifMatch)
+                .PUT(BodyPublishers.ofString(body)));
     }
 
     @Test
