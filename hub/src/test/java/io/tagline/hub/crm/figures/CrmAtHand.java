@@ -36,7 +36,7 @@ import java.util.Set;
 record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
     static final String ID = "there";
     /** Of the tests' CRMs, which hold up an answer for no longer than some tens of milliseconds. */
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
 
     private static final Duration PULL_EVERY = Duration.ofSeconds(30);
 

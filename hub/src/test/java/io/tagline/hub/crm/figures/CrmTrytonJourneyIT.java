@@ -54,7 +54,7 @@ final class CrmTrytonJourneyIT {
                     2_000,
                     Duration.ofSeconds(1),
                     false,
-                    Duration.ofMinutes(20),
+                    Duration.ofSeconds(60 + EVENTS / 2),
                     new Random(seed));
             List<String> left = lives.live(KILLS);
             Ledger ledger = Ledger.of(home);
