@@ -35,9 +35,6 @@ import java.util.Set;
  */
 record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
     static final String ID = "there";
-    /** Of the tests' CRMs, which hold up an answer for no longer than some tens of milliseconds. */
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
-
     private static final Duration PULL_EVERY = Duration.ofSeconds(30);
 
     CrmAtHand {
@@ -56,10 +53,15 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 firstSync,
                 false,
                 budget,
-                Optional.of(LONGEST_REQUEST),
+                Optional.of(longestRequest()),
                 PULL_EVERY,
                 false,
                 true);
+    }
+
+    /** Fakes hold up an answer for no longer than some tens of milliseconds. */
+    private Duration longestRequest() {
+        return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : 1);
     }
 
     private MappingFile mapping() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagline.hub.crm.mapping.CrmKind;
 import io.tagline.hub.crm.peer.LossyProxy;
 import io.tagline.hub.crm.tryton.TrytonServer;
-import io.tagline.hub.store.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +38,7 @@ final class CrmTrytonJourneyIT {
 
     @Test
     void eachEventIsANoteOfItsCustomerAndItsOrderOnceAndInOrder() throws Exception {
-        Path home = Files.createDirectory(folder.resolve("hub"));
-        Files.move(fresh(home), home.resolve("hub.db"));
+        Path home = Lives.home(folder);
         Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (TrytonServer tryton = TrytonServer.start(Files.createDirectory(folder.resolve("tryton")));
                 LossyProxy line = new LossyProxy(tryton.uri(), seed).share(LossyProxy.Fate.REPLY_LOST, LOST)) {
@@ -69,15 +67,6 @@ final class CrmTrytonJourneyIT {
                     seed);
             System.out.println("when killed: " + left);
             check(new TrytonApi(tryton.uri()), ledger, work);
-        }
-    }
-
-    private static Path fresh(Path home) {
-        TestDatabase.SQLITE.fresh(home);
-        try (var files = Files.list(home)) {
-            return files.findFirst().orElseThrow();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

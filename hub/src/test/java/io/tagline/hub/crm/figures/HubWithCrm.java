@@ -33,6 +33,9 @@ import java.util.concurrent.CompletableFuture;
 final class HubWithCrm implements AutoCloseable {
     private static final ZoneId ZONE = ZoneId.of("America/Toronto");
 
+    /** These CRMs are well again at once, however often they fail. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Store store;
     private final HubCore core;
     private final Peer peer;
@@ -66,7 +69,7 @@ final class HubWithCrm implements AutoCloseable {
                         settings.budget().requests(),
                         settings.budget().window(),
                         settings.budget().concurrent()),
-                CrmSetup.USUAL_PAUSE);
+                PAUSE);
         InboundSetup inbound = new InboundSetup(settings.pullEvery(), false, Duration.ofDays(1), false);
         crm = Crm.start(
                 store.transactions(),

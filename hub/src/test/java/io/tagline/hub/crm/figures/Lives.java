@@ -1,17 +1,20 @@
 package io.tagline.hub.crm.figures;
 
 import io.tagline.hub.crm.mapping.CrmKind;
+import io.tagline.hub.store.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The lives of a hub, each ended by SIGKILL but the last: events come in each of them, and what goes to the CRM is under way when it
@@ -31,6 +34,16 @@ record Lives(
         boolean firstSync,
         Duration longest,
         Random random) {
+
+    /** A hub's folder, with an empty database. */
+    static Path home(Path folder) throws IOException {
+        Path home = Files.createDirectory(folder.resolve("hub"));
+        TestDatabase.SQLITE.fresh(home);
+        try (Stream<Path> files = Files.list(home)) {
+            Files.move(files.findFirst().orElseThrow(), home.resolve("hub.db"));
+        }
+        return home;
+    }
 
     /** Ends when the hub has nothing left to send; gives what the hub said when it was killed. */
     List<String> live(int kills) throws IOException, InterruptedException {
