@@ -94,17 +94,17 @@ final class CrmTrytonJourneyIT {
                 .hasSize(work.customers())
                 .doesNotHaveDuplicates();
         print(api, parties.get(0), sales);
-        sales.forEach(sale -> assertThat(notes.get("sale.sale," + sale.path("id").asInt()))
-                .as("notes of %s", sale)
-                .isGreaterThan(1));
+        sales.forEach(
+                sale -> assertThat(notes.get("sale.sale," + sale.path("id").asInt()))
+                        .as("notes of %s", sale)
+                        .isGreaterThan(1));
     }
 
     /** One customer as Tryton's own API has it. */
     private static void print(TrytonApi api, JsonNode party, JsonNode sales) throws Exception {
         System.out.println("party.party " + party);
         JsonNode sale = sales.valueStream()
-                .filter(found ->
-                        found.path("party").asInt() == party.path("id").asInt())
+                .filter(found -> found.path("party").asInt() == party.path("id").asInt())
                 .findFirst()
                 .orElseThrow();
         System.out.println("sale.sale " + sale);

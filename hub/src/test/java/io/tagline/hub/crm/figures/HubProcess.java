@@ -72,8 +72,7 @@ final class HubProcess {
     }
 
     private static boolean quiet(CrmStatus status, boolean last) {
-        boolean synced =
-                status.syncs().stream().allMatch(sync -> sync.endedAt().isPresent());
+        boolean synced = status.syncs().stream().allMatch(sync -> sync.endedAt().isPresent());
         if (status.parked() > 0) {
             say(PARKED + " " + status.parked());
         }

@@ -41,7 +41,9 @@ record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>>
                             }
                         });
                 return new Ledger(
-                        keys(tx.sql("SELECT id FROM customers").query(byte[].class).list()),
+                        keys(tx.sql("SELECT id FROM customers")
+                                .query(byte[].class)
+                                .list()),
                         keys(tx.sql("SELECT id FROM orders").query(byte[].class).list()),
                         entries);
             });

@@ -31,7 +31,12 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
 
     private static Org salesforce(FakeCrm crm) {
         String key = "Tagline_Id__c";
-        define(crm, key, "Account", "00100000000", "Name! Phone Email__c BillingStreet Segment__c Contact_By__c Notices__c:flag");
+        define(
+                crm,
+                key,
+                "Account",
+                "00100000000",
+                "Name! Phone Email__c BillingStreet Segment__c Contact_By__c Notices__c:flag");
         define(
                 crm,
                 key,
@@ -161,12 +166,7 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
                 "4",
                 "x_partner>res.partner x_order>sale.order x_parcel>x_tagline_parcel x_kind x_name x_at:moment x_site");
         define(crm, key, "helpdesk.ticket", "5", "partner_id>res.partner name description x_kind x_state");
-        define(
-                crm,
-                key,
-                "x_tagline_feedback",
-                "6",
-                "x_partner>res.partner x_about x_score:number x_name x_at:moment");
+        define(crm, key, "x_tagline_feedback", "6", "x_partner>res.partner x_about x_score:number x_name x_at:moment");
         return new Org(crm, "res.partner", "sale.order", "x_tagline_event");
     }
 
