@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +30,7 @@ import javax.net.ssl.SSLHandshakeException;
  * without a word doesn't say that it hadn't read it.
  */
 public final class CrmHttp {
+    private static final int ASKED_AGAIN = 2;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final HttpLimits limits;
@@ -73,13 +75,30 @@ public final class CrmHttp {
     }
 
     /**
-     * The answer, whatever its status.
+     * The answer, whatever its status. What changes nothing is asked again at once when the connection ends before the answer
+     * (RFC 9110 §9.2.2): to find out who we are takes a dozen questions, which over a bad line are never all answered at the first try.
      *
      * @throws PeerAwayException if the CRM wasn't reached, or didn't answer what changes nothing
      * @throws PeerUnsureException if the request may have left and no whole answer came
      * @throws PeerClosedException if the answer to what changes nothing is too long
      */
     public CrmAnswer exchange(CrmRequest request) throws PeerException {
+        for (int again = request.changes() ? 0 : ASKED_AGAIN; again > 0; again--) {
+            try {
+                return once(request);
+            } catch (PeerAwayException e) {
+                if (neverLeft(e)
+                        || caused(e, TimeoutException.class)
+                        || caused(e, HttpTimeoutException.class)
+                        || caused(e, InterruptedException.class)) {
+                    throw e;
+                }
+            }
+        }
+        return once(request);
+    }
+
+    private CrmAnswer once(CrmRequest request) throws PeerException {
         HttpRequest prepared = prepared(request);
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(prepared, head -> new BoundedBody(limits.mostBytes()));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,25 @@ final class CrmHttpTest {
             assertThatThrownBy(() -> http.send(changing(server.uri()))).isInstanceOf(PeerUnsureException.class);
             Thread.sleep(200);
             assertThat(server.wholeRequests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatChangesNothingIsAskedThreeTimes() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        RawServer.Manners third = (socket, it) -> {
+            it.request(socket);
+            if (asked.incrementAndGet() == 3) {
+                socket.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+        try (RawServer server = new RawServer(third)) {
+            // of GET the JDK does as much by itself
+            CrmRequest question = CrmRequest.reading("POST", server.uri(), Map.of(), new byte[] {'{', '}'});
+            assertThat(http.send(question).status()).isEqualTo(200);
+            assertThatThrownBy(() -> http.send(question)).isInstanceOf(PeerAwayException.class);
+            assertThat(asked).hasValue(6);
         }
     }
 

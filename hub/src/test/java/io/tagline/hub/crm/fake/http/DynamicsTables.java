@@ -38,8 +38,14 @@ final class DynamicsTables {
         return kind.name() + "id";
     }
 
-    /** As a schema name has it: {@code tagline_account -> tagline_Account}. Told apart by case. */
+    /**
+     * As a schema name has it: {@code tagline_account -> tagline_Account}, told apart by case; of the standard column that leads to one of
+     * two tables, one for each: {@code customerid -> customerid_account}.
+     */
     static String navigation(FakeField link) {
+        if (link.name().equals("customerid")) {
+            return link.name() + "_" + link.target().orElseThrow();
+        }
         int start = link.name().indexOf('_') + 1;
         return link.name().substring(0, start)
                 + Character.toUpperCase(link.name().charAt(start))

@@ -1,0 +1,95 @@
+package io.tagline.hub.crm.figures;
+
+import io.tagline.hub.crm.CrmStatus;
+import io.tagline.hub.crm.Entity;
+import io.tagline.hub.crm.mapping.CrmBudget;
+import io.tagline.hub.crm.mapping.CrmKind;
+import io.tagline.hub.store.StoreSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A hub as a process of its own, to be killed: reports what it is told to, from where the one before it was killed, and says twice a
+ * second how far its CRM is, until it is quiet.
+ */
+final class HubProcess {
+    static final String READY = "ready";
+    static final String QUIET = "quiet";
+    static final String PARKED = "parked";
+
+    private static final int AT_ONCE = 10;
+
+    private HubProcess() {}
+
+    /** {@code folder kind url requests window-ms first-sync customers orders events begun until}. */
+    public static void main(String... args) throws Exception {
+        Path folder = Path.of(args[0]);
+        CrmBudget budget = new CrmBudget(Integer.parseInt(args[3]), Duration.ofMillis(Long.parseLong(args[4])), 4);
+        Set<Entity> first = Boolean.parseBoolean(args[5]) ? Set.of(Entity.CUSTOMER, Entity.ORDER) : Set.of();
+        CrmAtHand there = new CrmAtHand(CrmKind.valueOf(args[1]), URI.create(args[2]), budget, first);
+        Work work = new Work(
+                Integer.parseInt(args[6]),
+                Integer.parseInt(args[7]),
+                Integer.parseInt(args[8]),
+                Instant.ofEpochMilli(Long.parseLong(args[9])));
+        int until = Integer.parseInt(args[10]);
+        try (HubWithCrm hub = new HubWithCrm(StoreSettings.sqlite(folder.resolve("hub.db")), there)) {
+            say(READY);
+            report(hub, work, folder.resolve("progress"), until);
+            while (!quiet(hub.status(), until == work.events())) {
+                Thread.sleep(200);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void report(HubWithCrm hub, Work work, Path progress, int until) throws Exception {
+        int next = Files.exists(progress) ? Integer.parseInt(Files.readString(progress)) : -1;
+        if (next < 0) {
+            work.order(hub.core());
+            next = 0;
+        }
+        while (next < until) {
+            int end = Math.min(until, next + AT_ONCE);
+            for (; next < end; next++) {
+                work.report(hub.core(), next);
+            }
+            keep(progress, next);
+        }
+        keep(progress, next);
+    }
+
+    /** Whole or not at all. */
+    private static void keep(Path progress, int next) throws IOException {
+        Path fresh = progress.resolveSibling("progress.new");
+        Files.writeString(fresh, String.valueOf(next));
+        Files.move(fresh, progress, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean quiet(CrmStatus status, boolean last) {
+        boolean synced = status.syncs().stream().allMatch(sync -> sync.endedAt().isPresent());
+        if (status.parked() > 0) {
+            say(PARKED + " " + status.parked());
+        }
+        boolean quiet = last && status.behind() == 0 && status.open() == 0 && synced;
+        say(
+                quiet
+                        ? QUIET
+                        : "behind " + status.behind() + ", open " + status.open() + ", ambiguous " + status.ambiguous()
+                                + status.trouble()
+                                        .map(code -> ", " + code + " "
+                                                + status.reason().orElse(""))
+                                        .orElse(""));
+        return quiet;
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
