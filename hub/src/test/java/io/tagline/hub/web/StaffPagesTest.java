@@ -117,6 +117,8 @@ final class StaffPagesTest {
         String page = depot.get("/depot/ott-1").body();
         assertThat(Browser.said(page))
                 .contains("L-44", "Without a tag", untagged, "Not passed yet", tagged)
+                .as("a phone shows the head of no column")
+                .contains("data-label=\"Passed\"", "data-label=\"Expected\"", "data-label=\"Closes\"")
                 .doesNotContain("??", "Ada");
         assertThat(depot.get("/depot").body()).contains("/depot/ott-1");
         assertThat(depot.get("/depot/nowhere").statusCode()).isEqualTo(404);
