@@ -36,6 +36,7 @@ import java.util.Set;
 record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
     static final String ID = "there";
     private static final Duration PULL_EVERY = Duration.ofSeconds(30);
+    private static final Duration COMPARE_EVERY = Duration.ofDays(1);
 
     CrmAtHand {
         firstSync = Set.copyOf(firstSync);
@@ -55,6 +56,9 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 budget,
                 Optional.of(longestRequest()),
                 PULL_EVERY,
+                false,
+                COMPARE_EVERY,
+                false,
                 false,
                 true);
     }

@@ -140,10 +140,10 @@ record Lives(
             }
         }
 
+        /** Kills, and waits for the end: nobody else may have the database open. */
         @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly();
-            process.waitFor();
+        public void close() {
+            process.destroyForcibly().onExit().join();
         }
     }
 }

@@ -171,7 +171,7 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
     }
 
     private static void define(FakeCrm crm, String key, String model, String prefix, String fields) {
-        String[] each = fields.split(" ");
+        String[] each = fields.split(" ", -1);
         FakeField[] made = new FakeField[each.length];
         for (int i = 0; i < each.length; i++) {
             made[i] = field(each[i]);
@@ -181,11 +181,11 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
 
     private static FakeField field(String said) {
         if (said.contains(">")) {
-            String[] link = said.split(">");
+            String[] link = said.split(">", -1);
             return FakeField.link(link[0], link[1]);
         }
         if (said.contains(":")) {
-            String[] typed = said.split(":");
+            String[] typed = said.split(":", -1);
             return FakeField.of(typed[0], FakeField.Type.valueOf(typed[1].toUpperCase(Locale.ROOT)));
         }
         return said.endsWith("!")
