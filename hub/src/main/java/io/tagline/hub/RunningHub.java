@@ -19,6 +19,7 @@ import io.tagline.hub.crm.Crm;
 import io.tagline.hub.crm.CrmProblems;
 import io.tagline.hub.crm.CustomersAndOrders;
 import io.tagline.hub.crm.KeptConflicts;
+import io.tagline.hub.crm.hook.CrmHooks;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
@@ -161,7 +162,8 @@ public final class RunningHub implements AutoCloseable {
                                 readiness,
                                 forPages,
                                 push,
-                                crm.desk())));
+                                crm.desk(),
+                                new CrmHooks(CrmConnections.hookSecrets(settings), crm::changed, clock))));
     }
 
     /**

@@ -75,6 +75,11 @@ final class Inbound implements AutoCloseable {
         }
     }
 
+    /** Something changed there. Any thread. */
+    void lookNow() {
+        puller.lookNow();
+    }
+
     private void prune(String id, Instant now) {
         if (now.isBefore(pruneAt)) {
             return;

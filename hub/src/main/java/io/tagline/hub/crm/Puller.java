@@ -31,6 +31,10 @@ final class Puller {
     private static final int MOST_WAITING = 10_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final int MOST_DOUBLED = 9;
+    /** However often a CRM says that something changed. */
+    private static final Duration BETWEEN_HINTS = Duration.ofSeconds(1);
+    /** CRMs may say so before their own search knows; so they are asked twice. */
+    private static final Duration UNTIL_SEARCHABLE = Duration.ofSeconds(8);
 
     private final Transactions transactions;
     private final CrmConnection crm;
@@ -39,6 +43,9 @@ final class Puller {
     private final Arrivals arrivals;
     private final Duration every;
     private final Map<String, Instant> due = new HashMap<>();
+    private Instant hearsAgain = Instant.MIN;
+    private Instant looksAgain = Instant.MAX;
+    private volatile boolean told;
 
     Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Duration every) {
         this.transactions = transactions;
@@ -52,8 +59,26 @@ final class Puller {
     /** One record to take in, and how often that was tried. */
     private record Entry(Found found, String version, int attempts) {}
 
+    /** Something changed there, so all of it is asked at the next turn. Any thread. */
+    void lookNow() {
+        told = true;
+    }
+
+    private void hear(Instant now) {
+        if (told && !now.isBefore(hearsAgain)) {
+            told = false;
+            hearsAgain = now.plus(BETWEEN_HINTS);
+            looksAgain = now.plus(UNTIL_SEARCHABLE);
+            due.replaceAll((model, at) -> now);
+        } else if (!now.isBefore(looksAgain)) {
+            looksAgain = Instant.MAX;
+            due.replaceAll((model, at) -> now);
+        }
+    }
+
     /** Does what is due; true if there is more at once. */
     boolean turn(Instant now) throws PeerException, InterruptedException {
+        hear(now);
         boolean more = again(now);
         if (every.isZero() || transactions.read(tx -> InboxTable.waiting(tx, id)) >= MOST_WAITING) {
             return more;

@@ -72,6 +72,7 @@ import tools.jackson.databind.ObjectMapper;
     CaseApi.class,
     CrmActPages.class,
     CrmApi.class,
+    CrmHookApi.class,
     CrmPages.class,
     CrmView.class,
     CustomerApi.class,

@@ -59,12 +59,16 @@ final class CrmInboundTest {
     }
 
     private Crm start() {
+        return start(PULLS);
+    }
+
+    private Crm start(InboundSetup pulls) {
         CrmSetup setup = new CrmSetup(
                 "fake", false, false, Set.of(), new CrmLimits(100_000, Duration.ofSeconds(1), 4), Duration.ofMillis(5));
         InstantSource clock = InstantSource.system();
         Crm started = Crm.start(
                 store.transactions(),
-                List.of(new CrmConnection(setup, peer, shop, Introduction::logIn, PULLS)),
+                List.of(new CrmConnection(setup, peer, shop, Introduction::logIn, pulls)),
                 new KeptConflicts(clock),
                 shop,
                 new SimpleMeterRegistry(),
@@ -111,6 +115,19 @@ final class CrmInboundTest {
         awaitLevel();
         assertThat(shop.get(customer, "phone")).isEqualTo("their phone");
         assertThat(peer.stored()).hasSize(written);
+    }
+
+    @Test
+    void aCrmThatSaysThatSomethingChangedIsAskedAtOnce() {
+        Crm crm = start(new InboundSetup(Duration.ofHours(1), true, Duration.ZERO, true));
+        UUID customer = shop.customer("C");
+        await().untilAsserted(() -> assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customer)).hasSize(1));
+        await().until(() -> store.transactions()
+                .read(tx -> CursorsTable.place(tx, "fake", TestShop.ACCOUNT).isPresent()));
+        peer.edit(idOf(customer), "phone", text("their phone"));
+        await().during(Duration.ofMillis(400)).until(() -> !shop.get(customer, "phone").equals("their phone"));
+        crm.changed("fake");
+        await().atMost(Duration.ofSeconds(5)).until(() -> shop.get(customer, "phone").equals("their phone"));
     }
 
     @Test

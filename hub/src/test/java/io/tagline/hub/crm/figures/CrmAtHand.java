@@ -56,6 +56,7 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 budget,
                 Optional.of(longestRequest()),
                 PULL_EVERY,
+                Optional.empty(),
                 false,
                 COMPARE_EVERY,
                 false,

@@ -1,0 +1,17 @@
+package io.tagline.hub.crm.hook;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What came in, saying that it comes from a CRM.
+ *
+ * @param uri whole, as the caller has it, without what proxies change
+ * @param headers a header by its name
+ * @param body as it came, signed byte by byte
+ */
+public record HookCall(String method, String uri, Function<String, Optional<String>> headers, byte[] body) {
+    Optional<String> header(String name) {
+        return headers.apply(name);
+    }
+}
