@@ -92,7 +92,8 @@ public final class Crm implements AutoCloseable {
             String id = crms.get(i).setup().id();
             String name = "crm-" + id;
             started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));
-            started.rounds.add(Rounds.start(name + "-in", Objects.requireNonNull(started.inbounds.get(id))::turn, onDeath));
+            started.rounds.add(
+                    Rounds.start(name + "-in", Objects.requireNonNull(started.inbounds.get(id))::turn, onDeath));
         }
         return started;
     }

@@ -121,13 +121,16 @@ final class CrmInboundTest {
     void aCrmThatSaysThatSomethingChangedIsAskedAtOnce() {
         Crm crm = start(new InboundSetup(Duration.ofHours(1), true, Duration.ZERO, true));
         UUID customer = shop.customer("C");
-        await().untilAsserted(() -> assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customer)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customer)).hasSize(1));
         await().until(() -> store.transactions()
                 .read(tx -> CursorsTable.place(tx, "fake", TestShop.ACCOUNT).isPresent()));
         peer.edit(idOf(customer), "phone", text("their phone"));
-        await().during(Duration.ofMillis(400)).until(() -> !shop.get(customer, "phone").equals("their phone"));
+        await().during(Duration.ofMillis(400))
+                .until(() -> !shop.get(customer, "phone").equals("their phone"));
         crm.changed("fake");
-        await().atMost(Duration.ofSeconds(5)).until(() -> shop.get(customer, "phone").equals("their phone"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> shop.get(customer, "phone").equals("their phone"));
     }
 
     @Test

@@ -28,7 +28,8 @@ public final class CrmHooks {
     /** False for a CRM that may not call and for a caller that doesn't know the secret alike. */
     public boolean take(String crm, HookCall call) {
         Optional<Secret> secret = Optional.ofNullable(secrets.get(crm));
-        if (secret.filter(known -> HookSeal.genuine(call, known, clock.instant())).isEmpty()) {
+        if (secret.filter(known -> HookSeal.genuine(call, known, clock.instant()))
+                .isEmpty()) {
             return false;
         }
         look.accept(crm);

@@ -42,7 +42,10 @@ final class HookSeal {
     /** Over method, URI, body and time, one after the other. */
     private static boolean hubspot(HookCall call, String signature, String secret, Instant now) {
         Optional<String> time = call.header("X-HubSpot-Request-Timestamp");
-        if (number(time).map(Instant::ofEpochMilli).filter(at -> isFresh(at, now)).isEmpty()) {
+        if (number(time)
+                .map(Instant::ofEpochMilli)
+                .filter(at -> isFresh(at, now))
+                .isEmpty()) {
             return false;
         }
         try {
@@ -86,7 +89,6 @@ final class HookSeal {
     }
 
     private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }

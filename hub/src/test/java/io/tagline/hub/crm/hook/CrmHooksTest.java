@@ -30,8 +30,7 @@ class CrmHooksTest {
     private final List<String> looked = new ArrayList<>();
 
     private boolean call(String secret, Instant now, String body, Map<String, String> headers) {
-        CrmHooks hooks =
-                new CrmHooks(Map.of("marketing", new Secret(secret)), looked::add, InstantSource.fixed(now));
+        CrmHooks hooks = new CrmHooks(Map.of("marketing", new Secret(secret)), looked::add, InstantSource.fixed(now));
         Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         given.putAll(headers);
         HookCall call = new HookCall(
@@ -61,7 +60,8 @@ class CrmHooksTest {
         assertThat(hubspot(SIGNED.plusSeconds(301), BODY, HUBSPOT)).isFalse();
         assertThat(hubspot(SIGNED, BODY + " ", HUBSPOT)).isFalse();
         assertThat(hubspot(SIGNED, BODY, HUBSPOT.replace('R', 'S'))).isFalse();
-        assertThat(call(APP, SIGNED, BODY, Map.of("X-HubSpot-Signature-v3", HUBSPOT))).isFalse();
+        assertThat(call(APP, SIGNED, BODY, Map.of("X-HubSpot-Signature-v3", HUBSPOT)))
+                .isFalse();
         assertThat(looked).hasSize(1);
     }
 
@@ -69,7 +69,9 @@ class CrmHooksTest {
     void whatStandardWebhooksSaysIsGenuineIsHeardAndNothingElse() throws IOException {
         for (JsonNode vector : vectors()) {
             Map<String, String> headers = new TreeMap<>();
-            vector.get("headers").properties().forEach(each -> headers.put(each.getKey(), each.getValue().asString()));
+            vector.get("headers")
+                    .properties()
+                    .forEach(each -> headers.put(each.getKey(), each.getValue().asString()));
             assertThat(call(
                             vector.get("secret").asString(),
                             Instant.ofEpochSecond(vector.get("now").asLong()),
@@ -82,9 +84,12 @@ class CrmHooksTest {
 
     @Test
     void aBearerTokenIsTheWholeSecretOrNothing() {
-        assertThat(call(APP, SIGNED, "", Map.of("authorization", "bearer " + APP))).isTrue();
-        assertThat(call(APP, SIGNED, "", Map.of("Authorization", "Bearer " + APP.substring(1)))).isFalse();
-        assertThat(call(APP, SIGNED, "", Map.of("Authorization", "Basic " + APP))).isFalse();
+        assertThat(call(APP, SIGNED, "", Map.of("authorization", "bearer " + APP)))
+                .isTrue();
+        assertThat(call(APP, SIGNED, "", Map.of("Authorization", "Bearer " + APP.substring(1))))
+                .isFalse();
+        assertThat(call(APP, SIGNED, "", Map.of("Authorization", "Basic " + APP)))
+                .isFalse();
         assertThat(call(APP, SIGNED, "", Map.of())).isFalse();
         assertThat(call(APP, SIGNED, "", Map.of("webhook-signature", "v1,x", "webhook-timestamp", "1795400000")))
                 .isFalse();
@@ -99,8 +104,8 @@ class CrmHooksTest {
     }
 
     private static JsonNode vectors() throws IOException {
-        try (InputStream in = Objects.requireNonNull(CrmHooksTest.class.getResourceAsStream(
-                "/io/tagline/hub/notify/standard-webhooks-vectors.json"))) {
+        try (InputStream in = Objects.requireNonNull(
+                CrmHooksTest.class.getResourceAsStream("/io/tagline/hub/notify/standard-webhooks-vectors.json"))) {
             return new JsonMapper().readTree(in);
         }
     }
