@@ -28,6 +28,11 @@ final class Base {
         return Optional.ofNullable(base.get(OURS + field)).or(() -> theirs(base, field));
     }
 
+    /** Whether what both had is this, in our writing. */
+    static boolean isOurs(Map<String, Value> base, String field, Value ours) {
+        return ours(base, field).filter(value -> ValueText.same(value, ours)).isPresent();
+    }
+
     /** From now on these two mean the same. */
     static void agree(Map<String, Value> base, String field, Value ours, Value theirs) {
         base.put(field, theirs);

@@ -156,8 +156,10 @@ final class Picker {
                     && !operation.look()
                     && operation.edits().isEmpty()
                     && link.flatMap(Linked::pushed).filter(print::equals).isPresent();
-            if (unchanged) {
-                settled.add(unchanged(operation, record, link.orElseThrow()));
+            if (unchanged && isKnown(record, link.orElseThrow())) {
+                settled.add(Settlement.of(
+                        operation,
+                        Fate.done(now, "unchanged", link.map(Linked::remoteId))));
                 return Optional.empty();
             }
             SortedMap<String, Value> fields = new TreeMap<>(record.fields());
@@ -169,25 +171,27 @@ final class Picker {
             operation.edits().ifPresent(edits -> ValueText.texts(edits)
                     .forEach((name, text) ->
                             fields.put(name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
-            Prepared.Step step = step(operation, record, link);
+            Prepared.Step step = unchanged ? Prepared.Step.READ : step(operation, record, link);
             return Optional.of(new Prepared(operation, record, fields, link, step, false, Optional.empty()));
         }
 
-        /** There is nothing to send; what was changed here of what is theirs is still told. */
-        private Settlement unchanged(Operation operation, Record record, Linked link) {
-            Fate done = Fate.done(now, "unchanged", Optional.of(link.remoteId()));
-            Merge merge = Merge.of(new Prepared(
-                    operation,
-                    record,
-                    record.fields(),
-                    Optional.of(link),
-                    Prepared.Step.WRITE,
-                    false,
-                    Optional.empty()));
-            return merge.conflicts().isEmpty()
-                    ? Settlement.of(operation, done)
-                    : new Settlement(
-                            operation, done, Optional.of(record), Optional.of(link), false, Optional.of(merge));
+        /**
+         * Whether of each field that isn't ours alone ours is what both have, or what a person is asked about. The hash does not tell:
+         * it is of all that was to be there, and a field that both had changed, or that was set back here, isn't.
+         */
+        private boolean isKnown(Record record, Linked link) {
+            Map<String, Value> base = link.base().orElseGet(TreeMap::new);
+            Set<String> differ = shared(record);
+            differ.removeIf(field -> Base.isOurs(base, field, record.fields().get(field)));
+            if (!differ.isEmpty()) {
+                for (ConflictView asked : ConflictsTable.open(tx, crm.setup().id(), link.model(), link.key())) {
+                    Value ours = record.fields().get(asked.field());
+                    if (ours != null && ValueText.same(asked.ours(), ours)) {
+                        differ.remove(asked.field());
+                    }
+                }
+            }
+            return differ.isEmpty();
         }
 
         private Prepared.Step step(Operation operation, Record record, Optional<Linked> link) {

@@ -24,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Customers with orders with events, in a real store, and what of them goes to a CRM: as little as the engine needs to be tried. */
 final class TestShop implements Mapping, HubSide {
@@ -35,6 +36,7 @@ final class TestShop implements Mapping, HubSide {
     private final String crm;
     private final AtomicInteger changes = new AtomicInteger();
     private final Map<String, Owner> accountOwners = new HashMap<>();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
     TestShop(Transactions transactions, String crm) {
         this.transactions = transactions;
@@ -46,6 +48,11 @@ final class TestShop implements Mapping, HubSide {
             tx.execute("CREATE TABLE IF NOT EXISTS shop_events (id BYTEA PRIMARY KEY, ord BYTEA, n INTEGER)");
             return null;
         });
+    }
+
+    /** This happens once, just after a record was next read here and before anything is made of it. */
+    void meanwhile(Runnable happens) {
+        meanwhile.set(happens);
     }
 
     /** From now on this field of accounts is theirs, or anybody's. */
@@ -211,6 +218,12 @@ final class TestShop implements Mapping, HubSide {
 
     @Override
     public Optional<Record> record(Tx tx, Target target) {
+        Optional<Record> standing = standing(tx, target);
+        meanwhile.getAndSet(() -> {}).run();
+        return standing;
+    }
+
+    private Optional<Record> standing(Tx tx, Target target) {
         SortedMap<String, Value> fields = new TreeMap<>();
         fields.put(MemoryPeer.LANE, text(target.partition().toString()));
         byte[] id = Uuids.bytes(target.id());
