@@ -127,6 +127,11 @@ public final class FakeStore {
         return List.copyOf(log);
     }
 
+    /** How many records there are, of all models. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(Map::size).sum();
+    }
+
     public synchronized long writes(String by) {
         return log.stream().filter(entry -> entry.by().equals(by)).count();
     }
