@@ -1,6 +1,5 @@
 package io.tagline.hub.crm;
 
-import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
@@ -9,23 +8,15 @@ import java.time.InstantSource;
 final class PeerDoor implements AutoCloseable {
     private static final long LOOK_MS = 20;
 
-    private final Transactions transactions;
-    private final CrmConnection crm;
+    private final Meter meter;
     private final Gate gate;
     private final InstantSource clock;
     private volatile boolean closed;
 
     PeerDoor(Transactions transactions, CrmConnection crm, Gate gate, InstantSource clock) {
-        this.transactions = transactions;
-        this.crm = crm;
+        this.meter = new Meter(transactions, crm, gate, clock);
         this.gate = gate;
         this.clock = clock;
-    }
-
-    /** One request. */
-    @FunctionalInterface
-    interface Question<T> {
-        T ask(Peer peer) throws PeerException;
     }
 
     /**
@@ -34,7 +25,7 @@ final class PeerDoor implements AutoCloseable {
      * @throws PeerException as the CRM has it; nothing is tried again
      * @throws InterruptedException if this thread is to end
      */
-    <T> T ask(Question<T> question) throws PeerException, InterruptedException {
+    <T> T ask(Meter.Question<T> question) throws PeerException, InterruptedException {
         gate.queue();
         try {
             while (!gate.takeOne(clock.instant())) {
@@ -48,12 +39,9 @@ final class PeerDoor implements AutoCloseable {
         }
         boolean told = false;
         try {
-            transactions.write(tx -> {
-                StatesTable.spent(tx, crm.setup().id(), gate.spent());
-                return null;
-            });
-            T answer = question.ask(crm.peer());
-            gate.worked(clock.instant());
+            meter.keep();
+            T answer = meter.ask(question);
+            gate.worked();
             told = true;
             return answer;
         } catch (PeerException e) {
@@ -62,7 +50,7 @@ final class PeerDoor implements AutoCloseable {
             throw e;
         } finally {
             if (!told) {
-                gate.broke(clock.instant());
+                gate.broke();
             }
         }
     }

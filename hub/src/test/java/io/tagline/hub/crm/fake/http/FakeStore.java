@@ -176,6 +176,11 @@ public final class FakeStore {
         return List.copyOf(table(model).values());
     }
 
+    /** Deleted or not; none, or one. */
+    synchronized List<FakeRow> ofId(String model, String id) {
+        return Optional.ofNullable(table(model).get(id)).stream().toList();
+    }
+
     synchronized Optional<FakeRow> find(String model, String id) {
         return Optional.ofNullable(table(model).get(id)).filter(row -> !row.deleted());
     }
