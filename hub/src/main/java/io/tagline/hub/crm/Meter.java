@@ -1,7 +1,6 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.Metered;
-import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerException;
@@ -27,14 +26,8 @@ final class Meter {
         this.clock = clock;
     }
 
-    /** What is asked of a CRM in one call. */
-    @FunctionalInterface
-    interface Question<T> {
-        T ask(Peer peer) throws PeerException;
-    }
-
     /** Asks, having been let through; whoever was let through tells the gate what came of it. */
-    <T> T ask(Question<T> question) throws PeerException {
+    <T> T ask(PeerDoor.Question<T> question) throws PeerException {
         Requests requests = new Requests();
         try {
             return Metered.call(requests, () -> question.ask(crm.peer()));

@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
@@ -19,13 +20,19 @@ final class PeerDoor implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** What is asked in one call. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Peer peer) throws PeerException;
+    }
+
     /**
      * Asks once it may, however long that takes.
      *
      * @throws PeerException as the CRM has it; nothing is tried again
      * @throws InterruptedException if this thread is to end
      */
-    <T> T ask(Meter.Question<T> question) throws PeerException, InterruptedException {
+    <T> T ask(Question<T> question) throws PeerException, InterruptedException {
         gate.queue();
         try {
             while (!gate.takeOne(clock.instant())) {
