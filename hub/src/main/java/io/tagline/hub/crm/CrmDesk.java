@@ -112,10 +112,14 @@ public final class CrmDesk {
         });
     }
 
-    /** A parked one is left out, and those behind it go on; false if it isn't parked. */
+    /**
+     * A parked one is left out, and those behind it go on; false if it isn't parked. What was deleted there stays away until a replay from
+     * a time asks for it.
+     */
     public boolean skip(String crm, UUID key, String why, Viewer who) {
         return act(crm, key, who, "crm.operation-skipped", why, (tx, operation) -> {
-            Fate skipped = Fate.done(now(), "skipped", Optional.empty());
+            boolean away = operation.code().filter(Fate.GONE::equals).isPresent();
+            Fate skipped = Fate.done(now(), away ? Fate.LEFT_AWAY : "skipped", Optional.empty());
             return OperationsTable.settle(tx, Settlement.of(operation, skipped), now());
         });
     }
@@ -136,7 +140,7 @@ public final class CrmDesk {
             fields.forEach((name, text) -> check(record, name, text));
             OperationsTable.retry(tx, key, true, now());
             OperationsTable.forgetRefusal(tx, key);
-            OperationsTable.edits(tx, key, ValueText.jsonOfTexts(fields));
+            OperationsTable.edits(tx, key, ValueText.jsonOfTexts(fields), Fingerprint.of(record));
             return true;
         });
     }

@@ -41,6 +41,7 @@ final class Dispatcher implements AutoCloseable {
     private static final long AWAIT_MS = 50;
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int PRUNED_AT_ONCE = 500;
+    private static final int UNTRIED_AT_ONCE = 1_000;
     private static final int TURNS_BETWEEN_PRUNING = 20;
 
     private final Transactions transactions;
@@ -105,12 +106,22 @@ final class Dispatcher implements AutoCloseable {
                 SyncsTable.begin(tx, id, crm.setup().firstSync(), false, now);
             }
             LanesTable.refresh(tx, id, OperationsTable.doubtSent(tx, id, now.plus(Settling.longest(crm.peer()))));
-            if (!crm.setup().dryRun()) {
-                LanesTable.open(tx, id, OperationsTable.untry(tx, id, Planner.MOST_TRIED, now), true, now);
-            }
             StatesTable.trouble(tx, id, Optional.empty(), Optional.empty(), now);
             gate.spentBefore(state.spent(), now);
             return null;
+        });
+        while (!crm.setup().dryRun() && untried(now)) {
+            // a bit at a time: others write, too
+        }
+    }
+
+    /** What a dry run has made goes now; false if there is none left. */
+    private boolean untried(Instant now) {
+        return transactions.write(tx -> {
+            StatesTable.Row unused = StatesTable.hold(tx, id).orElseThrow();
+            List<CustomerId> lanes = OperationsTable.untry(tx, id, UNTRIED_AT_ONCE, now);
+            LanesTable.open(tx, id, lanes, true, now);
+            return !lanes.isEmpty();
         });
     }
 
@@ -203,7 +214,11 @@ final class Dispatcher implements AutoCloseable {
                 gate.broke();
             } else {
                 introduced = true;
-                gate.worked();
+                if (answer.errand().isCheck()) {
+                    gate.checked();
+                } else {
+                    gate.worked();
+                }
             }
         }
         Optional<Gate.Trouble> trouble = gate.trouble();

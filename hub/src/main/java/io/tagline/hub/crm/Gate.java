@@ -130,6 +130,17 @@ final class Gate {
         queued--;
     }
 
+    /** A log-in tells that something may be tried again, not that what had failed works. */
+    synchronized void checked() {
+        if (closed()) {
+            underWay--;
+            hasWorked = true;
+            trouble = Optional.empty();
+        } else {
+            worked();
+        }
+    }
+
     synchronized void worked() {
         underWay--;
         failures = 0;

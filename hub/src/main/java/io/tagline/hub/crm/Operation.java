@@ -38,6 +38,11 @@ record Operation(
         Optional<String> edits,
         Optional<String> payload) {
 
+    /** Somebody deleted it at the CRM, and a person here has agreed. */
+    boolean isLeftAway() {
+        return state == OperationState.DONE && code.filter(Fate.LEFT_AWAY::equals).isPresent();
+    }
+
     boolean hasEnded() {
         return state == OperationState.DONE || state == OperationState.TRIED;
     }

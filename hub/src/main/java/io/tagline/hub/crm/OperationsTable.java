@@ -105,6 +105,24 @@ final class OperationsTable {
                 .single();
     }
 
+    /** As above, without those that stand behind one that waits for a person. */
+    static long countMoving(Tx tx, String crm, int most) {
+        return tx.sql(
+                        """
+                        SELECT COUNT(*) FROM (SELECT 1 FROM crm_lanes l
+                          JOIN crm_operations o ON o.crm = l.crm AND o.lane = l.lane AND o.ended_at IS NULL
+                        WHERE l.crm = ? AND l.due_at IS NOT NULL LIMIT ?) AS few
+                        """)
+                .params(crm, most)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whether a lane has any. */
+    static boolean isOpen(Tx tx, String crm, CustomerId lane) {
+        return !open(tx, crm, lane, 1).isEmpty();
+    }
+
     /** When the change was heard of that has been open longest. */
     static Optional<Instant> oldestOpen(Tx tx, String crm) {
         return tx.sql(
@@ -155,7 +173,7 @@ final class OperationsTable {
         tx.execute(
                 """
                 UPDATE crm_operations SET state = 'waiting', look = CASE WHEN ? = 1 THEN 1 ELSE look END, planned = planned + 1,
-                  attempts = 0, due_at = ?, payload = NULL
+                  attempts = 0, due_at = ?, payload = NULL, edits = NULL
                 WHERE op_key = ? AND state = 'parked'
                 """,
                 look ? 1 : 0,
@@ -228,12 +246,14 @@ final class OperationsTable {
         if (settled == 0) {
             tx.execute(
                     """
-                    UPDATE crm_operations SET state = ?, due_at = ?, attempts = ?, code = ?, reason = NULL, waits_for = NULL
+                    UPDATE crm_operations SET state = ?, due_at = ?, attempts = ?, look = CASE WHEN ? = 1 THEN 1 ELSE look END,
+                      code = ?, reason = NULL, waits_for = NULL
                     WHERE op_key = ? AND ended_at IS NULL AND state <> 'parked'
                     """,
                     fate.state() == OperationState.AMBIGUOUS ? "ambiguous" : "waiting",
                     fate.dueAt().toEpochMilli(),
-                    fate.state() == OperationState.AMBIGUOUS ? fate.attempts() : 0,
+                    ends || fate.state() == OperationState.PARKED ? 0 : fate.attempts(),
+                    fate.look() ? 1 : 0,
                     fate.code(),
                     Uuids.bytes(operation.key()));
         }
@@ -303,8 +323,13 @@ final class OperationsTable {
                 Uuids.bytes(lane.value()));
     }
 
-    static void edits(Tx tx, UUID key, String edits) {
-        tx.execute("UPDATE crm_operations SET edits = ? WHERE op_key = ?", edits, Uuids.bytes(key));
+    /** @param instead of which record they are sent: once that has changed here they are over */
+    static void edits(Tx tx, UUID key, String edits, Fingerprint instead) {
+        tx.execute(
+                "UPDATE crm_operations SET edits = ?, refused_hash = ? WHERE op_key = ?",
+                edits,
+                instead.bytes(),
+                Uuids.bytes(key));
     }
 
     /** What came of it before counts no more; it is looked for before it is sent. */
@@ -319,8 +344,8 @@ final class OperationsTable {
         int unused = tx.execute(
                 """
                 DELETE FROM crm_operations WHERE op_key IN (
-                  SELECT op_key FROM crm_operations WHERE crm = ? AND state = 'done' AND ended_at < ? AND ended_at IS NOT NULL
-                  ORDER BY ended_at LIMIT ?)
+                  SELECT op_key FROM crm_operations WHERE crm = ? AND state = 'done' AND code <> 'left-away' AND ended_at < ?
+                    AND ended_at IS NOT NULL ORDER BY ended_at LIMIT ?)
                 """,
                 crm,
                 before.toEpochMilli(),

@@ -152,9 +152,12 @@ final class Picker {
                                 Optional.of(ValueText.json(record.fields())))));
                 return Optional.empty();
             }
+            // what a person has put instead of a record is over when that changes
+            Optional<String> edits = operation.edits()
+                    .filter(unused -> operation.refused().filter(print::equals).isPresent());
             boolean unchanged = operation.state() == OperationState.WAITING
                     && !operation.look()
-                    && operation.edits().isEmpty()
+                    && edits.isEmpty()
                     && link.flatMap(Linked::pushed).filter(print::equals).isPresent();
             if (unchanged && isKnown(record, link.orElseThrow())) {
                 settled.add(Settlement.of(
@@ -168,7 +171,7 @@ final class Picker {
                 settled.add(Settlement.of(operation, waits(operation, missing.get())));
                 return Optional.empty();
             }
-            operation.edits().ifPresent(edits -> ValueText.texts(edits)
+            edits.ifPresent(instead -> ValueText.texts(instead)
                     .forEach((name, text) ->
                             fields.put(name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
             Prepared.Step step = unchanged ? Prepared.Step.READ : step(operation, record, link);

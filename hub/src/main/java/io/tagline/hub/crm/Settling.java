@@ -26,6 +26,8 @@ final class Settling {
     private static final int MOST_LATER = 30;
 
     private static final int MOST_FAULTS = 5;
+    /** Twice with others, then alone: a record for which a CRM shuts the door on everything. */
+    private static final int MOST_CLOSED = 3;
 
     private final Peer peer;
     private final Backoff backoff;
@@ -116,7 +118,7 @@ final class Settling {
     /** A person took it away, or it is one with another: whether it comes again is for a person to say. */
     private static Settlement gone(Prepared prepared, Instant now) {
         Settlement parked =
-                parked(prepared, "gone", "the CRM has no record any more where this was", Optional.empty(), now);
+                parked(prepared, Fate.GONE, "the CRM has no record any more where this was", Optional.empty(), now);
         return new Settlement(
                 parked.operation(), parked.fate(), parked.record(), Optional.empty(), true, Optional.empty());
     }
@@ -215,8 +217,13 @@ final class Settling {
         if (why instanceof PeerUnsureException) {
             return Settlement.of(prepared, Fate.ambiguous(operation, now.plus(longest(peer)), reason));
         }
-        String code = why instanceof PeerClosedException ? "closed" : "away";
-        return Settlement.of(prepared, Fate.again(operation, now, code, reason));
+        if (!(why instanceof PeerClosedException)) {
+            return Settlement.of(prepared, Fate.again(operation, now, "away", reason));
+        }
+        // whoever was closed for all is not written to; so each of these came after a check that worked
+        return operation.attempts() >= MOST_CLOSED
+                ? parked(prepared, "closed", reason, Optional.empty(), now)
+                : Settlement.of(prepared, Fate.later(operation, now, operation.look(), "closed", reason));
     }
 
     /** The longest that a CRM is at one request, and a bit. */

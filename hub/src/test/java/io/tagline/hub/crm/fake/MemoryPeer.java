@@ -75,6 +75,7 @@ public final class MemoryPeer implements Peer {
     private volatile boolean away;
     private volatile boolean closed;
     private volatile Predicate<Write> refuses = write -> false;
+    private volatile Predicate<Write> shutsOut = write -> false;
 
     /** A record as it is kept. */
     public record Row(
@@ -126,6 +127,12 @@ public final class MemoryPeer implements Peer {
         return this;
     }
 
+    /** A request with one of these in it is answered as if nobody were let in. */
+    public MemoryPeer shutsOut(Predicate<Write> which) {
+        shutsOut = which;
+        return this;
+    }
+
     public void away(boolean is) {
         away = is;
     }
@@ -167,6 +174,9 @@ public final class MemoryPeer implements Peer {
             writeRequests++;
         }
         return request(() -> {
+            if (writes.stream().anyMatch(shutsOut)) {
+                throw new PeerClosedException(PeerClosedException.Why.REQUEST, "bad request");
+            }
             enter(writes);
             double fate = next();
             if (fate < losesReplies / 3) {
