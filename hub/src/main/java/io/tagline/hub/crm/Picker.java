@@ -175,7 +175,12 @@ final class Picker {
                     .forEach((name, text) ->
                             fields.put(name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
             Prepared.Step step = unchanged ? Prepared.Step.READ : step(operation, record, link);
-            return Optional.of(new Prepared(operation, record, fields, link, step, false, Optional.empty()));
+            Prepared prepared = new Prepared(operation, record, fields, link, step, false, Optional.empty());
+            if (step == Prepared.Step.WRITE && Settling.isHopeless(operation)) {
+                settled.add(Settling.hopeless(prepared, now));
+                return Optional.empty();
+            }
+            return Optional.of(prepared);
         }
 
         /**

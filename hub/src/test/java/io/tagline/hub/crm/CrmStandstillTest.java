@@ -58,9 +58,12 @@ final class CrmStandstillTest {
     }
 
     private Crm start(boolean dryRun, Set<Entity> firstSync) {
+        return start(new CrmSetup(
+                "fake", dryRun, false, firstSync, new CrmLimits(100_000, Duration.ofSeconds(1), 4), Duration.ofMillis(5)));
+    }
+
+    private Crm start(CrmSetup setup) {
         running.ifPresent(Crm::close);
-        CrmSetup setup = new CrmSetup(
-                "fake", dryRun, false, firstSync, new CrmLimits(100_000, Duration.ofSeconds(1), 4), Duration.ofMillis(5));
         Crm started = Crm.start(
                 store.transactions(),
                 List.of(new CrmConnection(setup, peer, shop)),
@@ -106,6 +109,18 @@ final class CrmStandstillTest {
         assertThat(isThere(bad)).isFalse();
         assertThat(parked(crm)).singleElement().extracting(OperationView::code).isEqualTo(Optional.of("closed"));
         assertThat(crm.desk().status("fake").orElseThrow().trouble()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsNeverAnsweredIsParkedAndTheOthersGo() {
+        peer.answersNothingTo(write -> write.fields().containsValue(new Value.Text("poison0")));
+        Crm crm = start(new CrmSetup(
+                "fake", false, false, Set.of(), new CrmLimits(100_000, Duration.ofSeconds(1), 4), Duration.ofNanos(1)));
+        UUID bad = shop.customer("poison");
+        List<UUID> good = shop.customers(10, "C");
+        await().atMost(MOST).until(() -> good.stream().allMatch(this::isThere) && parked(crm).size() == 1);
+        assertThat(isThere(bad)).isFalse();
+        assertThat(parked(crm)).singleElement().extracting(OperationView::code).isEqualTo(Optional.of("no-answer"));
     }
 
     @Test

@@ -76,6 +76,7 @@ public final class MemoryPeer implements Peer {
     private volatile boolean closed;
     private volatile Predicate<Write> refuses = write -> false;
     private volatile Predicate<Write> shutsOut = write -> false;
+    private volatile Predicate<Write> answersNothingTo = write -> false;
 
     /** A record as it is kept. */
     public record Row(
@@ -133,6 +134,12 @@ public final class MemoryPeer implements Peer {
         return this;
     }
 
+    /** A request with one of these in it does nothing and says nothing. */
+    public MemoryPeer answersNothingTo(Predicate<Write> which) {
+        answersNothingTo = which;
+        return this;
+    }
+
     public void away(boolean is) {
         away = is;
     }
@@ -176,6 +183,9 @@ public final class MemoryPeer implements Peer {
         return request(() -> {
             if (writes.stream().anyMatch(shutsOut)) {
                 throw new PeerClosedException(PeerClosedException.Why.REQUEST, "bad request");
+            }
+            if (writes.stream().anyMatch(answersNothingTo)) {
+                throw new PeerUnsureException("no answer");
             }
             enter(writes);
             double fate = next();
