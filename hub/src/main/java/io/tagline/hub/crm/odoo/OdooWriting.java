@@ -45,7 +45,7 @@ final class OdooWriting {
         for (int i : batch.open(all -> true)) {
             vals[i] = vals(batch, i);
         }
-        create(batch, vals, batch.open(write -> write.remoteId().isEmpty()));
+        create(batch, vals, batch.open(write -> write.remoteId().isEmpty()), false);
         for (int i : batch.open(all -> true)) {
             update(batch, vals[i], i);
         }
@@ -103,38 +103,83 @@ final class OdooWriting {
         return vals;
     }
 
-    private void create(OdooBatch batch, ObjectNode[] vals, List<Integer> wanted) throws PeerException {
+    /** @param looked whether it is known that none of their keys was there before */
+    private void create(OdooBatch batch, ObjectNode[] vals, List<Integer> wanted, boolean looked)
+            throws PeerException {
         List<Integer> which = batch.mayGo(wanted);
         if (which.isEmpty()) {
             return;
         }
-        ObjectNode arguments = JSON.createObjectNode();
-        ArrayNode list = arguments.putArray("vals_list");
-        which.forEach(i -> list.add(vals[i]));
         try {
-            JsonNode ids = session.call(batch.model(), "create", arguments, true);
-            if (!ids.isArray() || ids.size() != which.size()) {
-                throw new PeerUnsureException(
-                        batch.model() + ".create answers " + ids.size() + " ids for " + which.size() + " records");
-            }
+            List<String> ids = created(batch, vals, which);
             for (int i = 0; i < which.size(); i++) {
-                batch.settle(which.get(i), new Outcome.Done(ids.path(i).asString(""), Optional.empty()));
+                batch.settle(which.get(i), new Outcome.Done(ids.get(i), Optional.empty()));
             }
         } catch (OdooFaultException fault) {
-            if (fault.schema()) {
-                batch.stop(which, OdooSession.closed(fault, batch.model() + ".create"));
-            } else if (which.size() == 1) {
-                batch.settle(which.get(0), refused(batch.write(which.get(0)), fault));
-            } else if (fault.passing()) {
-                which.forEach(i -> batch.settle(i, new Outcome.Later(fault.name(), Optional.empty())));
-            } else {
-                int middle = which.size() / 2;
-                create(batch, vals, which.subList(0, middle));
-                create(batch, vals, which.subList(middle, which.size()));
-            }
+            notCreated(batch, vals, which, looked, fault);
         } catch (PeerException notDone) {
             batch.stop(which, notDone);
         }
+    }
+
+    private List<String> created(OdooBatch batch, ObjectNode[] vals, List<Integer> which)
+            throws PeerException, OdooFaultException {
+        ObjectNode arguments = JSON.createObjectNode();
+        ArrayNode list = arguments.putArray("vals_list");
+        which.forEach(i -> list.add(vals[i]));
+        JsonNode ids = session.call(batch.model(), "create", arguments, true);
+        if (!ids.isArray() || ids.size() != which.size()) {
+            throw new PeerUnsureException(
+                    batch.model() + ".create answers " + ids.size() + " ids for " + which.size() + " records");
+        }
+        return ids.valueStream().map(id -> id.asString("")).toList();
+    }
+
+    /** None of them is there now by this call. */
+    private void notCreated(
+            OdooBatch batch, ObjectNode[] vals, List<Integer> which, boolean looked, OdooFaultException fault)
+            throws PeerException {
+        if (fault.schema()) {
+            batch.stop(which, OdooSession.closed(fault, batch.model() + ".create"));
+            return;
+        }
+        if (fault.passing()) {
+            which.forEach(i -> batch.settle(i, new Outcome.Later(fault.name(), Optional.empty())));
+            return;
+        }
+        if (!looked) {
+            List<Integer> existing;
+            try {
+                existing = existing(batch, which);
+            } catch (PeerException unread) {
+                batch.stop(which, unread);
+                return;
+            }
+            if (!existing.isEmpty()) {
+                existing.forEach(i -> batch.settle(i, new Outcome.Exists()));
+                create(batch, vals, which.stream().filter(batch::isOpen).toList(), true);
+                return;
+            }
+        }
+        if (which.size() == 1) {
+            batch.settle(which.get(0), refused(batch.write(which.get(0)), fault));
+        } else {
+            int middle = which.size() / 2;
+            create(batch, vals, which.subList(0, middle), true);
+            create(batch, vals, which.subList(middle, which.size()), true);
+        }
+    }
+
+    /**
+     * Those whose keys are there. Odoo tells a second record of a key in the words of whoever made the constraint, and of no record in
+     * particular: looking for them tells more.
+     */
+    private List<Integer> existing(OdooBatch batch, List<Integer> which) throws PeerException {
+        Set<String> keys = which.stream().map(i -> batch.write(i).key()).collect(Collectors.toSet());
+        Set<String> there = reading.keys(batch.model(), keys, Set.of()).stream()
+                .flatMap(found -> found.key().stream())
+                .collect(Collectors.toSet());
+        return which.stream().filter(i -> there.contains(batch.write(i).key())).toList();
     }
 
     private void update(OdooBatch batch, ObjectNode vals, int index) throws PeerException {
@@ -164,21 +209,10 @@ final class OdooWriting {
         }
     }
 
-    /** Odoo tells a second record of a key in the words of whoever made the constraint: looking for it tells more. */
-    private Outcome refused(Write write, OdooFaultException fault) {
-        if (fault.passing()) {
-            return new Outcome.Later(fault.name(), Optional.empty());
-        }
-        boolean another;
-        try {
-            another = model(write).unique()
-                    && reading.keys(write.model(), List.of(write.key()), Set.of()).stream()
-                            .anyMatch(found -> !write.remoteId().equals(Optional.of(found.remoteId())));
-        } catch (PeerException unread) {
-            // not thrown: other records of the batch may be done
-            return new Outcome.Later(fault.name(), Optional.empty());
-        }
-        return another ? new Outcome.Exists() : new Outcome.Refused(fault.name(), CrmWords.of(fault.words(), write));
+    private static Outcome refused(Write write, OdooFaultException fault) {
+        return fault.passing()
+                ? new Outcome.Later(fault.name(), Optional.empty())
+                : new Outcome.Refused(fault.name(), CrmWords.of(fault.words(), write));
     }
 
     private List<Outcome> versioned(String model, List<Outcome> outcomes) {

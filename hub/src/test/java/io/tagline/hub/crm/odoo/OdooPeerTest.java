@@ -77,6 +77,20 @@ final class OdooPeerTest {
         assertThat(crm.store().all("x_tagline_event")).hasSize(9);
     }
 
+    /** As after a hub was put back from a backup: each request is a part of the budget. */
+    @Test
+    void recordsThatAreThereTakeAFewRequestsHoweverManyTheyAre() throws Exception {
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            writes.add(entry("e-" + i));
+        }
+        peer.write(writes.subList(0, 39));
+        long before = crm.counts().requests();
+        assertThat(peer.write(writes).subList(0, 39)).containsOnly(new Outcome.Exists());
+        // refused, looked for, the one that is left, its version
+        assertThat(crm.counts().requests() - before).isEqualTo(4);
+    }
+
     @Test
     void transactionsInEachOthersWayComeLater() throws Exception {
         crm.quirks().with(Quirk.LOCKED_ROWS, 1);
