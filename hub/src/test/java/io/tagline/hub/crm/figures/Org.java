@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * Fakes as an administrator makes them ready for the mapping that is shipped: each model's fields in one line, {@code name} for a text,
- * {@code name:type}, {@code name>model} for a link.
+ * {@code name:type}, {@code name>model} for a link; with {@code !} behind it where it is needed.
  *
  * @param customers the model of customers
  */
@@ -143,14 +143,14 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
     }
 
     private static Org odoo(FakeCrm crm) {
-        String key = "x_tagline_id";
+        String key = OdooFake.KEY_FIELD;
         define(crm, key, "res.partner", "1", "name! email phone street x_segment x_contact_by x_notices:flag");
         define(
                 crm,
                 key,
                 "sale.order",
                 "2",
-                "partner_id>res.partner client_order_ref x_service_level x_status x_parcels:number x_delivered:number"
+                "partner_id>res.partner! client_order_ref x_service_level x_status x_parcels:number x_delivered:number"
                         + " x_expected:day x_link");
         define(
                 crm,
@@ -165,7 +165,7 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
                 "x_tagline_event",
                 "4",
                 "x_partner>res.partner x_order>sale.order x_parcel>x_tagline_parcel x_kind x_name x_at:moment x_site");
-        define(crm, key, "helpdesk.ticket", "5", "partner_id>res.partner name description x_kind x_state");
+        define(crm, key, "helpdesk.ticket", "5", "partner_id>res.partner name! description x_kind x_state");
         define(crm, key, "x_tagline_feedback", "6", "x_partner>res.partner x_about x_score:number x_name x_at:moment");
         return new Org(crm, "res.partner", "sale.order", "x_tagline_event");
     }
@@ -176,10 +176,16 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
         for (int i = 0; i < each.length; i++) {
             made[i] = field(each[i]);
         }
-        crm.store().define(FakeModel.of(model, prefix, key, true, made));
+        // nothing keeps keys apart in models of Odoo's own
+        boolean unique = !key.equals(OdooFake.KEY_FIELD) || model.startsWith("x_");
+        crm.store().define(FakeModel.of(model, prefix, key, unique, made));
     }
 
     private static FakeField field(String said) {
+        return said.endsWith("!") ? plain(said.substring(0, said.length() - 1)).needed() : plain(said);
+    }
+
+    private static FakeField plain(String said) {
         if (said.contains(">")) {
             String[] link = said.split(">", -1);
             return FakeField.link(link[0], link[1]);
@@ -188,9 +194,7 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
             String[] typed = said.split(":", -1);
             return FakeField.of(typed[0], FakeField.Type.valueOf(typed[1].toUpperCase(Locale.ROOT)));
         }
-        return said.endsWith("!")
-                ? FakeField.text(said.substring(0, said.length() - 1), 255).needed()
-                : FakeField.text(said, 255);
+        return FakeField.text(said, 255);
     }
 
     @Override
