@@ -171,6 +171,23 @@ public final class FakeStore {
         return List.copyOf(table(model).values());
     }
 
+    /** By the index, as a real one looks them up; without the deleted ones. */
+    synchronized List<FakeRow> withKeys(String model, Collection<String> wanted) {
+        return wanted.stream()
+                .map(FakeStore::folded)
+                .distinct()
+                .flatMap(key -> withKey(model, key).stream())
+                .toList();
+    }
+
+    /** As above. */
+    synchronized List<FakeRow> withIds(String model, Collection<String> wanted) {
+        return wanted.stream()
+                .distinct()
+                .flatMap(id -> find(model, id).stream())
+                .toList();
+    }
+
     synchronized Optional<FakeRow> find(String model, String id) {
         return Optional.ofNullable(table(model).get(id)).filter(row -> !row.deleted());
     }
