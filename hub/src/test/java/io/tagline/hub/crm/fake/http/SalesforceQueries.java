@@ -20,9 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * "Query" and "QueryAll": {@code totalSize}, {@code done}, {@code records}, and {@code nextRecordsUrl} where a page was cut, whose locator serves once ("QueryLocator" of the
- * SOAP API Developer Guide). Text is
- * compared without regard to case, as SOQL does.
+ * "Query" and "QueryAll": {@code totalSize}, {@code done}, {@code records}, and {@code nextRecordsUrl} where a page was cut, whose
+ * locator serves once ("QueryLocator", SOAP API Developer Guide). Text is compared without regard to case, as SOQL does.
  */
 final class SalesforceQueries {
     private final FakeStore store;
