@@ -80,7 +80,7 @@ final class SalesforceQueries {
             condition.with().forEach(literal -> literal(kind, condition.field(), literal));
         });
         List<FakeRow> found = new ArrayList<>();
-        for (FakeRow row : deleted ? store.everything(kind.name()) : candidates(kind, query)) {
+        for (FakeRow row : store.everything(kind.name())) {
             if ((deleted || !row.deleted())
                     && query.where().map(where -> holds(kind, row, where)).orElse(true)) {
                 found.add(row);
@@ -95,20 +95,6 @@ final class SalesforceQueries {
                 .limit(query.limit())
                 .map(row -> json(kind, row, query.fields()))
                 .toList();
-    }
-
-    /** Records that the condition is tried on: a list of external ids or ids goes by the index. */
-    private List<FakeRow> candidates(FakeModel kind, Soql query) {
-        Optional<Condition> list =
-                query.where().filter(condition -> condition.op().equals("IN"));
-        String field = list.map(Condition::field).orElse("");
-        List<String> wanted = list.map(Condition::with).orElseGet(List::of).stream()
-                .flatMap(literal -> Soql.unquoted(literal).stream())
-                .toList();
-        if (field.equals("Id")) {
-            return store.withIds(kind.name(), wanted);
-        }
-        return field.equals(kind.keyField()) ? store.withKeys(kind.name(), wanted) : store.all(kind.name());
     }
 
     private ObjectNode json(FakeModel kind, FakeRow row, List<String> fields) {
