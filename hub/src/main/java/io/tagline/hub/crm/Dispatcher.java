@@ -87,7 +87,7 @@ final class Dispatcher implements AutoCloseable {
         this.counts = counts;
         this.backoff = new Backoff(crm.setup().firstPause(), LONGEST_PAUSE, random);
         this.gate = new Gate(crm.setup().limits(), backoff);
-        this.courier = new Courier(crm);
+        this.courier = new Courier(crm, new Meter(transactions, crm, gate, clock));
         this.planner = new Planner(crm);
         this.picker = new Picker(crm);
         this.settling = new Settling(crm.peer(), backoff);
@@ -200,10 +200,10 @@ final class Dispatcher implements AutoCloseable {
             if (answer instanceof Answer.Failed failed) {
                 gate.failed(failed.why(), now);
             } else if (answer instanceof Answer.Broken) {
-                gate.broke(now);
+                gate.broke();
             } else {
                 introduced = true;
-                gate.worked(now);
+                gate.worked();
             }
         }
         Optional<Gate.Trouble> trouble = gate.trouble();

@@ -41,7 +41,7 @@ final class Gate {
         this.backoff = backoff;
     }
 
-    /** How many requests may go out now, beside those of others who wait to ask. */
+    /** How many calls may go out now, beside those of others who wait to ask. */
     synchronized int free(Instant now) {
         return Math.max(0, room(now) - queued);
     }
@@ -95,15 +95,30 @@ final class Gate {
         return may;
     }
 
+    /** A call, and its first request. */
     private void take() {
         underWay++;
         spending.take();
     }
 
-    /** They were not sent after all. */
-    synchronized void giveBack(int requests) {
-        underWay -= requests;
-        spending.giveBack(requests);
+    /** They were not made after all. */
+    synchronized void giveBack(int calls) {
+        underWay -= calls;
+        spending.giveBack(calls);
+    }
+
+    /** One more request of a call that is under way. */
+    synchronized boolean takeRequest(Instant now) {
+        boolean may = !now.isBefore(until) && spending.left(now) > 0;
+        if (may) {
+            spending.take();
+        }
+        return may;
+    }
+
+    /** A request of a call has ended, answered or not. */
+    synchronized void requestOver(Instant now) {
+        spending.answered(now);
     }
 
     /** Somebody waits to ask something. */
@@ -115,9 +130,8 @@ final class Gate {
         queued--;
     }
 
-    synchronized void worked(Instant now) {
+    synchronized void worked() {
         underWay--;
-        spending.answered(now);
         failures = 0;
         unsure = 0;
         hasWorked = true;
@@ -126,7 +140,6 @@ final class Gate {
 
     synchronized void failed(PeerException e, Instant now) {
         underWay--;
-        spending.answered(now);
         String reason = String.valueOf(e.getMessage());
         if (e instanceof PeerClosedException closed) {
             String code = "closed-" + closed.why().name().toLowerCase(Locale.ROOT);
@@ -139,9 +152,8 @@ final class Gate {
     }
 
     /** A fault of ours: the request says nothing of the CRM. */
-    synchronized void broke(Instant now) {
+    synchronized void broke() {
         underWay--;
-        spending.answered(now);
     }
 
     private void stand(Trouble why, Optional<Duration> told, Instant now) {

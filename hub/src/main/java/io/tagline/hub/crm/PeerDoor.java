@@ -9,20 +9,18 @@ import java.time.InstantSource;
 final class PeerDoor implements AutoCloseable {
     private static final long LOOK_MS = 20;
 
-    private final Transactions transactions;
-    private final CrmConnection crm;
+    private final Meter meter;
     private final Gate gate;
     private final InstantSource clock;
     private volatile boolean closed;
 
     PeerDoor(Transactions transactions, CrmConnection crm, Gate gate, InstantSource clock) {
-        this.transactions = transactions;
-        this.crm = crm;
+        this.meter = new Meter(transactions, crm, gate, clock);
         this.gate = gate;
         this.clock = clock;
     }
 
-    /** One request. */
+    /** What is asked in one call. */
     @FunctionalInterface
     interface Question<T> {
         T ask(Peer peer) throws PeerException;
@@ -48,12 +46,9 @@ final class PeerDoor implements AutoCloseable {
         }
         boolean told = false;
         try {
-            transactions.write(tx -> {
-                StatesTable.spent(tx, crm.setup().id(), gate.spent());
-                return null;
-            });
-            T answer = question.ask(crm.peer());
-            gate.worked(clock.instant());
+            meter.keep();
+            T answer = meter.ask(question);
+            gate.worked();
             told = true;
             return answer;
         } catch (PeerException e) {
@@ -62,7 +57,7 @@ final class PeerDoor implements AutoCloseable {
             throw e;
         } finally {
             if (!told) {
-                gate.broke(clock.instant());
+                gate.broke();
             }
         }
     }

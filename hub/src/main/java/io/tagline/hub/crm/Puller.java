@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,12 +75,12 @@ final class Puller {
         Optional<String> cursor = transactions.read(tx -> CursorsTable.place(tx, id, model));
         ChangePage page =
                 door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
-        Map<String, String> known = transactions.read(tx -> InboxTable.known(
-                tx, id, model, page.changes().stream().map(Found::remoteId).toList()));
+        Map<String, Set<String>> known = known(
+                model, page.changes().stream().map(Found::remoteId).toList());
         List<Entry> fresh = new ArrayList<>();
         for (Found found : page.changes()) {
             String version = version(found);
-            if (!version.equals(known.get(found.remoteId()))) {
+            if (!known.getOrDefault(found.remoteId(), Set.of()).contains(version)) {
                 fresh.add(new Entry(found, version, 0));
             }
         }
@@ -90,6 +91,19 @@ final class Puller {
         takeIn(fresh, now, (tx, tally) -> CursorsTable.advance(tx, id, model, page.cursor(), !page.more(), tally, now));
         // a place that doesn't move has no more to give
         return page.more() && moved;
+    }
+
+    /** Versions that tell nothing new: those that came before, and those that are our own writing. */
+    private Map<String, Set<String>> known(String model, List<String> remoteIds) {
+        return transactions.read(tx -> {
+            Map<String, Set<String>> known = new HashMap<>();
+            InboxTable.known(tx, id, model, remoteIds)
+                    .forEach((remoteId, version) -> known.put(remoteId, new HashSet<>(Set.of(version))));
+            LinksTable.byRemoteId(tx, id, model, remoteIds).forEach((remoteId, link) -> link.version()
+                    .ifPresent(version -> known.computeIfAbsent(remoteId, unused -> new HashSet<>())
+                            .add(version)));
+            return known;
+        });
     }
 
     /** Those that could not be taken in as they came, as they are by now. */

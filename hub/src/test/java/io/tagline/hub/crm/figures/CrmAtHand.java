@@ -63,9 +63,9 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 true);
     }
 
-    /** Fakes hold up an answer for no longer than some tens of milliseconds. */
+    /** Fakes hold up an answer for no longer than some tens of milliseconds, unless they have much to look through. */
     private Duration longestRequest() {
-        return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : 1);
+        return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : firstSync.isEmpty() ? 1 : 3);
     }
 
     private MappingFile mapping() {

@@ -55,6 +55,7 @@ final class CrmFakesJourneyIT {
                     REQUESTS,
                     WINDOW,
                     false,
+                    Duration.ZERO,
                     Duration.ofSeconds(90 + EVENTS / 10),
                     new Random(seed));
             List<String> left = lives.live(KILLS);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A hub as a process of its own, to be killed: reports what it is told to, from where the one before it was killed, and says twice a
@@ -26,7 +27,7 @@ final class HubProcess {
 
     private HubProcess() {}
 
-    /** {@code folder kind url requests window-ms first-sync customers orders events begun until}. */
+    /** {@code folder kind url requests window-ms first-sync customers orders events begun until pause-ms}. */
     public static void main(String... args) throws Exception {
         Path folder = Path.of(args[0]);
         CrmBudget budget = new CrmBudget(Integer.parseInt(args[3]), Duration.ofMillis(Long.parseLong(args[4])), 4);
@@ -38,9 +39,10 @@ final class HubProcess {
                 Integer.parseInt(args[8]),
                 Instant.ofEpochMilli(Long.parseLong(args[9])));
         int until = Integer.parseInt(args[10]);
+        long pauseMs = Long.parseLong(args[11]);
         try (HubWithCrm hub = new HubWithCrm(StoreSettings.sqlite(folder.resolve("hub.db")), there)) {
             say(READY);
-            report(hub, work, folder.resolve("progress"), until);
+            report(hub, work, folder.resolve("progress"), until, pauseMs);
             while (!quiet(hub.status(), until == work.events())) {
                 Thread.sleep(200);
             }
@@ -48,20 +50,27 @@ final class HubProcess {
         System.exit(0);
     }
 
-    private static void report(HubWithCrm hub, Work work, Path progress, int until) throws Exception {
+    private static void report(HubWithCrm hub, Work work, Path progress, int until, long pauseMs)
+            throws Exception {
         int next = Files.exists(progress) ? Integer.parseInt(Files.readString(progress)) : -1;
         if (next < 0) {
             work.order(hub.core());
             next = 0;
         }
         while (next < until) {
-            int end = Math.min(until, next + AT_ONCE);
+            int end = Math.min(until, next + (pauseMs > 0 ? 1 : AT_ONCE));
             for (; next < end; next++) {
                 work.report(hub.core(), next);
             }
             keep(progress, next);
+            Thread.sleep(pauseMs);
         }
         keep(progress, next);
+    }
+
+    /** What a hub that begins now has been told of its orders. */
+    static void ordered(Path folder) throws IOException {
+        keep(folder.resolve("progress"), 0);
     }
 
     /** Whole or not at all. */
@@ -81,11 +90,24 @@ final class HubProcess {
                 quiet
                         ? QUIET
                         : "behind " + status.behind() + ", open " + status.open() + ", ambiguous " + status.ambiguous()
+                                + ", RSS " + residentMb() + " MB at most"
                                 + status.trouble()
                                         .map(code -> ", " + code + " "
                                                 + status.reason().orElse(""))
                                         .orElse(""));
         return quiet;
+    }
+
+    /** The most so far (proc(5), VmHWM). */
+    private static long residentMb() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static void say(String line) {

@@ -8,6 +8,7 @@ import io.tagline.hub.store.StoreSettings;
 import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.EventKind;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,11 @@ record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>>
 
     /** Of a hub that has ended. */
     static Ledger of(Path folder) {
+        return since(folder, Instant.EPOCH);
+    }
+
+    /** As above, with entries of what was told from a time on. */
+    static Ledger since(Path folder, Instant from) {
         try (Store store = Store.open(StoreSettings.sqlite(folder.resolve("hub.db")))) {
             return store.transactions().read(tx -> {
                 Map<UUID, List<UUID>> entries = new HashMap<>();
@@ -32,8 +38,9 @@ record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>>
                 tx.sql(
                                 """
                                 SELECT p.order_id, e.id, e.kind FROM tracking_events e JOIN parcels p ON p.id = e.parcel
-                                ORDER BY e.rowid
+                                WHERE e.recorded_at >= ? ORDER BY e.rowid
                                 """)
+                        .param(from.toEpochMilli())
                         .query(row -> {
                             if (EventKind.ofCode(row.getString(3)).orElseThrow().isForCustomers()) {
                                 entries.computeIfAbsent(Uuids.of(row.getBytes(1)), order -> new ArrayList<>())

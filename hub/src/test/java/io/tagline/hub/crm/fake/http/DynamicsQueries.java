@@ -100,8 +100,16 @@ final class DynamicsQueries {
         List<String> wanted = TEXT.matcher(list.group(2))
                 .results()
                 .map(text -> text.group(1).replaceAll("\\\\(.)", "$1"))
+                .distinct()
                 .toList();
-        return byKey ? store.withKeys(kind.name(), wanted) : store.withIds(kind.name(), wanted);
+        List<FakeRow> rows = new ArrayList<>();
+        for (String text : wanted) {
+            rows.addAll(
+                    byKey
+                            ? store.withKey(kind.name(), text)
+                            : store.find(kind.name(), text).stream().toList());
+        }
+        return rows;
     }
 
     /** {@code $expand=tagline_Account($select=tagline_key)}: columns of the row that a lookup points to. */

@@ -127,6 +127,11 @@ public final class FakeStore {
         return List.copyOf(log);
     }
 
+    /** How many records there are, of all models. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(Map::size).sum();
+    }
+
     public synchronized long writes(String by) {
         return log.stream().filter(entry -> entry.by().equals(by)).count();
     }
@@ -171,21 +176,9 @@ public final class FakeStore {
         return List.copyOf(table(model).values());
     }
 
-    /** By the index, as a real one looks them up; without the deleted ones. */
-    synchronized List<FakeRow> withKeys(String model, Collection<String> wanted) {
-        return wanted.stream()
-                .map(FakeStore::folded)
-                .distinct()
-                .flatMap(key -> withKey(model, key).stream())
-                .toList();
-    }
-
-    /** As above. */
-    synchronized List<FakeRow> withIds(String model, Collection<String> wanted) {
-        return wanted.stream()
-                .distinct()
-                .flatMap(id -> find(model, id).stream())
-                .toList();
+    /** Deleted or not; none, or one. */
+    synchronized List<FakeRow> ofId(String model, String id) {
+        return Optional.ofNullable(table(model).get(id)).stream().toList();
     }
 
     synchronized Optional<FakeRow> find(String model, String id) {
