@@ -5,13 +5,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,7 +94,7 @@ final class DynamicsQueries {
     }
 
     /** Rows that the filter is tried on: a list of keys or ids goes by the index. */
-    private List<FakeRow> candidates(FakeModel kind, String filter) {
+    private Collection<FakeRow> candidates(FakeModel kind, String filter) {
         Matcher list = IN.matcher(filter);
         boolean byKey = list.matches() && list.group(1).equals(kind.keyField());
         if (!byKey && !(list.matches() && list.group(1).equals(DynamicsTables.id(kind)))) {
@@ -100,9 +103,9 @@ final class DynamicsQueries {
         List<String> wanted = TEXT.matcher(list.group(2))
                 .results()
                 .map(text -> text.group(1).replaceAll("\\\\(.)", "$1"))
-                .distinct()
                 .toList();
-        List<FakeRow> rows = new ArrayList<>();
+        // keys are told apart without regard to case
+        Set<FakeRow> rows = new LinkedHashSet<>();
         for (String text : wanted) {
             rows.addAll(
                     byKey
