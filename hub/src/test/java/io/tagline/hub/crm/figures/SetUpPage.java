@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * made, e.g. {@code `name` text (160), needed; `tgl_order` lookup of `salesorder` (`tgl_Order`)}.
  */
 record SetUpPage(Map<String, Map<String, FakeField>> models, Map<String, String> navigations) {
-    private static final Pattern ROW = Pattern.compile("^\\| `([A-Za-z_]+)` \\|([^|]*)\\|([^|]*)\\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([A-Za-z_]+)` \\|([^|]*)\\|([^|]*)\\|$", Pattern.MULTILINE);
     private static final Pattern COLUMN = Pattern.compile(
             "`(?<name>[A-Za-z_0-9]+)` (?:text \\((?<longest>\\d+)\\)|lookup of `(?<target>[A-Za-z_]+)`(?: \\(`(?<way>[A-Za-z_]+)`\\))?"
                     + "|picklist of (?<choices>\\w+(?:, (?!needed)\\w+)*)"
