@@ -100,8 +100,8 @@ final class Puller {
         Optional<String> cursor = transactions.read(tx -> CursorsTable.place(tx, id, model));
         ChangePage page =
                 door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
-        Map<String, Set<String>> known = known(
-                model, page.changes().stream().map(Found::remoteId).toList());
+        Map<String, Set<String>> known =
+                known(model, page.changes().stream().map(Found::remoteId).toList());
         List<Entry> fresh = new ArrayList<>();
         for (Found found : page.changes()) {
             String version = version(found);

@@ -55,8 +55,7 @@ final class CrmFirstSyncIT {
                     new Random(seed));
             int records = CUSTOMERS + ORDERS;
             FakeStore store = org.crm().store();
-            List<String> left =
-                    lives.live(KILLS, life -> store.size() > (long) records * (life + 1) / (KILLS + 2));
+            List<String> left = lives.live(KILLS, life -> store.size() > (long) records * (life + 1) / (KILLS + 2));
             Ledger ledger = Ledger.since(home, ordered);
             Counts counts = org.crm().counts();
             long seconds = Duration.between(ordered, Instant.now()).toSeconds();
@@ -72,9 +71,11 @@ final class CrmFirstSyncIT {
                     store.writes("api"),
                     seed);
             System.out.println("when killed, and at the end: " + left);
-            assertThat(store.keysAsMade(org.customers())).as("seed %d", seed)
+            assertThat(store.keysAsMade(org.customers()))
+                    .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(ledger.customers());
-            assertThat(store.keysAsMade(org.orders())).as("seed %d", seed)
+            assertThat(store.keysAsMade(org.orders()))
+                    .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(ledger.orders());
             ledger.assertOnceInOrder("event", store.keysAsMade(org.events()));
             assertThat(org.crm().faults()).isEmpty();

@@ -50,8 +50,7 @@ final class HubProcess {
         System.exit(0);
     }
 
-    private static void report(HubWithCrm hub, Work work, Path progress, int until, long pauseMs)
-            throws Exception {
+    private static void report(HubWithCrm hub, Work work, Path progress, int until, long pauseMs) throws Exception {
         int next = Files.exists(progress) ? Integer.parseInt(Files.readString(progress)) : -1;
         if (next < 0) {
             work.order(hub.core());
