@@ -121,16 +121,18 @@ final class Picker {
             }
             run.add(prepared.get());
             ModelTraits traits = crm.peer().traits(prepared.get().record().model());
-            return prepared.get().record().appended() && traits.ordered() && run.size() < traits.batch();
+            return prepared.get().record().appended()
+                    && traits.ordered()
+                    && run.size() < Bundle.most(traits.batch(), operation.attempts());
         }
 
-        private static boolean follows(List<Prepared> run, Prepared next) {
+        private boolean follows(List<Prepared> run, Prepared next) {
             Prepared last = run.get(run.size() - 1);
+            int batch = crm.peer().traits(next.record().model()).batch();
             return next.record().appended()
                     && next.step() == last.step()
                     && next.record().model().equals(last.record().model())
-                    && next.operation().attempts() < 2
-                    && last.operation().attempts() < 2;
+                    && run.size() < Bundle.most(batch, next.operation().attempts());
         }
 
         /** Empty if there is nothing to send now, and that is settled. */
