@@ -276,6 +276,33 @@ final class HubspotPeerTest {
                 .containsExactly(company);
     }
 
+    @Test
+    void recordIsAssociatedWithBothOfItsCompanies() throws Exception {
+        Map<String, Value> both = Map.of(
+                "company", new Value.Link("companies", "c-1", Optional.of(made("c-1", "Ann"))),
+                "payer", new Value.Link("companies", "c-2", Optional.of(made("c-2", "Ben"))));
+        try (HubspotPeer other = new HubspotPeer(
+                new HubspotSettings(
+                        crm.uri(),
+                        new Secret(HubspotFake.TOKEN),
+                        Map.of(
+                                "p_tagline_order",
+                                new HubspotSettings.Model(
+                                        HubspotFake.KEY, Map.of("company", "companies", "payer", "companies"))),
+                        HttpLimits.USUAL,
+                        Duration.ofSeconds(5)),
+                InstantSource.system())) {
+            for (Map<String, Value> first : List.of(both, Map.<String, Value>of())) {
+                Write write = Write.create(UUID.randomUUID(), "p_tagline_order", "o-" + first.size(), first);
+                String id = ((Outcome.Done) other.write(List.of(write)).get(0)).remoteId();
+                other.write(List.of(Write.create(UUID.randomUUID(), "p_tagline_order", "o-" + first.size(), both)
+                        .onto(id, Optional.empty())));
+                assertThat(HubspotFake.associated(crm, "p_tagline_order", id, "companies"))
+                        .hasSize(2);
+            }
+        }
+    }
+
     /** Made and changed again harms nothing, so it is no doubt, which would hold up the customer for as long as a request may take. */
     @Test
     void associationWhoseReplyIsLostComesLater() throws Exception {
