@@ -341,25 +341,56 @@ final class HubspotPeerTest {
         }
     }
 
-    /** "Search the CRM": theirs is called otherwise than that of all other objects. */
-    @Test
-    void changesOfContactsAreFollowedByTheirOwnTime() throws Exception {
-        crm.store().define(FakeModel.of("contacts", "9", HubspotFake.KEY, true, FakeField.text("lastname", 255)));
-        try (HubspotPeer other = new HubspotPeer(
+    private HubspotPeer ofContacts() {
+        crm.store()
+                .define(FakeModel.of(
+                        "contacts",
+                        "9",
+                        HubspotFake.KEY,
+                        true,
+                        FakeField.text("lastname", 255),
+                        FakeField.text("email", 255)));
+        return new HubspotPeer(
                 new HubspotSettings(
                         crm.uri(),
                         new Secret(HubspotFake.TOKEN),
                         Map.of("contacts", new HubspotSettings.Model(HubspotFake.KEY, Map.of())),
                         HttpLimits.USUAL,
                         Duration.ofSeconds(5)),
-                InstantSource.system())) {
-            other.write(List.of(Write.create(
-                    UUID.randomUUID(), "contacts", "c-1", Map.of("lastname", new Value.Text("Lovelace")))));
-            ChangePage all = other.changes("contacts", Optional.empty(), Set.of("lastname"), 10);
+                InstantSource.system());
+    }
+
+    private static Write contact(String key, String address) {
+        return Write.create(UUID.randomUUID(), "contacts", key, Map.of("email", new Value.Text(address)));
+    }
+
+    /** "Search the CRM": theirs is called otherwise than that of all other objects. */
+    @Test
+    void changesOfContactsAreFollowedByTheirOwnTime() throws Exception {
+        try (HubspotPeer contacts = ofContacts()) {
+            contacts.write(List.of(contact("c-1", "ada@example.org")));
+            ChangePage all = contacts.changes("contacts", Optional.empty(), Set.of("email"), 10);
             assertThat(all.changes()).hasSize(1);
-            assertThat(other.changes("contacts", Optional.of(all.cursor()), Set.of(), 10)
+            assertThat(contacts.changes("contacts", Optional.of(all.cursor()), Set.of(), 10)
                             .changes())
                     .hasSize(1);
+        }
+    }
+
+    /** It isn't one of our key: nothing would be found by that, however often it is looked for. */
+    @Test
+    void contactWhoseAddressAnotherHasIsForAPerson() throws Exception {
+        try (HubspotPeer contacts = ofContacts()) {
+            contacts.write(List.of(contact("c-1", "ada@example.org")));
+            List<Outcome> outcomes =
+                    contacts.write(List.of(contact("c-2", "ada@example.org"), contact("c-3", "ben@example.org")));
+            assertThat(outcomes.get(0)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                            refused.reason())
+                    .contains("Contact already exists")
+                    .doesNotContain("ada@"));
+            assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
+            assertThat(contacts.write(List.of(contact("c-1", "ada@example.org"))).get(0))
+                    .isInstanceOf(Outcome.Done.class);
         }
     }
 

@@ -247,6 +247,7 @@ final class HubspotDialect implements Dialect {
         FakeRow row;
         boolean fresh = false;
         synchronized (store) {
+            addressIsFree(kind, how == How.UPDATE ? id : "", how == How.UPSERT ? id : "", values);
             if (how == How.UPDATE) {
                 row = store.update(kind.name(), id, values, FakeStore.API);
             } else if (how == How.CREATE) {
@@ -275,6 +276,20 @@ final class HubspotDialect implements Dialect {
             result.put("objectWriteTraceId", input.path("objectWriteTraceId").asString(""));
         }
         return result;
+    }
+
+    /** "Contacts": their addresses are unique beside whatever else is. */
+    private void addressIsFree(FakeModel kind, String own, String ownKey, Map<String, @Nullable Object> values) {
+        Object address = values.get("email");
+        if (!kind.name().equals("contacts") || address == null) {
+            return;
+        }
+        for (FakeRow other : store.all(kind.name())) {
+            boolean itself = other.id().equals(own) || other.text(kind.keyField()).equals(ownKey);
+            if (!itself && other.text("email").equalsIgnoreCase(address.toString())) {
+                throw HubspotErrors.sameAddress(other.id());
+            }
+        }
     }
 
     private Reply read(FakeModel kind, JsonNode body) {

@@ -6,10 +6,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * "Error handling": {@code status, message, category, correlationId}; of one record of several, with its trace id. A value of a property
- * of unique values that another record has is a {@code VALIDATION_ERROR} whose message holds {@code CONFLICTING_UNIQUE_VALUE}.
+ * of unique values that another record has is a {@code VALIDATION_ERROR} whose message holds {@code CONFLICTING_UNIQUE_VALUE}; only an
+ * address that another contact has is a {@code CONFLICT}.
  */
 final class HubspotErrors {
+    private static final String EMAIL = "email";
+
     private HubspotErrors() {}
+
+    /** @param id of the contact that has the address */
+    static StoreRefusal sameAddress(String id) {
+        return new StoreRefusal(StoreRefusal.Why.DUPLICATE, EMAIL, "Contact already exists. Existing ID: " + id);
+    }
 
     static Reply reply(int status, String category, String message) {
         ObjectNode body = Request.JSON.createObjectNode();
@@ -36,7 +44,14 @@ final class HubspotErrors {
         error.putArray("errors").addObject().put("message", words(refusal)).put("code", code(refusal));
     }
 
+    private static boolean isSameAddress(StoreRefusal refusal) {
+        return refusal.why == StoreRefusal.Why.DUPLICATE && refusal.what.equals(EMAIL);
+    }
+
     private static String words(StoreRefusal refusal) {
+        if (isSameAddress(refusal)) {
+            return String.valueOf(refusal.getMessage());
+        }
         return "Property values were not valid: [{\"isValid\":false,\"message\":\"" + refusal.getMessage()
                 + "\",\"error\":\"" + code(refusal) + "\",\"name\":\"" + refusal.what + "\"}]";
     }
@@ -48,7 +63,7 @@ final class HubspotErrors {
             case MISSING -> "REQUIRED_FIELD";
             case TOO_LONG -> "PROPERTY_TOO_LONG";
             case BAD_CHOICE, BAD_TYPE -> "INVALID_OPTION";
-            case DUPLICATE -> "CONFLICTING_UNIQUE_VALUE";
+            case DUPLICATE -> isSameAddress(refusal) ? "CONFLICT" : "CONFLICTING_UNIQUE_VALUE";
             case GONE, NO_LINK -> "OBJECT_NOT_FOUND";
             case LOCKED -> "LOCKED";
             case RULE, NO_MODEL -> "VALIDATION_RULE";
@@ -59,6 +74,7 @@ final class HubspotErrors {
         return switch (refusal.why) {
             case GONE -> "OBJECT_NOT_FOUND";
             case LOCKED -> "LOCKED";
+            case DUPLICATE -> isSameAddress(refusal) ? "CONFLICT" : "VALIDATION_ERROR";
             default -> "VALIDATION_ERROR";
         };
     }
@@ -67,6 +83,7 @@ final class HubspotErrors {
         return switch (refusal.why) {
             case GONE -> 404;
             case LOCKED -> 423;
+            case DUPLICATE -> isSameAddress(refusal) ? 409 : 400;
             default -> 400;
         };
     }
