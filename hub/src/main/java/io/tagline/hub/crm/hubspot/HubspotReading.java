@@ -40,11 +40,11 @@ final class HubspotReading {
     private final HubspotSettings settings;
     private final HubspotLinks links;
 
-    HubspotReading(HubspotSession session, HubspotSchema schema, HubspotSettings settings) {
+    HubspotReading(HubspotSession session, HubspotSchema schema, HubspotSettings settings, HubspotLinks links) {
         this.session = session;
         this.schema = schema;
         this.settings = settings;
-        this.links = new HubspotLinks(session, settings);
+        this.links = links;
     }
 
     /** @param byKey whether the ids are keys of ours */

@@ -43,6 +43,10 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
     }
 
     CrmSettings settings() {
+        return settings(longestRequest());
+    }
+
+    CrmSettings settings(Duration longestRequest) {
         return new CrmSettings(
                 ID,
                 kind,
@@ -54,7 +58,7 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 firstSync,
                 false,
                 budget,
-                Optional.of(longestRequest()),
+                Optional.of(longestRequest),
                 PULL_EVERY,
                 Optional.empty(),
                 false,

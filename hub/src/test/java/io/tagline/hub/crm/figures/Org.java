@@ -35,29 +35,7 @@ record Org(FakeCrm crm, String customers, String orders, String events) implemen
     }
 
     private static Org hubspot(FakeCrm crm) {
-        String key = "tagline_id";
-        define(
-                crm,
-                key,
-                "contacts",
-                "1",
-                "lastname email phone address tagline_segment tagline_contact_by tagline_notices:flag");
-        define(
-                crm,
-                key,
-                "orders",
-                "2",
-                "hs_order_name tagline_service_level tagline_status tagline_parcels:number tagline_delivered:number"
-                        + " tagline_expected:day tagline_link");
-        define(
-                crm,
-                key,
-                "p_tagline_parcel",
-                "3",
-                "tracking_number status status_text status_at:moment promised_by:day tracking_link retired:flag");
-        define(crm, key, "p_tagline_event", "4", "kind text happened_at:moment site");
-        define(crm, key, "tickets", "5", "hs_pipeline hs_pipeline_stage subject content");
-        define(crm, key, "p_tagline_feedback", "6", "about score:number comment given_at:moment");
+        HubspotSetUp.of(crm);
         return new Org(crm, "contacts", "orders", "p_tagline_event");
     }
 

@@ -100,6 +100,7 @@ public final class FakeCrm implements AutoCloseable {
     /** No more than so many requests in any window from now on; those beyond are refused, and counted. */
     public void limit(int most, Duration window) {
         quota = Optional.of(new Quota(most, window));
+        dialect.limited(window);
     }
 
     public void noLimit() {
