@@ -388,4 +388,31 @@ final class CrmEngineTest {
         awaitDone();
         assertThat(peer.rows(TestShop.ACCOUNT)).hasSize(1);
     }
+
+    /** Else the happenings of millions of parcels wait for a CRM that nobody asks any more. */
+    @Test
+    void nothingIsKeptForACrmThatIsOutOfTheSettingsAndOneThatComesBackIsCompared() {
+        start(false, Set.of(Entity.CUSTOMER), LIMITS);
+        UUID customer = shop.customer("C");
+        awaitDone();
+        stop();
+        Crm without = Crm.start(
+                store.transactions(),
+                List.of(),
+                new KeptConflicts(InstantSource.system()),
+                shop,
+                new SimpleMeterRegistry(),
+                InstantSource.system(),
+                why -> {});
+        without.close();
+        List<String> consumers = store.transactions()
+                .read(tx -> tx.sql("SELECT name FROM happening_consumers")
+                        .query(String.class)
+                        .list());
+        assertThat(consumers).doesNotContain("crm:fake");
+        shop.rename(customer, "Changed meanwhile");
+        start(false, Set.of(Entity.CUSTOMER), LIMITS);
+        soon().untilAsserted(() -> assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields())
+                .containsEntry("name", new Value.Text("Changed meanwhile")));
+    }
 }

@@ -51,9 +51,14 @@ public final class CrmCheck {
                     + (findings.isEmpty() ? "fits" : fatal + " to mend, " + (findings.size() - fatal) + " to know"));
             findings.forEach(finding -> lines.add((finding.fatal() ? "    mend: " : "    know: ") + finding));
             return Optional.of(schema);
-        } catch (PeerException | IllegalArgumentException e) {
+        } catch (PeerException e) {
             good = false;
-            lines.add("  not there: " + e.getMessage());
+            lines.add("  " + Remedy.what(e) + ": " + e.getMessage());
+            lines.add("    mend: " + Remedy.of(e));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            good = false;
+            lines.add("  not as it was expected: " + e.getMessage());
             return Optional.empty();
         }
     }
