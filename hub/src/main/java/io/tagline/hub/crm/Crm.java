@@ -1,7 +1,6 @@
 package io.tagline.hub.crm;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.store.Rounds;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
@@ -9,19 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All CRMs being kept in step, each by a thread of its own and as many more as may ask it at once. */
 public final class Crm implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Crm.class);
-
     private final List<Dispatcher> dispatchers = new ArrayList<>();
     private final List<Inbound> inbounds = new ArrayList<>();
     private final List<Rounds> rounds = new ArrayList<>();
@@ -36,7 +29,6 @@ public final class Crm implements AutoCloseable {
             Supplier<RandomGenerator> randoms,
             MeterRegistry registry,
             InstantSource clock) {
-        forgetOthers(transactions, crms);
         List<CrmDesk.Side> sides = new ArrayList<>();
         List<ConflictDesk.Side> incoming = new ArrayList<>();
         for (CrmConnection crm : crms) {
@@ -51,17 +43,6 @@ public final class Crm implements AutoCloseable {
         this.desk = new CrmDesk(transactions, clock, sides);
         this.conflictDesk = new ConflictDesk(transactions, clock, incoming);
         desk.ids().forEach(id -> CrmGauges.bind(registry, desk, id, clock));
-    }
-
-    /** What is kept of a CRM that is not in the settings any more stays, but happenings don't wait for it. */
-    private static void forgetOthers(Transactions transactions, List<CrmConnection> crms) {
-        Set<String> known =
-                crms.stream().map(crm -> crm.setup().consumer()).collect(Collectors.toSet());
-        transactions
-                .write(tx -> Happenings.forget(tx, CrmSetup.CONSUMERS, known))
-                .forEach(gone -> log.atWarn()
-                        .addKeyValue("crm", gone.substring(CrmSetup.CONSUMERS.length()))
-                        .log("CRM is not in the settings any more: what happens from now on is not kept for it"));
     }
 
     /**
@@ -101,6 +82,7 @@ public final class Crm implements AutoCloseable {
             InstantSource clock,
             Consumer<String> onDeath) {
         Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, clock);
+        started.rounds.add(Rounds.start("crm-left", new LeftCrms(transactions, crms, clock)::turn, onDeath));
         for (int i = 0; i < crms.size(); i++) {
             String name = "crm-" + crms.get(i).setup().id();
             started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));

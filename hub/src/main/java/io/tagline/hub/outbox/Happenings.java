@@ -60,13 +60,15 @@ public final class Happenings {
     }
 
     /**
-     * Forgets the consumers whose names begin so, but for some: what only they had yet to come to is kept for nobody.
+     * Forgets the consumers whose names begin so, but for some, that have not come to what is a week old: nobody reads for them.
      *
      * @return their names, 100 at most
      */
-    public static List<String> forget(Tx tx, String prefix, Set<String> but) {
+    public static List<String> forget(Tx tx, String prefix, Set<String> but, Instant now) {
         List<String> gone = ConsumersTable.named(tx, prefix).stream()
                 .filter(name -> !but.contains(name))
+                .filter(name -> after(tx, name, 1).stream()
+                        .anyMatch(next -> next.happening().at().isBefore(now.minus(KEPT))))
                 .limit(MOST_FORGOTTEN)
                 .toList();
         gone.forEach(name -> ConsumersTable.remove(tx, name));
