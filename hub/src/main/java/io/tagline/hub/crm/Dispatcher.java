@@ -102,8 +102,9 @@ final class Dispatcher implements AutoCloseable {
             boolean isNew = StatesTable.add(tx, id, crm.setup().paused(), now);
             StatesTable.Row state = StatesTable.hold(tx, id).orElseThrow();
             boolean joined = Happenings.join(tx, crm.setup().consumer());
-            if (isNew && joined) {
-                SyncsTable.begin(tx, id, crm.setup().firstSync(), false, now);
+            if (joined) {
+                // one that was out of the settings for a while is compared: nobody told it what happened meanwhile
+                SyncsTable.begin(tx, id, crm.setup().firstSync(), !isNew, now);
             }
             LanesTable.refresh(tx, id, OperationsTable.doubtSent(tx, id, now.plus(Settling.longest(crm.peer()))));
             StatesTable.trouble(tx, id, Optional.empty(), Optional.empty(), now);

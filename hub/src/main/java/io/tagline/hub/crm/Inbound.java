@@ -60,7 +60,7 @@ final class Inbound implements AutoCloseable {
         }
         try {
             prune(id, now);
-            boolean pulls = crm.peer().traits().pulls() && puller.turn(now);
+            boolean pulls = puller.turn(now);
             boolean compares = reconciler.turn(now);
             return pulls || compares ? 0 : IDLE_MS;
         } catch (PeerException e) {

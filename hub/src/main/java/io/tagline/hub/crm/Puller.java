@@ -85,7 +85,7 @@ final class Puller {
             return more;
         }
         Set<String> models = new TreeSet<>();
-        crm.mapping().pulls().forEach(pull -> models.add(pull.model()));
+        crm.mapping().pulls().stream().map(Pull::model).filter(crm::reads).forEach(models::add);
         for (String model : models) {
             if (!due.getOrDefault(model, Instant.MIN).isAfter(now)) {
                 boolean goesOn = page(model, now);
@@ -140,8 +140,10 @@ final class Puller {
         String model = waiting.get(0).model();
         Map<String, Waiting> byId = new HashMap<>();
         waiting.stream().filter(one -> one.model().equals(model)).forEach(one -> byId.put(one.remoteId(), one));
-        List<Found> found = door.ask(peer ->
-                peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)));
+        List<Found> found = crm.reads(model)
+                ? door.ask(peer ->
+                        peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)))
+                : List.of();
         List<Entry> entries = new ArrayList<>();
         for (Found each : found) {
             Waiting one = byId.remove(each.remoteId());

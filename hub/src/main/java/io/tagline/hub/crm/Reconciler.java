@@ -41,11 +41,11 @@ final class Reconciler {
         this.planner = new Planner(crm);
     }
 
-    /** Each model that has records on both sides is compared; what runs goes on. */
+    /** Each model that has records on both sides, and can be read there, is compared; what runs goes on. */
     static void begin(Tx tx, CrmConnection crm, Instant now) {
         Set<String> models = new TreeSet<>(LinksTable.models(tx, crm.setup().id()));
         crm.mapping().pulls().forEach(pull -> models.add(pull.model()));
-        models.forEach(model -> ReconciliationsTable.begin(tx, crm.setup().id(), model, now));
+        models.stream().filter(crm::reads).forEach(model -> ReconciliationsTable.begin(tx, crm.setup().id(), model, now));
     }
 
     /** Does a page of what is due; true if there is more. */
@@ -55,7 +55,13 @@ final class Reconciler {
             beginIfDue(now);
             return false;
         }
-        if (running.get().phase() == Phase.OURS) {
+        if (!crm.reads(running.get().model())) {
+            // the settings have changed since it began
+            transactions.write(tx -> {
+                ReconciliationsTable.end(tx, running.get(), now);
+                return null;
+            });
+        } else if (running.get().phase() == Phase.OURS) {
             ours(running.get(), now);
         } else {
             theirs(running.get(), now);

@@ -341,6 +341,12 @@ public final class Customers {
         });
     }
 
+    /** Tells that something beside the fields of those who are reached there is different, such as whether notices go there. */
+    public static void tellOwners(Tx tx, Channel channel, String normal, Instant now) {
+        CustomerRecord record = new CustomerRecord(tx, now.truncatedTo(ChronoUnit.MILLIS));
+        byContact(tx, channel, normal).forEach(customer -> record.tell(customer.id()));
+    }
+
     static String subject(CustomerId id) {
         return "customer:" + id;
     }

@@ -163,7 +163,7 @@ public final class WebServer implements AutoCloseable {
 
     private static void notices(GenericApplicationContext context, NoticeSettings settings, Parts parts) {
         borrowed(context, NoticeDesk.class, new NoticeDesk(parts.transactions(), parts.clock()));
-        borrowed(context, Bounces.class, new Bounces(parts.transactions()));
+        borrowed(context, Bounces.class, new Bounces(parts.transactions(), parts.clock()));
         borrowed(context, Webhooks.class, new Webhooks(parts.transactions(), settings.allowPrivate(), parts.clock()));
         Followers followers = new Followers(parts.transactions(), parts.clock());
         borrowed(context, Followers.class, followers);

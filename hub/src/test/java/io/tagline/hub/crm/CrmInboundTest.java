@@ -242,4 +242,17 @@ final class CrmInboundTest {
         awaitLevel();
         assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customers.get(1))).hasSize(1);
     }
+
+    /** All of them would be missing there, and written again, each day. */
+    @Test
+    void aCrmThatCanNotBeReadIsNotCompared() throws Exception {
+        peer.blind();
+        Crm crm = start();
+        List<UUID> unused = shop.customers(5, "C");
+        await().until(() -> peer.stored().size() == 5);
+        crm.conflicts().reconcile("fake", OPERATOR);
+        Thread.sleep(1_000);
+        assertThat(crm.conflicts().reconciliations("fake", 1)).isEmpty();
+        assertThat(peer.stored()).hasSize(5);
+    }
 }

@@ -74,6 +74,7 @@ public final class MemoryPeer implements Peer {
     private volatile Optional<Duration> retryAfter = Optional.empty();
     private volatile boolean away;
     private volatile boolean closed;
+    private volatile boolean blind;
     private volatile Predicate<Write> refuses = write -> false;
     private volatile Predicate<Write> shutsOut = write -> false;
     private volatile Predicate<Write> answersNothingTo = write -> false;
@@ -140,6 +141,13 @@ public final class MemoryPeer implements Peer {
         return this;
     }
 
+    /** What it has can't be read, as that of a webhook's receiver. */
+    public MemoryPeer blind() {
+        blind = true;
+        models.replaceAll((name, is) -> new ModelTraits(is.keys(), is.keyField(), is.batch(), is.ordered(), false));
+        return this;
+    }
+
     public void away(boolean is) {
         away = is;
     }
@@ -150,7 +158,7 @@ public final class MemoryPeer implements Peer {
 
     @Override
     public PeerTraits traits() {
-        return new PeerTraits("Memory", longest, PeerTraits.Limits.SILENT, true);
+        return new PeerTraits("Memory", longest, PeerTraits.Limits.SILENT, !blind);
     }
 
     @Override
@@ -267,6 +275,9 @@ public final class MemoryPeer implements Peer {
 
     @Override
     public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
+        if (blind) {
+            return List.of();
+        }
         return request(() -> {
             synchronized (this) {
                 return rows.values().stream()
