@@ -161,7 +161,8 @@ public final class RunningHub implements AutoCloseable {
                                 readiness,
                                 forPages,
                                 push,
-                                crm.desk())));
+                                crm.desk(),
+                                crm.conflicts())));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.CustomerTimeline;
+import io.tagline.hub.crm.ConflictDesk;
 import io.tagline.hub.crm.CrmDesk;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
@@ -83,7 +84,8 @@ public final class WebServer implements AutoCloseable {
             Readiness readiness,
             Optional<ServedCertificate> certificate,
             Optional<PushIdentity> push,
-            CrmDesk crm) {}
+            CrmDesk crm,
+            ConflictDesk conflicts) {}
 
     /** Starts serving; throws what Spring throws where the port is taken. */
     public static WebServer start(HubSettings settings, Parts parts) {
@@ -145,6 +147,7 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Benefits.class, parts.core().benefits());
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
         borrowed(context, CrmDesk.class, parts.crm());
+        borrowed(context, ConflictDesk.class, parts.conflicts());
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
         notices(context, settings.notices(), parts);
