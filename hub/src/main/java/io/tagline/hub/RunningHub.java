@@ -163,6 +163,7 @@ public final class RunningHub implements AutoCloseable {
                                 forPages,
                                 push,
                                 crm.desk(),
+                                crm.conflicts(),
                                 new CrmHooks(CrmConnections.hookSecrets(settings), crm::changed, clock))));
     }
 

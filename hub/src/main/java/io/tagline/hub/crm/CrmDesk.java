@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class CrmDesk {
         String id = setup.id();
         return transactions.read(tx -> {
             StatesTable.Row row = StatesTable.find(tx, id).orElseThrow();
+            List<ReconciliationView> compared = ReconciliationsTable.lastEnded(tx, id);
             return new CrmStatus(
                     id,
                     side.crm().peer().traits().product(),
@@ -73,6 +75,11 @@ public final class CrmDesk {
                     OperationsTable.count(tx, id, OperationState.PARKED, MOST_COUNTED),
                     OperationsTable.count(tx, id, OperationState.AMBIGUOUS, MOST_COUNTED),
                     OperationsTable.count(tx, id, OperationState.TRIED, MOST_COUNTED),
+                    ConflictsTable.countOpen(tx, id),
+                    compared.stream().mapToLong(ReconciliationView::left).sum(),
+                    compared.stream()
+                            .flatMap(run -> run.endedAt().stream())
+                            .max(Comparator.naturalOrder()),
                     setup.limits(),
                     side.gate().left(clock.instant()),
                     side.crm().peer().left(),

@@ -40,6 +40,15 @@ public final class CrmProblems {
                 found.add(new Found(
                         KnownProblem.CRM_PARKED, crm.id() + ": " + crm.parked() + " operations wait for a person"));
             }
+            if (crm.conflicts() > 0) {
+                found.add(new Found(
+                        KnownProblem.CRM_CONFLICT, crm.id() + ": " + crm.conflicts() + " fields were changed on both sides"));
+            }
+            if (crm.drift() > 0) {
+                found.add(new Found(
+                        KnownProblem.CRM_DRIFT,
+                        crm.id() + ": " + crm.drift() + " records are otherwise there than here, says the last comparison"));
+            }
             behind(crm, now).ifPresent(why -> found.add(new Found(KnownProblem.CRM_BEHIND, crm.id() + ": " + why)));
         }
         return found;

@@ -130,6 +130,14 @@ final class LinksTable {
                 .list();
     }
 
+    /** Parts of the mapping that make records of it. */
+    static List<String> places(Tx tx, String crm, String model) {
+        return tx.sql("SELECT DISTINCT place FROM crm_links WHERE crm = ? AND model = ?")
+                .params(crm, model)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
     /** It is known no more where it is. */
     static void remove(Tx tx, String crm, String model, String key) {
         tx.execute("DELETE FROM crm_links WHERE crm = ? AND model = ? AND record_key = ?", crm, model, key);
