@@ -205,8 +205,15 @@ final class Settling {
         }
         boolean same = looked.record().appended() || Merge.of(looked).toWrite().isEmpty();
         return same
-                ? Optional.of(there(looked, found.get().remoteId(), found.get().version(), "found", now))
+                ? Optional.of(there(looked, found.get().remoteId(), known(looked, found.get()), "found", now))
                 : Optional.empty();
+    }
+
+    /** The version of our own write, if it is that yet: one of theirs may be two states', where a CRM keeps whole seconds. */
+    private static Optional<String> known(Prepared looked, Found found) {
+        return looked.link().flatMap(Linked::version).filter(ours -> found.version()
+                .filter(ours::equals)
+                .isPresent());
     }
 
     private Settlement failed(Prepared prepared, PeerException why, Instant now) {
