@@ -65,10 +65,24 @@ final class Arrivals {
         if (underWay || LinksTable.pushedSince(tx, id, link.get(), readAt)) {
             return Arrival.later("under-way");
         }
-        return crm.mapping()
-                .record(tx, target)
-                .map(record -> new Comparison(tx, found, link.get(), record, now).take())
+        Optional<Record> record = crm.mapping().record(tx, target);
+        if (record.filter(ours -> comes(found, link.get(), ours)).isPresent()) {
+            // what somebody here makes of it in this moment must not be written over unseen
+            hub.hold(tx, target);
+            record = crm.mapping().record(tx, target);
+        }
+        return record.map(ours -> new Comparison(tx, found, link.get(), ours, now).take())
                 .orElse(Arrival.SAME);
+    }
+
+    private static boolean comes(Found found, Linked link, Record record) {
+        SortedMap<String, Value> base = link.base().orElseGet(TreeMap::new);
+        return record.fields().entrySet().stream().anyMatch(field -> {
+            String name = field.getKey();
+            Value theirs = found.fields().getOrDefault(name, new Value.Nothing());
+            return record.owner(name) != Owner.HUB
+                    && Verdict.of(record.owner(name), field.getValue(), theirs, base, name) == Verdict.THEIRS;
+        });
     }
 
     /** A record, there and here, and what both had last. */
@@ -164,16 +178,24 @@ final class Arrivals {
                 Base.agree(base, name, after.fields().getOrDefault(name, new Value.Nothing()), theirs);
             }
             boolean level = refused.isEmpty() && open.stream().allMatch(name -> record.owner(name) == Owner.HUB);
+            // the version of our own write is still that of what is there; a version of theirs may be two states'
+            Optional<String> version = link.version()
+                    .filter(ours -> level && found.version().filter(ours::equals).isPresent());
             Linked agreed = new Linked(
                     link.model(),
                     link.key(),
                     link.remoteId(),
                     link.target(),
-                    level ? found.version() : Optional.empty(),
+                    version,
                     nothingPending ? Optional.of(Fingerprint.of(after)) : link.pushed(),
                     Optional.of(base));
             LinksTable.agreed(tx, id, agreed);
         }
+    }
+
+    /** As {@link HubSide#hold}. */
+    void hold(Tx tx, Target target) {
+        hub.hold(tx, target);
     }
 
     /**
@@ -242,7 +264,7 @@ final class Arrivals {
                                 record.get().key(),
                                 found.remoteId(),
                                 target,
-                                found.version(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(base)),
                         now);

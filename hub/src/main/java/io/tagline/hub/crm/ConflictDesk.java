@@ -175,11 +175,17 @@ public final class ConflictDesk {
     private void theirs(Tx tx, Side side, ConflictView conflict, Viewer who, Instant now) {
         requireNotHubs(conflict);
         String crm = conflict.crm();
+        side.arrivals().hold(tx, conflict.target());
         Optional<Linked> link = LinksTable.find(tx, crm, conflict.model(), conflict.key());
         Optional<Record> before = side.crm().mapping().record(tx, conflict.target());
         if (link.isEmpty() || before.isEmpty()) {
             throw new IllegalArgumentException(conflict.model() + " " + conflict.remoteId()
                     + " is nothing of ours any more: expected a record of both sides");
+        }
+        Value standing = before.get().fields().getOrDefault(conflict.field(), new Value.Nothing());
+        if (!ValueText.same(standing, conflict.ours())) {
+            throw new IllegalArgumentException(conflict.field()
+                    + " was changed here since this was asked: expected a decision about what stands here now");
         }
         Found found = found(conflict, conflict.theirs(), now);
         side.arrivals().apply(tx, found, conflict.target(), conflict.field(), conflict.theirs(), who);

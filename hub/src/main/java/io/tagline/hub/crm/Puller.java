@@ -236,8 +236,9 @@ final class Puller {
         return new Tally(taken, refused, ignored);
     }
 
+    /** CRMs that keep whole seconds give two states of a record one version: what they say tells them apart. */
     private static String version(Found found) {
         return found.version().orElseGet(() -> String.valueOf(found.changedAt().toEpochMilli()))
-                + (found.deleted() ? " deleted" : "");
+                + (found.deleted() ? " deleted" : " " + Fingerprint.of(found));
     }
 }

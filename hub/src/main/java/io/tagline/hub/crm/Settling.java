@@ -209,7 +209,7 @@ final class Settling {
         }
         boolean same = looked.record().appended() || Merge.of(looked).toWrite().isEmpty();
         return same
-                ? Optional.of(there(looked, found.get().remoteId(), found.get().version(), "found", now))
+                ? Optional.of(there(looked, found.get().remoteId(), known(looked, found.get()), "found", now))
                 : Optional.empty();
     }
 
@@ -221,6 +221,13 @@ final class Settling {
     static Settlement hopeless(Prepared prepared, Instant now) {
         String reason = prepared.operation().reason().orElse("the CRM never answered");
         return parked(prepared, "no-answer", reason, Optional.empty(), now);
+    }
+
+    /** The version of our own write, if it is that yet: one of theirs may be two states', where a CRM keeps whole seconds. */
+    private static Optional<String> known(Prepared looked, Found found) {
+        return looked.link().flatMap(Linked::version).filter(ours -> found.version()
+                .filter(ours::equals)
+                .isPresent());
     }
 
     private Settlement failed(Prepared prepared, PeerException why, boolean alone, Instant now) {

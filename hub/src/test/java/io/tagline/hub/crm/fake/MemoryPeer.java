@@ -57,7 +57,8 @@ public final class MemoryPeer implements Peer {
         return thread;
     });
     private final List<Long> requests = new ArrayList<>();
-    private final Set<String> lanes = new HashSet<>();
+    /** With a write under way, until when at most, by {@link System#nanoTime}: no longer than was promised, however busy the machine is. */
+    private final Map<String, Long> lanes = new HashMap<>();
     private final List<Stored> stored = new ArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private long lastId;
@@ -72,6 +73,7 @@ public final class MemoryPeer implements Peer {
     private volatile double throttles;
     private volatile double failsSome;
     private volatile Optional<Duration> retryAfter = Optional.empty();
+    private volatile long editsOfOneVersion = 1;
     private volatile boolean away;
     private volatile boolean closed;
     private volatile boolean blind;
@@ -86,6 +88,7 @@ public final class MemoryPeer implements Peer {
             String key,
             SortedMap<String, Value> fields,
             long version,
+            boolean byUs,
             boolean deleted) {}
 
     /** A write that was done, in the order in which it was. */
@@ -148,6 +151,11 @@ public final class MemoryPeer implements Peer {
         return this;
     }
 
+    /** As if so many edits were one second's, and a version no more than that second and who it was. */
+    public void editsOfOneVersion(int edits) {
+        editsOfOneVersion = edits;
+    }
+
     public void away(boolean is) {
         away = is;
     }
@@ -195,7 +203,7 @@ public final class MemoryPeer implements Peer {
             if (writes.stream().anyMatch(answersNothingTo)) {
                 throw new PeerUnsureException("no answer");
             }
-            enter(writes);
+            long until = enter(writes);
             double fate = next();
             if (fate < losesReplies / 3) {
                 leave(writes);
@@ -205,7 +213,7 @@ public final class MemoryPeer implements Peer {
                 long after = (long) (next() * longest.toNanos() * 0.95);
                 ScheduledFuture<?> unused = late.schedule(
                         () -> {
-                            var unusedOutcomes = store(writes);
+                            storeLate(writes, until);
                             leave(writes);
                         },
                         after,
@@ -302,14 +310,14 @@ public final class MemoryPeer implements Peer {
         SortedMap<String, Value> fields = new TreeMap<>(row.fields());
         Value before = fields.getOrDefault(field, new Value.Nothing());
         fields.put(field, value);
-        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), fields, ++clock, false));
+        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), fields, ++clock, false, false));
         return before;
     }
 
     /** A record that a person makes there, or makes twice: the key is empty, or another's. */
     public synchronized String make(String model, String key, SortedMap<String, Value> fields) {
         String id = String.valueOf(++lastId);
-        rows.put(id, new Row(id, model, key, new TreeMap<>(fields), ++clock, false));
+        rows.put(id, new Row(id, model, key, new TreeMap<>(fields), ++clock, false, false));
         byKey.computeIfAbsent(model + " " + key, any -> new ArrayList<>()).add(id);
         return id;
     }
@@ -322,7 +330,7 @@ public final class MemoryPeer implements Peer {
     /** As above. */
     public synchronized void delete(String remoteId) {
         Row row = row(remoteId);
-        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), new TreeMap<>(), ++clock, true));
+        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), new TreeMap<>(), ++clock, false, true));
     }
 
     /** A disk that was set back: all of it is gone, and nobody knows. */
@@ -422,13 +430,24 @@ public final class MemoryPeer implements Peer {
         return random.nextDouble();
     }
 
-    private synchronized void enter(List<Write> writes) {
+    private synchronized long enter(List<Write> writes) {
+        long now = System.nanoTime();
+        long until = now + longest.toNanos();
         Set<String> here = new HashSet<>();
         writes.forEach(write -> here.add(lane(write)));
         for (String lane : here) {
-            if (!lanes.add(lane)) {
+            Long busy = lanes.put(lane, until);
+            if (busy != null && busy - now > 0) {
                 violations.add("two at a time of " + lane);
             }
+        }
+        return until;
+    }
+
+    /** What could not be done in time is not done any more. */
+    private synchronized void storeLate(List<Write> writes, long until) {
+        if (until - System.nanoTime() > 0) {
+            List<Outcome> unused = store(writes);
         }
     }
 
@@ -464,7 +483,7 @@ public final class MemoryPeer implements Peer {
                 return new Outcome.Gone();
             }
             boolean changed = write.seenVersion()
-                    .filter(version -> !version.equals(String.valueOf(row.version())))
+                    .filter(version -> !version.equals(version(row)))
                     .isPresent();
             return changed ? new Outcome.Changed() : update(row, write);
         }
@@ -478,34 +497,39 @@ public final class MemoryPeer implements Peer {
         }
         String id = String.valueOf(++lastId);
         SortedMap<String, Value> fields = new TreeMap<>(write.fields());
-        Row row = new Row(id, write.model(), write.key(), fields, ++clock, false);
+        Row row = new Row(id, write.model(), write.key(), fields, ++clock, true, false);
         rows.put(id, row);
         there.add(id);
         stored.add(new Stored(write.model(), write.key(), id, true, fields));
-        return new Outcome.Done(id, Optional.of(String.valueOf(row.version())));
+        return new Outcome.Done(id, Optional.of(version(row)));
     }
 
     private Outcome update(Row row, Write write) {
         SortedMap<String, Value> fields = new TreeMap<>(row.fields());
         fields.putAll(write.fields());
-        Row updated = new Row(row.remoteId(), row.model(), row.key(), fields, ++clock, false);
+        Row updated = new Row(row.remoteId(), row.model(), row.key(), fields, ++clock, true, false);
         rows.put(row.remoteId(), updated);
         stored.add(new Stored(write.model(), row.key(), row.remoteId(), false, write.fields()));
-        return new Outcome.Done(row.remoteId(), Optional.of(String.valueOf(updated.version())));
+        return new Outcome.Done(row.remoteId(), Optional.of(version(updated)));
     }
 
     private Row row(String remoteId) {
         return Objects.requireNonNull(rows.get(remoteId), remoteId);
     }
 
-    private static Found found(Row row, Set<String> fields) {
+    private String version(Row row) {
+        long edits = editsOfOneVersion;
+        return edits == 1 ? String.valueOf(row.version()) : row.version() / edits + (row.byUs() ? " us" : " a person");
+    }
+
+    private Found found(Row row, Set<String> fields) {
         SortedMap<String, Value> shown = new TreeMap<>(row.fields());
         shown.keySet().retainAll(fields);
         return new Found(
                 row.model(),
                 row.remoteId(),
                 Optional.of(row.key()).filter(key -> !key.isEmpty()),
-                Optional.of(String.valueOf(row.version())),
+                Optional.of(version(row)),
                 Instant.ofEpochSecond(row.version()),
                 row.deleted(),
                 shown);
