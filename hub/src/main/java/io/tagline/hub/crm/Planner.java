@@ -83,7 +83,8 @@ final class Planner {
                 : SyncsTable.of(tx, id).stream()
                         .filter(progress -> progress.endedAt().isEmpty())
                         .findFirst();
-        List<Target> synced = sync.map(progress -> crm.mapping().all(tx, progress.entity(), progress.after(), SYNCED_AT_ONCE))
+        List<Target> synced = sync.map(
+                        progress -> crm.mapping().all(tx, progress.entity(), progress.after(), SYNCED_AT_ONCE))
                 .orElseGet(List::of);
         return next.isEmpty()
                 ? new Plan(0, 0, List.of(), false, sync, synced)

@@ -28,6 +28,7 @@ final class Puller {
     private static final Logger log = LoggerFactory.getLogger(Puller.class);
     /** In one transaction: writers of SQLite take turns. */
     private static final int PAGE = 200;
+
     private static final int SELDOM = 4;
 
     private static final int MOST_WAITING = 10_000;
@@ -74,16 +75,16 @@ final class Puller {
 
     /** What has changed there is then mostly what we have just written, read again and again for as long as the overlap is. */
     private boolean isSyncing() {
-        return transactions.read(tx -> SyncsTable.of(tx, id).stream()
-                .anyMatch(sync -> sync.endedAt().isEmpty()));
+        return transactions.read(tx ->
+                SyncsTable.of(tx, id).stream().anyMatch(sync -> sync.endedAt().isEmpty()));
     }
 
     private boolean page(String model, Instant now) throws PeerException, InterruptedException {
         Optional<String> cursor = transactions.read(tx -> CursorsTable.place(tx, id, model));
         ChangePage page =
                 door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
-        Map<String, Set<String>> known = known(
-                model, page.changes().stream().map(Found::remoteId).toList());
+        Map<String, Set<String>> known =
+                known(model, page.changes().stream().map(Found::remoteId).toList());
         List<Entry> fresh = new ArrayList<>();
         for (Found found : page.changes()) {
             String version = version(found);

@@ -77,9 +77,11 @@ final class CrmFirstSyncIT {
             Ledger ledger = Ledger.since(home, begun);
             Counts counts = org.crm().counts();
             List<Wait> waits = waits(ledger, org, killed.get());
-            Duration slowest = waits.stream().map(Wait::took).max(Duration::compareTo).orElse(Duration.ZERO);
+            Duration slowest =
+                    waits.stream().map(Wait::took).max(Duration::compareTo).orElse(Duration.ZERO);
             long ahead = waits.stream().mapToLong(Wait::ahead).max().orElse(0);
-            // a batch that was under way when the hub was killed goes once more, and so does what came alone with an event
+            // a batch that was under way when the hub was killed goes once more, and so does what came alone with an
+            // event
             long again = (KILLS + 1L) * CONCURRENT + 4L * EVENTS;
             long batches = -Math.floorDiv(-CUSTOMERS, BATCH) + -Math.floorDiv(-ORDERS, BATCH);
             long seconds = Math.max(1, Duration.between(begun, Instant.now()).toSeconds());

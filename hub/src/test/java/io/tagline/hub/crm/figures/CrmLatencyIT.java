@@ -47,8 +47,8 @@ final class CrmLatencyIT {
         CrmBudget budget = new CrmBudget(2_000, Duration.ofSeconds(1), 4);
         try (TrytonServer tryton = TrytonServer.start(Files.createDirectory(folder.resolve("tryton")))) {
             CrmAtHand there = new CrmAtHand(CrmKind.TRYTON, tryton.uri(), budget, Set.of(), LONGEST);
-            try (HubWithCrm hub = new HubWithCrm(
-                    TestDatabase.SQLITE.fresh(Files.createDirectory(folder.resolve("hub"))), there)) {
+            try (HubWithCrm hub =
+                    new HubWithCrm(TestDatabase.SQLITE.fresh(Files.createDirectory(folder.resolve("hub"))), there)) {
                 TrytonApi api = new TrytonApi(tryton.uri());
                 work.order(hub.core());
                 awaitQuiet(hub);

@@ -56,8 +56,7 @@ final class HubProcess {
         return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : first.isEmpty() ? 1 : 3);
     }
 
-    private static void report(HubWithCrm hub, Work work, Path progress, int until, long pauseMs)
-            throws Exception {
+    private static void report(HubWithCrm hub, Work work, Path progress, int until, long pauseMs) throws Exception {
         int next = Files.exists(progress) ? Integer.parseInt(Files.readString(progress)) : -1;
         if (next < 0) {
             work.order(hub.core());

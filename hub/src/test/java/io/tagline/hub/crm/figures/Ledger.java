@@ -23,8 +23,7 @@ import java.util.UUID;
  * @param entries of each order, the events that customers see, in the order in which they were told
  * @param toldAt when the hub had each of them
  */
-record Ledger(
-        List<String> customers, List<String> orders, Map<UUID, List<UUID>> entries, Map<UUID, Instant> toldAt) {
+record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>> entries, Map<UUID, Instant> toldAt) {
 
     /** Of a hub that has ended. */
     static Ledger of(Path folder) {

@@ -110,7 +110,8 @@ final class SalesforceQueries {
     /** By an index where there is one, as a real one would. */
     private Collection<FakeRow> candidates(FakeModel kind, Soql query) {
         Optional<Condition> in = query.where().filter(where -> where.op().equals("IN"));
-        boolean byKey = in.filter(where -> where.field().equals(kind.keyField())).isPresent();
+        boolean byKey =
+                in.filter(where -> where.field().equals(kind.keyField())).isPresent();
         boolean byId = in.filter(where -> where.field().equals("Id")).isPresent();
         if (!byKey && !byId) {
             return store.everything(kind.name());
