@@ -130,6 +130,7 @@ public final class ConflictDesk {
     /** It becomes ours first, and then goes there as ours does. */
     private void other(Tx tx, Side side, ConflictView conflict, String text, Viewer who, Instant now) {
         requireNotHubs(conflict);
+        side.arrivals().hold(tx, conflict.target());
         Value like = conflict.theirs() instanceof Value.Nothing ? conflict.ours() : conflict.theirs();
         Value value = ValueText.typed(like, text);
         side.arrivals().apply(tx, found(conflict, value, now), conflict.target(), conflict.field(), value, who);

@@ -29,6 +29,8 @@ final class Puller {
     /** In one transaction: writers of SQLite take turns. */
     private static final int PAGE = 200;
 
+    private static final int SELDOM = 4;
+
     private static final int MOST_WAITING = 10_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final int MOST_DOUBLED = 9;
@@ -89,11 +91,17 @@ final class Puller {
         for (String model : models) {
             if (!due.getOrDefault(model, Instant.MIN).isAfter(now)) {
                 boolean goesOn = page(model, now);
-                due.put(model, goesOn ? now : now.plus(every));
+                due.put(model, goesOn ? now : now.plus(isSyncing() ? every.multipliedBy(SELDOM) : every));
                 more |= goesOn;
             }
         }
         return more;
+    }
+
+    /** What has changed there is then mostly what we have just written, read again and again for as long as the overlap is. */
+    private boolean isSyncing() {
+        return transactions.read(tx ->
+                SyncsTable.of(tx, id).stream().anyMatch(sync -> sync.endedAt().isEmpty()));
     }
 
     private boolean page(String model, Instant now) throws PeerException, InterruptedException {

@@ -48,6 +48,7 @@ public final class FakeCrm implements AutoCloseable {
     private final Quirks quirks;
     private final Dialect dialect;
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong writes = new AtomicLong();
     private final AtomicLong logins = new AtomicLong();
     private final AtomicLong overruns = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
@@ -114,7 +115,7 @@ public final class FakeCrm implements AutoCloseable {
     }
 
     public Counts counts() {
-        return new Counts(requests.get(), logins.get(), overruns.get(), mostAtOnce.get());
+        return new Counts(requests.get(), writes.get(), logins.get(), overruns.get(), mostAtOnce.get());
     }
 
     /** Whether writes that were answered by nothing are still to be done. */
@@ -136,6 +137,9 @@ public final class FakeCrm implements AutoCloseable {
                 send(exchange, dialect.answer(request), false);
             } else {
                 long number = requests.incrementAndGet();
+                if (dialect.writes(request)) {
+                    writes.incrementAndGet();
+                }
                 misbehave(exchange, request, number);
             }
         } catch (IOException gone) {
