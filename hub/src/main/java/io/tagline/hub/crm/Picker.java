@@ -155,16 +155,15 @@ final class Picker {
                 return Optional.empty();
             }
             // what a person has put instead of a record is over when that changes
-            Optional<String> edits = operation.edits()
+            Optional<String> edits = operation
+                    .edits()
                     .filter(unused -> operation.refused().filter(print::equals).isPresent());
             boolean unchanged = operation.state() == OperationState.WAITING
                     && !operation.look()
                     && edits.isEmpty()
                     && link.flatMap(Linked::pushed).filter(print::equals).isPresent();
             if (unchanged && isKnown(record, link.orElseThrow())) {
-                settled.add(Settlement.of(
-                        operation,
-                        Fate.done(now, "unchanged", link.map(Linked::remoteId))));
+                settled.add(Settlement.of(operation, Fate.done(now, "unchanged", link.map(Linked::remoteId))));
                 return Optional.empty();
             }
             SortedMap<String, Value> fields = new TreeMap<>(record.fields());
@@ -192,7 +191,8 @@ final class Picker {
         private boolean isKnown(Record record, Linked link) {
             Map<String, Value> base = link.base().orElseGet(TreeMap::new);
             Set<String> differ = shared(record);
-            differ.removeIf(field -> Base.isOurs(base, field, record.fields().get(field)));
+            differ.removeIf(
+                    field -> Base.isOurs(base, field, record.fields().getOrDefault(field, new Value.Nothing())));
             if (!differ.isEmpty()) {
                 for (ConflictView asked : ConflictsTable.open(tx, crm.setup().id(), link.model(), link.key())) {
                     Value ours = record.fields().get(asked.field());

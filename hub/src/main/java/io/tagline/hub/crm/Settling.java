@@ -57,7 +57,8 @@ final class Settling {
         List<Settlement> settlements = new ArrayList<>();
         for (Prepared prepared : answer.errand().all()) {
             if (answer instanceof Answer.Failed failed && answer.errand().writes()) {
-                settlements.add(failed(prepared, failed.why(), answer.errand().all().size() == 1, now));
+                settlements.add(
+                        failed(prepared, failed.why(), answer.errand().all().size() == 1, now));
             } else if (answer instanceof Answer.Broken broken) {
                 settlements.add(broken(prepared, broken.why(), answer.errand().writes(), now));
             }
@@ -225,9 +226,9 @@ final class Settling {
 
     /** The version of our own write, if it is that yet: one of theirs may be two states', where a CRM keeps whole seconds. */
     private static Optional<String> known(Prepared looked, Found found) {
-        return looked.link().flatMap(Linked::version).filter(ours -> found.version()
-                .filter(ours::equals)
-                .isPresent());
+        return looked.link()
+                .flatMap(Linked::version)
+                .filter(ours -> found.version().filter(ours::equals).isPresent());
     }
 
     private Settlement failed(Prepared prepared, PeerException why, boolean alone, Instant now) {

@@ -59,6 +59,7 @@ public final class MemoryPeer implements Peer {
     private final List<Long> requests = new ArrayList<>();
     /** With a write under way, until when at most, by {@link System#nanoTime}: no longer than was promised, however busy the machine is. */
     private final Map<String, Long> lanes = new HashMap<>();
+
     private final List<Stored> stored = new ArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private long lastId;

@@ -39,6 +39,10 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync,
     private static final Duration PULL_EVERY = Duration.ofSeconds(30);
     private static final Duration COMPARE_EVERY = Duration.ofDays(1);
 
+    CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
+        this(kind, url, budget, firstSync, Duration.ofSeconds(1));
+    }
+
     CrmAtHand {
         firstSync = Set.copyOf(firstSync);
     }

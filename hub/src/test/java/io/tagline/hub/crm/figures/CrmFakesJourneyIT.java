@@ -60,8 +60,7 @@ final class CrmFakesJourneyIT {
                     new Random(seed));
             // each life ends while what it was told is on its way
             List<String> left = lives.live(
-                    KILLS,
-                    kill -> org.crm().store().all(org.events()).size() >= (long) EVENTS * kill / (KILLS + 1));
+                    KILLS, kill -> org.crm().store().all(org.events()).size() >= (long) EVENTS * kill / (KILLS + 1));
             Ledger ledger = Ledger.of(home);
             Counts counts = org.crm().counts();
             System.out.printf(

@@ -384,12 +384,13 @@ final class HubspotPeerTest {
             contacts.write(List.of(contact("c-1", "ada@example.org")));
             List<Outcome> outcomes =
                     contacts.write(List.of(contact("c-2", "ada@example.org"), contact("c-3", "ben@example.org")));
-            assertThat(outcomes.get(0)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
-                            refused.reason())
-                    .contains("Contact already exists")
-                    .doesNotContain("ada@"));
+            assertThat(outcomes.get(0))
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
+                            .contains("Contact already exists")
+                            .doesNotContain("ada@"));
             assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
-            assertThat(contacts.write(List.of(contact("c-1", "ada@example.org"))).get(0))
+            assertThat(contacts.write(List.of(contact("c-1", "ada@example.org")))
+                            .get(0))
                     .isInstanceOf(Outcome.Done.class);
         }
     }
