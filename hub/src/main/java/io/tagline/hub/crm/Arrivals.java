@@ -96,6 +96,7 @@ final class Arrivals {
         private final List<String> taken = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
         private final Set<String> open = new HashSet<>();
+        private boolean room = true;
 
         Comparison(Tx tx, Found found, Linked link, Record record, Instant now) {
             this.tx = tx;
@@ -132,6 +133,10 @@ final class Arrivals {
             if (push) {
                 planner.compare(tx, List.of(link.target()), now);
             }
+            if (!room) {
+                // as it was, so that it is found again
+                return Arrival.later("no-room");
+            }
             return refused.isEmpty()
                     ? open.isEmpty() ? taken.isEmpty() ? Arrival.SAME : Arrival.TAKEN : Arrival.CONFLICT
                     : Arrival.refused(String.join("; ", refused));
@@ -148,7 +153,7 @@ final class Arrivals {
 
         private void conflict(String name, Value ours, Value theirs) {
             open.add(name);
-            conflicts.found(
+            room &= conflicts.found(
                     tx,
                     id,
                     new Conflicts.Conflict(

@@ -87,7 +87,7 @@ final class Dispatcher implements AutoCloseable {
         this.conflicts = conflicts;
         this.counts = counts;
         this.backoff = new Backoff(crm.setup().firstPause(), LONGEST_PAUSE, random);
-        this.gate = new Gate(crm.setup().limits(), backoff);
+        this.gate = new Gate(id, crm.setup().limits(), backoff);
         this.courier = new Courier(crm, new Meter(transactions, crm, gate, clock));
         this.planner = new Planner(crm);
         this.picker = new Picker(crm);
@@ -292,7 +292,7 @@ final class Dispatcher implements AutoCloseable {
 
     /** One transaction; gives what may go out now. */
     private List<Errand> written(List<Settlement> settlements, Plan plan, List<Errand> out, Instant now) {
-        Optional<Gate.Trouble> trouble = gate.trouble().or(() -> planning);
+        Optional<Gate.Trouble> trouble = gate.trouble().or(() -> planning).or(gate.reading()::trouble);
         boolean nothing = settlements.isEmpty() && plan.isEmpty() && out.isEmpty() && trouble.equals(told);
         if (nothing) {
             return List.of();
@@ -363,7 +363,9 @@ final class Dispatcher implements AutoCloseable {
         }
         merge.conflicts().forEach((field, theirs) -> {
             if (stands && !merge.isOvertaken(current, field)) {
-                conflicts.found(tx, id, conflict(record, link, field, merge, theirs));
+                if (!conflicts.found(tx, id, conflict(record, link, field, merge, theirs))) {
+                    conflicts.behind(tx, id, link.model(), link.remoteId());
+                }
             }
         });
         Set<String> shared = record.owners().keySet();

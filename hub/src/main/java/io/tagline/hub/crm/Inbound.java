@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Inbound implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Inbound.class);
     private static final long IDLE_MS = 200;
+    /** What was to be read again, and what is neither of a model nor of a comparison. */
+    private static final String REST = "what comes in";
+
     private static final Duration BETWEEN_PRUNING = Duration.ofMinutes(10);
 
     private final Transactions transactions;
@@ -37,8 +40,9 @@ final class Inbound implements AutoCloseable {
         this.gate = gate;
         this.clock = clock;
         this.door = new PeerDoor(transactions, crm, gate, clock);
-        this.puller = new Puller(transactions, crm, door, new Arrivals(crm, setup, hub, conflicts), setup.pullEvery());
-        this.reconciler = new Reconciler(transactions, crm, door, setup);
+        this.puller = new Puller(
+                transactions, crm, door, new Arrivals(crm, setup, hub, conflicts), gate.reading(), setup.pullEvery());
+        this.reconciler = new Reconciler(transactions, crm, door, gate.reading(), setup);
     }
 
     /** Does what can be done now; gives how many milliseconds to wait before the next turn. */
@@ -53,6 +57,7 @@ final class Inbound implements AutoCloseable {
         if (paused
                 || crm.setup().dryRun()
                 || !gate.hasWorked()
+                || !gate.reading().mayTry(REST, now)
                 || gate.trouble()
                         .filter(why -> why.closed() || gate.next(now).isAfter(now))
                         .isPresent()) {
@@ -62,6 +67,7 @@ final class Inbound implements AutoCloseable {
             prune(id, now);
             boolean pulls = puller.turn(now);
             boolean compares = reconciler.turn(now);
+            gate.reading().worked(REST);
             return pulls || compares ? 0 : IDLE_MS;
         } catch (PeerException e) {
             log.atDebug()
@@ -71,6 +77,12 @@ final class Inbound implements AutoCloseable {
             return IDLE_MS;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return IDLE_MS;
+        } catch (RuntimeException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            gate.reading().failed(REST, e, now);
             return IDLE_MS;
         }
     }

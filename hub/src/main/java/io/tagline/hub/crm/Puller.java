@@ -4,6 +4,7 @@ import io.tagline.hub.crm.CursorsTable.Tally;
 import io.tagline.hub.crm.InboxTable.Waiting;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -44,18 +45,20 @@ final class Puller {
     private final String id;
     private final PeerDoor door;
     private final Arrivals arrivals;
+    private final Reading reading;
     private final Duration every;
     private final Map<String, Instant> due = new HashMap<>();
     private Instant hearsAgain = Instant.MIN;
     private Instant looksAgain = Instant.MAX;
     private volatile boolean told;
 
-    Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Duration every) {
+    Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Reading reading, Duration every) {
         this.transactions = transactions;
         this.crm = crm;
         this.id = crm.setup().id();
         this.door = door;
         this.arrivals = arrivals;
+        this.reading = reading;
         this.every = every;
     }
 
@@ -89,13 +92,32 @@ final class Puller {
         Set<String> models = new TreeSet<>();
         crm.mapping().pulls().stream().map(Pull::model).filter(crm::reads).forEach(models::add);
         for (String model : models) {
-            if (!due.getOrDefault(model, Instant.MIN).isAfter(now)) {
-                boolean goesOn = page(model, now);
+            if (!due.getOrDefault(model, Instant.MIN).isAfter(now) && reading.mayTry(model, now)) {
+                boolean goesOn = read(model, now);
                 due.put(model, goesOn ? now : now.plus(isSyncing() ? every.multipliedBy(SELDOM) : every));
                 more |= goesOn;
             }
         }
         return more;
+    }
+
+    private boolean read(String model, Instant now) throws PeerException, InterruptedException {
+        try {
+            boolean more = page(model, now);
+            reading.worked(model);
+            return more;
+        } catch (PeerClosedException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            reading.failed(model, e, now);
+        } catch (RuntimeException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            reading.failed(model, e, now);
+        }
+        return false;
     }
 
     /** What has changed there is then mostly what we have just written, read again and again for as long as the overlap is. */
@@ -180,7 +202,7 @@ final class Puller {
                 return null;
             });
         } catch (RuntimeException e) {
-            if (Transactions.isOfTheDatabase(e)) {
+            if (!Reading.isOfOne(e)) {
                 throw e;
             }
             log.atWarn().addKeyValue("crm", id).setCause(e).log("something of a CRM can't be taken in");
@@ -201,7 +223,7 @@ final class Puller {
                 return take(tx, entry, readAt);
             });
         } catch (RuntimeException e) {
-            if (Transactions.isOfTheDatabase(e)) {
+            if (!Reading.isOfOne(e)) {
                 throw e;
             }
             Arrival refused = Arrival.refused(e.getClass().getSimpleName());

@@ -3,6 +3,7 @@ package io.tagline.hub.crm;
 import io.tagline.hub.crm.ReconciliationsTable.Phase;
 import io.tagline.hub.crm.ReconciliationsTable.Run;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.store.Transactions;
@@ -29,14 +30,16 @@ final class Reconciler {
     private final CrmConnection crm;
     private final String id;
     private final PeerDoor door;
+    private final Reading reading;
     private final InboundSetup setup;
     private final Planner planner;
 
-    Reconciler(Transactions transactions, CrmConnection crm, PeerDoor door, InboundSetup setup) {
+    Reconciler(Transactions transactions, CrmConnection crm, PeerDoor door, Reading reading, InboundSetup setup) {
         this.transactions = transactions;
         this.crm = crm;
         this.id = crm.setup().id();
         this.door = door;
+        this.reading = reading;
         this.setup = setup;
         this.planner = new Planner(crm);
     }
@@ -63,12 +66,35 @@ final class Reconciler {
                 ReconciliationsTable.end(tx, running.get(), now);
                 return null;
             });
-        } else if (running.get().phase() == Phase.OURS) {
-            ours(running.get(), now);
         } else {
-            theirs(running.get(), now);
+            String what = "comparison of " + running.get().model();
+            if (!reading.mayTry(what, now)) {
+                return false;
+            }
+            try {
+                step(running.get(), now);
+                reading.worked(what);
+            } catch (PeerClosedException e) {
+                if (!Reading.isOfOne(e)) {
+                    throw e;
+                }
+                reading.failed(what, e, now);
+            } catch (RuntimeException e) {
+                if (!Reading.isOfOne(e)) {
+                    throw e;
+                }
+                reading.failed(what, e, now);
+            }
         }
         return true;
+    }
+
+    private void step(Run run, Instant now) throws PeerException, InterruptedException {
+        if (run.phase() == Phase.OURS) {
+            ours(run, now);
+        } else {
+            theirs(run, now);
+        }
     }
 
     private void beginIfDue(Instant now) {

@@ -76,6 +76,7 @@ public final class MemoryPeer implements Peer {
     private volatile Optional<Duration> retryAfter = Optional.empty();
     private volatile long editsOfOneVersion = 1;
     private volatile boolean away;
+    private volatile boolean garbles;
     private volatile boolean closed;
     private volatile boolean blind;
     private volatile Predicate<Write> refuses = write -> false;
@@ -155,6 +156,11 @@ public final class MemoryPeer implements Peer {
     /** As if so many edits were one second's, and a version no more than that second and who it was. */
     public void editsOfOneVersion(int edits) {
         editsOfOneVersion = edits;
+    }
+
+    /** What is read of it isn't as anybody took it to be. */
+    public void garbles(boolean is) {
+        garbles = is;
     }
 
     public void away(boolean is) {
@@ -264,6 +270,9 @@ public final class MemoryPeer implements Peer {
     public ChangePage changes(String model, Optional<String> cursor, Set<String> fields, int most)
             throws PeerException {
         return request(() -> {
+            if (garbles) {
+                throw new IllegalStateException("a time that is none");
+            }
             synchronized (this) {
                 long from = cursor.map(Long::parseLong).orElse(0L);
                 List<Row> changed = rows.values().stream()
