@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,23 @@ final class CrmStandstillTest {
                         good.stream().allMatch(this::isThere) && parked(crm).size() == 1);
         assertThat(isThere(bad)).isFalse();
         assertThat(parked(crm)).singleElement().extracting(OperationView::code).isEqualTo(Optional.of("no-answer"));
+    }
+
+    @Test
+    void aRecordThatChangesBackIsNoRepeatOfWhatItWas() {
+        List<UUID> sent = new CopyOnWriteArrayList<>();
+        peer.refuses(write -> !sent.add(write.operation()));
+        start();
+        UUID customer = shop.customer("C");
+        awaitStill();
+        shop.phone(customer, "1");
+        awaitStill();
+        shop.phone(customer, "2");
+        awaitStill();
+        shop.phone(customer, "1");
+        awaitStill();
+        assertThat(there(customer, "phone")).isEqualTo("1");
+        assertThat(sent).hasSize(4).doesNotHaveDuplicates();
     }
 
     @Test
