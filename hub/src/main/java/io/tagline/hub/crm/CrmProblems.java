@@ -60,11 +60,9 @@ public final class CrmProblems {
         if (crm.missed() > 0) {
             return Optional.of(crm.missed() + " happenings were missed");
         }
-        boolean syncs = crm.syncs().stream().anyMatch(sync -> sync.endedAt().isEmpty());
         boolean late = crm.oldest().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
-        // what is parked, and what waits behind it, has a name of its own; a first sync takes its time
-        return late && crm.parked() == 0 && !syncs && !crm.closed()
-                ? Optional.of(crm.open() + " operations wait, the first since "
+        return late && !crm.closed()
+                ? Optional.of(crm.open() + " operations and " + crm.behind() + " happenings wait, the first since "
                         + crm.oldest().orElseThrow()
                         + (crm.paused()
                                 ? "; it is paused"

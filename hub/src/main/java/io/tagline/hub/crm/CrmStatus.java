@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param behind happenings that nothing was planned of yet
  * @param missed happenings that were let go before anything was planned of them
  * @param open operations that aren't done, counted up to 100,000
- * @param oldest when the change was heard of that has been open longest
+ * @param oldest since when something has waited that a person isn't asked about and that is of no first sync
  * @param parked those that wait for a person, counted up to 10,000
  * @param ambiguous those of which nobody knows whether they were done, counted up to 10,000
  * @param tried those that a dry run has made, counted up to 10,000

@@ -39,10 +39,7 @@ final class Dispatcher implements AutoCloseable {
     private static final long IDLE_MS = 200;
     private static final long LEAST_MS = 5;
     private static final long AWAIT_MS = 50;
-    private static final Duration KEPT = Duration.ofDays(1);
-    private static final int PRUNED_AT_ONCE = 500;
     private static final int UNTRIED_AT_ONCE = 1_000;
-    private static final int TURNS_BETWEEN_PRUNING = 20;
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -70,7 +67,6 @@ final class Dispatcher implements AutoCloseable {
     private Optional<Gate.Trouble> planning = Optional.empty();
     private Instant planAfter = Instant.EPOCH;
     private int planFailures;
-    private int turns;
     private boolean introduced;
 
     Dispatcher(
@@ -309,9 +305,6 @@ final class Dispatcher implements AutoCloseable {
                 }
                 if (!out.isEmpty()) {
                     StatesTable.spent(tx, id, gate.spent());
-                }
-                if (turns++ % TURNS_BETWEEN_PRUNING == 0) {
-                    OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE);
                 }
                 return out.stream()
                         .flatMap(errand -> mark(tx, errand, now).stream())

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Inbound implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Inbound.class);
     private static final long IDLE_MS = 200;
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int PRUNED_AT_ONCE = 500;
     /** What was to be read again, and what is neither of a model nor of a comparison. */
     private static final String REST = "what comes in";
 
@@ -49,6 +51,7 @@ final class Inbound implements AutoCloseable {
     long turn() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = crm.setup().id();
+        prune(id, now);
         boolean paused = transactions.read(
                 tx -> StatesTable.find(tx, id).map(StatesTable.Row::paused).orElse(true));
         // whether a CRM that is closed to us still is finds out who sends; of one that was busy or away anybody may, in
@@ -64,7 +67,6 @@ final class Inbound implements AutoCloseable {
             return IDLE_MS;
         }
         try {
-            prune(id, now);
             boolean pulls = puller.turn(now);
             boolean compares = reconciler.turn(now);
             gate.reading().worked(REST);
@@ -94,6 +96,11 @@ final class Inbound implements AutoCloseable {
 
     private void prune(String id, Instant now) {
         if (now.isBefore(pruneAt)) {
+            return;
+        }
+        int pruned = transactions.write(tx -> OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE));
+        if (pruned == PRUNED_AT_ONCE) {
+            // the rest with the next turns: others write, too
             return;
         }
         pruneAt = now.plus(BETWEEN_PRUNING);
