@@ -12,11 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Set;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -102,7 +102,8 @@ public final class ConflictDesk {
             StatesTable.Row unused = StatesTable.hold(tx, crm).orElseThrow();
             Optional<ConflictView> open = ConflictsTable.find(tx, crm, id)
                     .filter(ConflictView::isOpen)
-                    .filter(conflict -> decision.seen().map(conflict.version()::equals).orElse(true));
+                    .filter(conflict ->
+                            decision.seen().map(conflict.version()::equals).orElse(true));
             if (open.isEmpty()) {
                 return false;
             }
@@ -110,8 +111,7 @@ public final class ConflictDesk {
             switch (decision.choice()) {
                 case OURS -> ours(tx, side, open.get(), now);
                 case THEIRS -> theirs(tx, side, open.get(), who, now);
-                case OTHER ->
-                    other(tx, side, open.get(), decision.value().orElse(""), who, now);
+                case OTHER -> other(tx, side, open.get(), decision.value().orElse(""), who, now);
             }
             String word = decision.choice().code();
             ConflictsTable.decide(tx, id, word, who.name(), now);

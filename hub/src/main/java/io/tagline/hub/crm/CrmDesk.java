@@ -77,9 +77,7 @@ public final class CrmDesk {
                     OperationsTable.count(tx, id, OperationState.TRIED, MOST_COUNTED),
                     ConflictsTable.countOpen(tx, id),
                     compared.stream().mapToLong(ReconciliationView::left).sum(),
-                    compared.stream()
-                            .flatMap(run -> run.endedAt().stream())
-                            .max(Comparator.naturalOrder()),
+                    compared.stream().flatMap(run -> run.endedAt().stream()).max(Comparator.naturalOrder()),
                     setup.limits(),
                     side.gate().left(clock.instant()),
                     side.crm().peer().left(),

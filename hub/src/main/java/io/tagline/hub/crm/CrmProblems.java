@@ -42,12 +42,14 @@ public final class CrmProblems {
             }
             if (crm.conflicts() > 0) {
                 found.add(new Found(
-                        KnownProblem.CRM_CONFLICT, crm.id() + ": " + crm.conflicts() + " fields were changed on both sides"));
+                        KnownProblem.CRM_CONFLICT,
+                        crm.id() + ": " + crm.conflicts() + " fields were changed on both sides"));
             }
             if (crm.drift() > 0) {
                 found.add(new Found(
                         KnownProblem.CRM_DRIFT,
-                        crm.id() + ": " + crm.drift() + " records are otherwise there than here, says the last comparison"));
+                        crm.id() + ": " + crm.drift()
+                                + " records are otherwise there than here, says the last comparison"));
             }
             behind(crm, now).ifPresent(why -> found.add(new Found(KnownProblem.CRM_BEHIND, crm.id() + ": " + why)));
         }

@@ -85,7 +85,9 @@ final class CrmConflictApi {
                 "value",
                 "at most " + CrmConflictPages.LONGEST_VALUE + " signs");
         asked.require(
-                value.isPresent() == choice.filter(Choice.OTHER::equals).isPresent(), "value", "one with other, and only then");
+                value.isPresent() == choice.filter(Choice.OTHER::equals).isPresent(),
+                "value",
+                "one with other, and only then");
         asked.done();
         if (!CrmConflictView.sees(desk, conflict, sight())) {
             throw CrmConflictView.hidden(conflict.field());

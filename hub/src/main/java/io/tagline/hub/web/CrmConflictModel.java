@@ -38,8 +38,7 @@ record CrmConflictModel(
         Optional<CrmMoment> decidedAt) {
     static final String MASK = "•••";
 
-    static CrmConflictModel of(
-            ConflictView conflict, boolean seen, String customer, Function<Instant, CrmMoment> at) {
+    static CrmConflictModel of(ConflictView conflict, boolean seen, String customer, Function<Instant, CrmMoment> at) {
         return new CrmConflictModel(
                 conflict.id().toString(),
                 conflict.version(),

@@ -36,8 +36,7 @@ final class CrmConflictPages {
         page.addObject("crm", crms.crm(id));
         page.addObject(
                 "conflicts",
-                view.page(
-                        id, after.isEmpty() ? Optional.empty() : Optional.of(CrmConflictView.id(after)), sight()));
+                view.page(id, after.isEmpty() ? Optional.empty() : Optional.of(CrmConflictView.id(after)), sight()));
         return page;
     }
 
@@ -72,8 +71,8 @@ final class CrmConflictPages {
         if (chosen.isEmpty() || value.length() > LONGEST_VALUE) {
             return refused(one(id, number, "choice"));
         }
-        ConflictDesk.Decision decision = new ConflictDesk.Decision(
-                chosen.get(), Optional.of(value.replace("\r\n", "\n")), Optional.of(seen));
+        ConflictDesk.Decision decision =
+                new ConflictDesk.Decision(chosen.get(), Optional.of(value.replace("\r\n", "\n")), Optional.of(seen));
         try {
             boolean done = desk.decide(crm.id(), conflict.id(), decision, Viewers.required());
             if (!done && CrmConflictView.find(desk, crm.id(), number).isOpen()) {

@@ -46,9 +46,7 @@ final class CrmConflictView {
                 found.stream().limit(ON_A_PAGE).map(one -> model(one, sight)).toList();
         return new Listed(
                 shown,
-                found.size() > ON_A_PAGE
-                        ? Optional.of(shown.get(ON_A_PAGE - 1).id())
-                        : Optional.empty());
+                found.size() > ON_A_PAGE ? Optional.of(shown.get(ON_A_PAGE - 1).id()) : Optional.empty());
     }
 
     /** @throws ProblemException 404 for one that isn't kept */

@@ -50,7 +50,10 @@ final class CrmView {
         List<CrmModel> crms =
                 desk.all().stream().map(crm -> CrmModel.of(crm, now)).toList();
         return Map.of(
-                "crms", crms, "waiting", crms.stream().mapToLong(CrmModel::waiting).sum());
+                "crms",
+                crms,
+                "waiting",
+                crms.stream().mapToLong(CrmModel::waiting).sum());
     }
 
     /** The CRM with the beginning of what is parked, ambiguous and tried. */
