@@ -58,7 +58,7 @@ CREATE TABLE crm_conflicts (
   theirs TEXT NOT NULL,
   found_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL,
-  -- open; ours, theirs, other: decided; agreed: both have the same by themselves
+  -- open; ours, theirs: decided; agreed: both have the same by themselves
   state TEXT NOT NULL,
   decided_by TEXT,
   decided_at BIGINT,
