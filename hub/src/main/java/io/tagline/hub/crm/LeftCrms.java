@@ -30,8 +30,7 @@ final class LeftCrms {
 
     /** Gives how many milliseconds to wait before the next look. */
     long turn() {
-        List<String> gone =
-                transactions.write(tx -> Happenings.forget(tx, CrmSetup.CONSUMERS, known, clock.instant()));
+        List<String> gone = transactions.write(tx -> Happenings.forget(tx, CrmSetup.CONSUMERS, known, clock.instant()));
         gone.forEach(name -> log.atWarn()
                 .addKeyValue("crm", name.substring(CrmSetup.CONSUMERS.length()))
                 .log("CRM was in no settings for a week: what happens is not kept for it any more"));

@@ -102,8 +102,8 @@ final class Puller {
         Map<String, Waiting> byId = new HashMap<>();
         waiting.stream().filter(one -> one.model().equals(model)).forEach(one -> byId.put(one.remoteId(), one));
         List<Found> found = crm.reads(model)
-                ? door.ask(peer ->
-                        peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)))
+                ? door.ask(peer -> peer.read(
+                        model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)))
                 : List.of();
         List<Entry> entries = new ArrayList<>();
         for (Found each : found) {

@@ -45,7 +45,9 @@ final class Reconciler {
     static void begin(Tx tx, CrmConnection crm, Instant now) {
         Set<String> models = new TreeSet<>(LinksTable.models(tx, crm.setup().id()));
         crm.mapping().pulls().forEach(pull -> models.add(pull.model()));
-        models.stream().filter(crm::reads).forEach(model -> ReconciliationsTable.begin(tx, crm.setup().id(), model, now));
+        models.stream()
+                .filter(crm::reads)
+                .forEach(model -> ReconciliationsTable.begin(tx, crm.setup().id(), model, now));
     }
 
     /** Does a page of what is due; true if there is more. */

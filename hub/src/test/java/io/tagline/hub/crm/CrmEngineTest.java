@@ -406,14 +406,14 @@ final class CrmEngineTest {
         assertThat(left.turn()).isPositive();
         assertThat(consumers()).doesNotContain("crm:fake");
         start(false, Set.of(Entity.CUSTOMER), LIMITS);
-        soon().untilAsserted(() -> assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields())
+        soon().untilAsserted(() -> assertThat(
+                        peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields())
                 .containsEntry("name", new Value.Text("Changed meanwhile")));
     }
 
     private List<String> consumers() {
-        return store.transactions()
-                .read(tx -> tx.sql("SELECT name FROM happening_consumers")
-                        .query(String.class)
-                        .list());
+        return store.transactions().read(tx -> tx.sql("SELECT name FROM happening_consumers")
+                .query(String.class)
+                .list());
     }
 }

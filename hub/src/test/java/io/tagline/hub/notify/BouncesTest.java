@@ -60,7 +60,9 @@ final class BouncesTest {
         assertThat(bounces.returned(report(ref, "failed", "5.1.1"))).isEqualTo(Report.NOTED);
         assertThat(newest().state()).isEqualTo(NoticeState.BOUNCED);
         assertThat(newest().reason()).contains("5.1.1");
-        assertThat(bench.customersChanged()).as("who keeps its owner too is told").isEqualTo(told + 1);
+        assertThat(bench.customersChanged())
+                .as("who keeps its owner too is told")
+                .isEqualTo(told + 1);
 
         bench.happens(number, EventKind.DELIVERED);
         assertThat(mail.taken).hasSize(1);

@@ -26,7 +26,8 @@ final class Remedy {
     static String of(PeerException problem) {
         if (problem instanceof PeerClosedException closed) {
             return switch (closed.why()) {
-                case CREDENTIALS -> "look at the login, password or key in the settings, and at the hub's user in the CRM";
+                case CREDENTIALS ->
+                    "look at the login, password or key in the settings, and at the hub's user in the CRM";
                 case RIGHTS -> "grant it to the hub's user in the CRM";
                 case SCHEMA -> "create what is missing there, or map something else";
                 case REQUEST -> "look at url, and at what else the settings name there";

@@ -47,14 +47,12 @@ final class Template {
         }
 
         void render(Facts facts, Words words, StringBuilder onto) {
-            if (optional
-                    && !fields.stream().allMatch(field -> facts.get(field).isPresent())) {
+            if (optional && !fields.stream().allMatch(field -> facts.get(field).isPresent())) {
                 return;
             }
             onto.append(literals.get(0));
             for (int i = 0; i < fields.size(); i++) {
-                onto.append(facts.get(fields.get(i)).map(words::say).orElse(""))
-                        .append(literals.get(i + 1));
+                onto.append(facts.get(fields.get(i)).map(words::say).orElse("")).append(literals.get(i + 1));
             }
         }
     }

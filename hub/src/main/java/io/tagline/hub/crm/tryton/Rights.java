@@ -33,7 +33,8 @@ final class Rights {
         }
         ArrayNode names = JSON.arrayNode();
         asked.forEach(names::add);
-        JsonNode told = rpc.read("ir.model.access", "get_access", JSON.arrayNode().add(names), JSON.objectNode());
+        JsonNode told =
+                rpc.read("ir.model.access", "get_access", JSON.arrayNode().add(names), JSON.objectNode());
         List<String> missing = new ArrayList<>();
         for (String model : asked) {
             List<String> not = NEEDED.stream()

@@ -144,9 +144,10 @@ class CrmCheckTest {
                     Optional.of(new PeerClosedException(
                             PeerClosedException.Why.CREDENTIALS, "user tagline: wrong password")));
             assertThat(report.good()).isFalse();
-            assertThat(report.lines()).contains(
-                    "  not let in: user tagline: wrong password",
-                    "    mend: look at the login, password or key in the settings, and at the hub's user in the CRM");
+            assertThat(report.lines())
+                    .contains(
+                            "  not let in: user tagline: wrong password",
+                            "    mend: look at the login, password or key in the settings, and at the hub's user in the CRM");
             assertThat(String.join("\n", report.lines())).contains("      number = \"shop/A-1\"");
         }
     }

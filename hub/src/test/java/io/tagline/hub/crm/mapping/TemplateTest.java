@@ -21,8 +21,7 @@ class TemplateTest {
     @Test
     void aPartInSquareBracketsStaysOutWhereAFieldOfItHasNoValue() {
         assertThat(PROMISE.render(order(), WORDS)).contains("A-1: registered.");
-        assertThat(PROMISE.render(
-                        order().day(OurField.ORDER_PROMISE, Optional.of(LocalDate.of(2026, 11, 26))), WORDS))
+        assertThat(PROMISE.render(order().day(OurField.ORDER_PROMISE, Optional.of(LocalDate.of(2026, 11, 26))), WORDS))
                 .contains("A-1: registered, expected 2026-11-26.");
         assertThat(PROMISE.render(order().text(OurField.ORDER_LINK, "https://t.example/x"), WORDS))
                 .contains("A-1: registered. See https://t.example/x");

@@ -329,10 +329,11 @@ final class TrytonPeerIT extends PeerContract {
         var unused = admin.read(
                 "res.user",
                 "create",
-                (ArrayNode) JsonMapper.builder()
-                        .build()
-                        .readTree(
-                                """
+                (ArrayNode)
+                        JsonMapper.builder()
+                                .build()
+                                .readTree(
+                                        """
                                 [[{"name": "Pat", "login": "pat", "password": "Heron_61_gable", "company": 1,
                                    "companies": [["add", [1]]]}]]
                                 """),
