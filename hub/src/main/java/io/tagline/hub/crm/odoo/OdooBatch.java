@@ -83,8 +83,7 @@ final class OdooBatch {
 
     /** A call wasn't done as a whole: what others did must be told; if none did anything, the whole batch wasn't done. */
     void stop(List<Integer> which, PeerException why) throws PeerException {
-        boolean somethingDone =
-                IntStream.range(0, outcomes.length).anyMatch(i -> outcomes[i] instanceof Outcome.Done);
+        boolean somethingDone = IntStream.range(0, outcomes.length).anyMatch(i -> outcomes[i] instanceof Outcome.Done);
         if (why instanceof PeerUnsureException || !somethingDone) {
             throw why;
         }

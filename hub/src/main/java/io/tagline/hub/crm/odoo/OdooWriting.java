@@ -61,9 +61,8 @@ final class OdooWriting {
         if (seen.isEmpty()) {
             return;
         }
-        List<String> ids = seen.stream()
-                .map(i -> batch.write(i).remoteId().orElseThrow())
-                .toList();
+        List<String> ids =
+                seen.stream().map(i -> batch.write(i).remoteId().orElseThrow()).toList();
         Map<String, Found> now = reading.ids(batch.model(), ids, Set.of()).stream()
                 .collect(Collectors.toMap(Found::remoteId, Function.identity(), (one, same) -> one));
         for (int i : seen) {
@@ -104,8 +103,7 @@ final class OdooWriting {
     }
 
     /** @param looked whether it is known that none of their keys was there before */
-    private void create(OdooBatch batch, ObjectNode[] vals, List<Integer> wanted, boolean looked)
-            throws PeerException {
+    private void create(OdooBatch batch, ObjectNode[] vals, List<Integer> wanted, boolean looked) throws PeerException {
         List<Integer> which = batch.mayGo(wanted);
         if (which.isEmpty()) {
             return;

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** An Odoo that is set up as its page says is what the shipped mapping needs, and what the figures are measured against. */
 final class OdooSetUpTest {
-    private static final Pattern ROW = Pattern.compile("^\\| `([a-z_.]+)`[^|]*\\|([^|]*)\\|([^|]*)\\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([a-z_.]+)`[^|]*\\|([^|]*)\\|([^|]*)\\|$", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("`([a-z_0-9]+)`");
     private static final Pattern MADE = Pattern.compile("`([a-z_0-9]+)` ([A-Z][A-Za-z0-9]+)");
     private static final Map<String, PeerSchema.Type> TYPES = Map.of(
