@@ -114,7 +114,7 @@ final class Arrivals {
             boolean push = false;
             for (Map.Entry<String, Value> field : record.fields().entrySet()) {
                 String name = field.getKey();
-                Value ours = field.getValue();
+                Value ours = LinksTable.resolved(tx, id, field.getValue());
                 Value theirs = found.fields().getOrDefault(name, new Value.Nothing());
                 if (record.owner(name) == Owner.HUB) {
                     if (nothingPending && read.contains(name) && !ValueText.same(ours, theirs)) {

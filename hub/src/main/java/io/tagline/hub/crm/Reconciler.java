@@ -164,7 +164,7 @@ final class Reconciler {
             Value theirs = found.fields().getOrDefault(name, new Value.Nothing());
             Owner owner = record.get().owner(name);
             boolean same = owner == Owner.HUB
-                    ? ValueText.same(field.getValue(), theirs)
+                    ? ValueText.same(LinksTable.resolved(tx, id, field.getValue()), theirs)
                     : Verdict.of(owner, field.getValue(), theirs, link.base().orElseGet(TreeMap::new), name)
                             == Verdict.SAME;
             if (!same) {
