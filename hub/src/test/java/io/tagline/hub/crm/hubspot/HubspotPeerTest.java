@@ -391,12 +391,13 @@ final class HubspotPeerTest {
             contacts.write(List.of(contact("c-1", "ada@example.org")));
             List<Outcome> outcomes =
                     contacts.write(List.of(contact("c-2", "ada@example.org"), contact("c-3", "ben@example.org")));
-            assertThat(outcomes.get(0)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
-                            refused.reason())
-                    .contains("Contact already exists")
-                    .doesNotContain("ada@"));
+            assertThat(outcomes.get(0))
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
+                            .contains("Contact already exists")
+                            .doesNotContain("ada@"));
             assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
-            assertThat(contacts.write(List.of(contact("c-1", "ada@example.org"))).get(0))
+            assertThat(contacts.write(List.of(contact("c-1", "ada@example.org")))
+                            .get(0))
                     .isInstanceOf(Outcome.Done.class);
         }
     }
@@ -464,8 +465,7 @@ final class HubspotPeerTest {
         try (HubspotPeer far = peer(there, HubspotFake.TOKEN, Duration.ofSeconds(5))) {
             String cursor = "2026-01-31T10:00:00.123Z=7";
             assertThat(catchThrowableOfType(
-                            PeerAwayException.class,
-                            () -> far.changes("companies", Optional.of(cursor), Set.of(), 10)))
+                            PeerAwayException.class, () -> far.changes("companies", Optional.of(cursor), Set.of(), 10)))
                     .isNotNull();
         } finally {
             strange.stop(0);

@@ -285,7 +285,8 @@ final class HubspotDialect implements Dialect {
             return;
         }
         for (FakeRow other : store.all(kind.name())) {
-            boolean itself = other.id().equals(own) || other.text(kind.keyField()).equals(ownKey);
+            boolean itself =
+                    other.id().equals(own) || other.text(kind.keyField()).equals(ownKey);
             if (!itself && other.text("email").equalsIgnoreCase(address.toString())) {
                 throw HubspotErrors.sameAddress(other.id());
             }
