@@ -3,6 +3,7 @@ package io.tagline.hub.crm.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tagline.hub.crm.fake.http.FakeCrm;
 import io.tagline.hub.crm.fake.http.FakeField;
 import io.tagline.hub.crm.fake.http.FakeModel;
@@ -16,6 +17,7 @@ import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.LossyProxy;
 import io.tagline.hub.crm.peer.Outcome;
+import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerUnsureException;
@@ -23,7 +25,10 @@ import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.settings.Secret;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +42,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HubspotPeerTest {
     private final FakeCrm crm = HubspotFake.start(Quirks.seeded(7));
@@ -437,6 +444,32 @@ final class HubspotPeerTest {
                 .changes()
                 .forEach(found -> seen.add(found.key().orElseThrow()));
         assertThat(seen).hasSize(300);
+    }
+
+    /** A fault of the connector's own would end the hub. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"results\":[{\"id\":\"1\",\"properties\":{}}]}",
+                "{\"results\":[],\"paging\":{\"next\":{\"after\":\"1\"}}}"
+            })
+    void answerOfAnotherShapeIsAFailureOfHubspots(String answer) throws Exception {
+        HttpServer strange = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        strange.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        strange.start();
+        URI there = URI.create("http://127.0.0.1:" + strange.getAddress().getPort());
+        try (HubspotPeer far = peer(there, HubspotFake.TOKEN, Duration.ofSeconds(5))) {
+            String cursor = "2026-01-31T10:00:00.123Z=7";
+            assertThat(catchThrowableOfType(
+                            PeerAwayException.class, () -> far.changes("companies", Optional.of(cursor), Set.of(), 10)))
+                    .isNotNull();
+        } finally {
+            strange.stop(0);
+        }
     }
 
     @Test
