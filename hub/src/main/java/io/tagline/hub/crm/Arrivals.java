@@ -180,7 +180,8 @@ final class Arrivals {
             boolean level = refused.isEmpty() && open.stream().allMatch(name -> record.owner(name) == Owner.HUB);
             // the version of our own write is still that of what is there; a version of theirs may be two states'
             Optional<String> version = link.version()
-                    .filter(ours -> level && found.version().filter(ours::equals).isPresent());
+                    .filter(ours ->
+                            level && found.version().filter(ours::equals).isPresent());
             Linked agreed = new Linked(
                     link.model(),
                     link.key(),

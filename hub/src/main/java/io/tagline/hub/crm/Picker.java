@@ -157,9 +157,7 @@ final class Picker {
                     && operation.edits().isEmpty()
                     && link.flatMap(Linked::pushed).filter(print::equals).isPresent();
             if (unchanged && isKnown(record, link.orElseThrow())) {
-                settled.add(Settlement.of(
-                        operation,
-                        Fate.done(now, "unchanged", link.map(Linked::remoteId))));
+                settled.add(Settlement.of(operation, Fate.done(now, "unchanged", link.map(Linked::remoteId))));
                 return Optional.empty();
             }
             SortedMap<String, Value> fields = new TreeMap<>(record.fields());

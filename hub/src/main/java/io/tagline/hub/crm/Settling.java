@@ -211,9 +211,9 @@ final class Settling {
 
     /** The version of our own write, if it is that yet: one of theirs may be two states', where a CRM keeps whole seconds. */
     private static Optional<String> known(Prepared looked, Found found) {
-        return looked.link().flatMap(Linked::version).filter(ours -> found.version()
-                .filter(ours::equals)
-                .isPresent());
+        return looked.link()
+                .flatMap(Linked::version)
+                .filter(ours -> found.version().filter(ours::equals).isPresent());
     }
 
     private Settlement failed(Prepared prepared, PeerException why, Instant now) {

@@ -211,7 +211,9 @@ public final class Customers {
         }
         Said saying = Said.of(hashes, standing.id(), details);
         Said known = CustomersTable.said(tx, standing.id());
-        if (!known.and(saying).equals(known) || standing.version() == 0 || !standing.roles().contains(role)) {
+        if (!known.and(saying).equals(known)
+                || standing.version() == 0
+                || !standing.roles().contains(role)) {
             CustomerView owned = record.own(standing.id());
             Said before = CustomersTable.said(tx, standing.id());
             record.write(owned, said(owned.document(), before.news(details, saying), role, country));

@@ -87,8 +87,7 @@ final class OrdersTable {
     }
 
     static void own(Tx tx, OrderId id) {
-        tx.forEachForUpdate(
-                "SELECT id FROM orders WHERE id IN", List.of(Uuids.bytes(id.value())), "id", row -> {});
+        tx.forEachForUpdate("SELECT id FROM orders WHERE id IN", List.of(Uuids.bytes(id.value())), "id", row -> {});
     }
 
     /** Of these, who are one. */

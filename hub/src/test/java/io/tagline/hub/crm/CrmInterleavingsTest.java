@@ -79,8 +79,8 @@ final class CrmInterleavingsTest {
 
     private List<String> asked() {
         return sides.desk().open("fake", Optional.empty(), 10).stream()
-                .map(each -> each.field() + ": " + ValueText.plain(each.ours()) + " or "
-                        + ValueText.plain(each.theirs()))
+                .map(each ->
+                        each.field() + ": " + ValueText.plain(each.ours()) + " or " + ValueText.plain(each.theirs()))
                 .sorted()
                 .toList();
     }

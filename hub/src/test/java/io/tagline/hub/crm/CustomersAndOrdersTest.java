@@ -81,11 +81,9 @@ final class CustomersAndOrdersTest {
     }
 
     private Target orderTarget() {
-        UUID id = hub.store
-                .transactions()
-                .read(tx -> tx.sql("SELECT id FROM orders WHERE reference = 'A-1'")
-                        .query((row, n) -> Uuids.of(row.getBytes(1)))
-                        .single());
+        UUID id = hub.store.transactions().read(tx -> tx.sql("SELECT id FROM orders WHERE reference = 'A-1'")
+                .query((row, n) -> Uuids.of(row.getBytes(1)))
+                .single());
         return new Target("order", Entity.ORDER, id, customer().id());
     }
 
@@ -157,8 +155,8 @@ final class CustomersAndOrdersTest {
         assertThat(reached(Channel.EMAIL)).containsExactly("ada@example.org");
         assertThat(reached(Channel.POSTAL)).containsExactly("12 St James's Square");
         assertThat(ada.preferences())
-                .containsAllEntriesOf(Map.of(
-                        Preference.LANGUAGE, "fr", Preference.ABSENT, "neighbour", Preference.CONTACT, "email"));
+                .containsAllEntriesOf(
+                        Map.of(Preference.LANGUAGE, "fr", Preference.ABSENT, "neighbour", Preference.CONTACT, "email"));
         says(target(ada.id()), "customer.email", new Value.Nothing());
         says(target(ada.id()), "customer.language", new Value.Nothing());
         assertThat(reached(Channel.EMAIL)).isEmpty();

@@ -64,8 +64,8 @@ final class TurnByTurn implements AutoCloseable {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             long pause = dispatcher.turn();
             boolean done = store.transactions()
-                    .read(tx -> Happenings.waiting(tx, "crm:fake") == 0
-                            && OperationsTable.countOpen(tx, "fake", 1) == 0);
+                    .read(tx ->
+                            Happenings.waiting(tx, "crm:fake") == 0 && OperationsTable.countOpen(tx, "fake", 1) == 0);
             if (done) {
                 return;
             }
