@@ -61,7 +61,8 @@ public final class ConflictDesk {
     /**
      * Decides: ours goes there, or theirs comes here. False if it is not open any more.
      *
-     * @throws IllegalArgumentException if theirs can't be ours: it is the hub's own, or no value of it; with what was expected
+     * @throws IllegalArgumentException if theirs can't be ours: it is the hub's own, or no value of it, or ours is another by now than
+     *     whoever decides was shown; with what was expected
      */
     public boolean decide(String crm, UUID id, Choice choice, Viewer who) {
         Side side = side(crm);
