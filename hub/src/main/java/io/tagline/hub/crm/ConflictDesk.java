@@ -93,8 +93,8 @@ public final class ConflictDesk {
      * Decides: ours goes there, theirs comes here, or a third value goes to both. False if it is not open any more, or not what they
      * looked at.
      *
-     * @throws IllegalArgumentException if theirs, or the third, can't be ours: it is the hub's own, or no value of it; with what was
-     *     expected
+     * @throws IllegalArgumentException if theirs, or the third, can't be ours: it is the hub's own, or no value of it, or ours is
+     *     another by now than whoever decides was shown; with what was expected
      */
     public boolean decide(String crm, UUID id, Decision decision, Viewer who) {
         Side side = side(crm);

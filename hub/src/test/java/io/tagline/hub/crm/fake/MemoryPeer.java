@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class MemoryPeer implements Peer {
     private volatile double failsSome;
     private volatile Optional<Duration> retryAfter = Optional.empty();
     private volatile long editsOfOneVersion = 1;
+    private volatile Duration comparing = Duration.ZERO;
     private volatile boolean away;
     private volatile boolean garbles;
     private volatile boolean closed;
@@ -158,6 +160,12 @@ public final class MemoryPeer implements Peer {
         editsOfOneVersion = edits;
     }
 
+    /** It has no conditional writes: who writes compares, and so much later writes. */
+    public MemoryPeer comparesBefore(Duration writing) {
+        comparing = writing;
+        return this;
+    }
+
     /** What is read of it isn't as anybody took it to be. */
     public void garbles(boolean is) {
         garbles = is;
@@ -227,7 +235,7 @@ public final class MemoryPeer implements Peer {
                         TimeUnit.NANOSECONDS);
                 throw new PeerUnsureException("done later, not told");
             }
-            List<Outcome> outcomes = store(writes);
+            List<Outcome> outcomes = comparing.isZero() ? store(writes) : compareThenStore(writes);
             leave(writes);
             if (fate < losesReplies) {
                 throw new PeerUnsureException("done, not told");
@@ -404,7 +412,7 @@ public final class MemoryPeer implements Peer {
     }
 
     private interface Work<T> {
-        T get() throws PeerException;
+        T get() throws PeerException, InterruptedException;
     }
 
     private <T> T request(Work<T> work) throws PeerException {
@@ -469,6 +477,31 @@ public final class MemoryPeer implements Peer {
         return write.fields().get(LANE) instanceof Value.Text text ? text.text() : write.key();
     }
 
+    private List<Outcome> compareThenStore(List<Write> writes) throws InterruptedException {
+        List<Write> going = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        synchronized (this) {
+            for (Write write : writes) {
+                boolean goes = write.remoteId().isEmpty() || !isChanged(row(write.remoteId().get()), write);
+                outcomes.add(goes ? new Outcome.Gone() : new Outcome.Changed());
+                going.addAll(goes ? List.of(unguarded(write)) : List.of());
+            }
+        }
+        Thread.sleep(comparing.toMillis());
+        Iterator<Outcome> done = store(going).iterator();
+        outcomes.replaceAll(outcome -> outcome instanceof Outcome.Changed ? outcome : done.next());
+        return outcomes;
+    }
+
+    private static Write unguarded(Write write) {
+        return new Write(
+                write.operation(), write.model(), write.key(), write.remoteId(), write.fields(), Optional.empty());
+    }
+
+    private boolean isChanged(Row row, Write write) {
+        return write.seenVersion().filter(version -> !version.equals(version(row))).isPresent();
+    }
+
     private synchronized List<Outcome> store(List<Write> writes) {
         List<Outcome> outcomes = new ArrayList<>();
         boolean stop = false;
@@ -492,10 +525,7 @@ public final class MemoryPeer implements Peer {
             if (row == null || row.deleted()) {
                 return new Outcome.Gone();
             }
-            boolean changed = write.seenVersion()
-                    .filter(version -> !version.equals(version(row)))
-                    .isPresent();
-            return changed ? new Outcome.Changed() : update(row, write);
+            return isChanged(row, write) ? new Outcome.Changed() : update(row, write);
         }
         List<String> there = byKey.computeIfAbsent(write.model() + " " + write.key(), key -> new ArrayList<>());
         Keys keys = traits(write.model()).keys();
