@@ -56,7 +56,9 @@ final class Reading {
 
     synchronized void failed(String what, Exception e, Instant now) {
         Failure before = failures.getOrDefault(what, new Failure(0, ""));
-        String reason = e instanceof PeerClosedException ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName();
+        String reason = e instanceof PeerClosedException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName();
         if (before.times() == 0) {
             log.atError()
                     .addKeyValue("crm", crm)
