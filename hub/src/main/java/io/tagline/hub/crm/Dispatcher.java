@@ -102,7 +102,11 @@ final class Dispatcher implements AutoCloseable {
                 // one that was out of the settings for a while is compared: nobody told it what happened meanwhile
                 SyncsTable.begin(tx, id, crm.setup().firstSync(), !isNew, now);
             }
-            LanesTable.refresh(tx, id, OperationsTable.doubtSent(tx, id, now.plus(Settling.longest(crm.peer()))));
+            Instant noLonger = now.plus(Settling.longest(crm.peer()));
+            Set<CustomerId> lanes = new LinkedHashSet<>(OperationsTable.doubtSent(tx, id, noLonger));
+            // the clock of the run before may have been another
+            lanes.addAll(OperationsTable.redate(tx, id, noLonger, now.plus(LONGEST_PAUSE)));
+            LanesTable.refresh(tx, id, lanes);
             StatesTable.trouble(tx, id, Optional.empty(), Optional.empty(), now);
             gate.spentBefore(state.spent(), now);
             return null;
