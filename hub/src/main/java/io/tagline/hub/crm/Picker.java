@@ -191,8 +191,9 @@ final class Picker {
         private boolean isKnown(Record record, Linked link) {
             Map<String, Value> base = link.base().orElseGet(TreeMap::new);
             Set<String> differ = shared(record);
-            differ.removeIf(
-                    field -> Base.isOurs(base, field, record.fields().getOrDefault(field, new Value.Nothing())));
+            differ.removeIf(field -> Optional.ofNullable(record.fields().get(field))
+                    .filter(ours -> Base.isOurs(base, field, ours))
+                    .isPresent());
             if (!differ.isEmpty()) {
                 for (ConflictView asked : ConflictsTable.open(tx, crm.setup().id(), link.model(), link.key())) {
                     Value ours = record.fields().get(asked.field());
