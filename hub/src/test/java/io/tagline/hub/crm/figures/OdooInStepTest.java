@@ -39,17 +39,17 @@ final class OdooInStepTest {
                 for (int event = 0; event < work.events(); event++) {
                     work.report(hub.core(), event);
                 }
-                await().atMost(LONG).until(() -> hub.status().behind() == 0 && hub.status().open() == 0);
+                await().atMost(LONG)
+                        .until(() -> hub.status().behind() == 0 && hub.status().open() == 0);
             }
             // reads at its start what has changed there
             try (HubWithCrm hub = new HubWithCrm(database, there)) {
                 Instant asked = Instant.now();
                 hub.crm().conflicts().reconcile(CrmAtHand.ID, OPERATOR);
                 await().atMost(LONG).untilAsserted(() -> {
-                    List<ReconciliationView> compared =
-                            hub.crm().conflicts().reconciliations(CrmAtHand.ID, 10).stream()
-                                    .filter(view -> view.startedAt().isAfter(asked))
-                                    .toList();
+                    List<ReconciliationView> compared = hub.crm().conflicts().reconciliations(CrmAtHand.ID, 10).stream()
+                            .filter(view -> view.startedAt().isAfter(asked))
+                            .toList();
                     assertThat(compared)
                             .extracting(ReconciliationView::model)
                             .contains("res.partner", "sale.order", "x_tagline_parcel");
