@@ -28,10 +28,12 @@ record Bundle(CustomerId lane, List<Prepared> run) {
      * @param batch of those that haven't failed
      */
     int most(int batch) {
-        return most(batch, run.stream()
-                .mapToInt(prepared -> prepared.operation().attempts())
-                .max()
-                .orElse(0));
+        return most(
+                batch,
+                run.stream()
+                        .mapToInt(prepared -> prepared.operation().attempts())
+                        .max()
+                        .orElse(0));
     }
 
     static int most(int batch, int attempts) {
