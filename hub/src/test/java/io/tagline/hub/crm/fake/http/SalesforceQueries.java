@@ -80,7 +80,7 @@ final class SalesforceQueries {
         FakeModel kind = store.model(query.from());
         query.fields().forEach(field -> known(kind, field));
         query.orderBy().forEach(field -> known(kind, field));
-        Map<Condition, List<@Nullable Object>> literals = new IdentityHashMap<>();
+        IdentityHashMap<Condition, List<@Nullable Object>> literals = new IdentityHashMap<>();
         query.eachComparison(condition -> {
             known(kind, condition.field());
             List<@Nullable Object> with = new ArrayList<>();
@@ -146,7 +146,7 @@ final class SalesforceQueries {
     }
 
     private boolean holds(
-            FakeModel kind, FakeRow row, Condition condition, Map<Condition, List<@Nullable Object>> literals) {
+            FakeModel kind, FakeRow row, Condition condition, IdentityHashMap<Condition, List<@Nullable Object>> literals) {
         if (condition.op().equals("AND")) {
             return condition.parts().stream().allMatch(part -> holds(kind, row, part, literals));
         }
