@@ -47,10 +47,11 @@ final class CrmFirstSyncTest {
                         return !peer.rows(TestShop.ENTRY).isEmpty();
                     });
             assertThat(peer.stored()).as("all before the entry").hasSizeLessThan(CUSTOMERS);
-            SyncProgress sync = store.transactions()
-                    .read(tx -> SyncsTable.of(tx, "fake"))
-                    .get(0);
-            assertThat(sync.endedAt()).as("the customers are still being planned").isEmpty();
+            SyncProgress sync =
+                    store.transactions().read(tx -> SyncsTable.of(tx, "fake")).get(0);
+            assertThat(sync.endedAt())
+                    .as("the customers are still being planned")
+                    .isEmpty();
             life.end();
         }
     }

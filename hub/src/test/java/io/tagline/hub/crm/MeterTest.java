@@ -28,8 +28,7 @@ final class MeterTest {
 
     @Test
     void aCallOfThreeRequestsTakesThreeOfTheBudget() throws Exception {
-        MemoryPeer peer =
-                new MemoryPeer(1, Duration.ofSeconds(5)).model(TestShop.ACCOUNT, Keys.UPSERT, 10, false);
+        MemoryPeer peer = new MemoryPeer(1, Duration.ofSeconds(5)).model(TestShop.ACCOUNT, Keys.UPSERT, 10, false);
         CrmSetup setup = new CrmSetup("fake", false, false, Set.of(), LIMITS, Duration.ofMillis(5));
         List<Instant> sent = new CopyOnWriteArrayList<>();
         try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
@@ -38,8 +37,7 @@ final class MeterTest {
             InstantSource clock = InstantSource.system();
             boolean added = store.transactions().write(tx -> StatesTable.add(tx, "fake", false, clock.instant()));
             assertThat(added).isTrue();
-            PeerDoor door =
-                    new PeerDoor(store.transactions(), new CrmConnection(setup, peer, shop), gate, clock);
+            PeerDoor door = new PeerDoor(store.transactions(), new CrmConnection(setup, peer, shop), gate, clock);
             for (int call = 0; call < CALLS; call++) {
                 int unused = door.ask(asked -> {
                     for (int request = 0; request < 3; request++) {

@@ -146,7 +146,10 @@ final class SalesforceQueries {
     }
 
     private boolean holds(
-            FakeModel kind, FakeRow row, Condition condition, IdentityHashMap<Condition, List<@Nullable Object>> literals) {
+            FakeModel kind,
+            FakeRow row,
+            Condition condition,
+            IdentityHashMap<Condition, List<@Nullable Object>> literals) {
         if (condition.op().equals("AND")) {
             return condition.parts().stream().allMatch(part -> holds(kind, row, part, literals));
         }
