@@ -50,7 +50,8 @@ final class DynamicsFailures {
         }
         JsonNode error = error(answer.body());
         String words = answer.request().where() + " answers " + answer.status() + " "
-                + error.path("code").asString("") + ": " + error.path("message").asString("");
+                + error.path("code").asString("")
+                + CrmWords.about(answer.request(), error.path("message").asString(""));
         if (answer.status() == 429) {
             throw new PeerBusyException(words, answer.retryAfter());
         }
