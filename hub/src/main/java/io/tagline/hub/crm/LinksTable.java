@@ -29,6 +29,14 @@ final class LinksTable {
                 .optional();
     }
 
+    /** Whatever its key was when it was written last. */
+    static Optional<Linked> find(Tx tx, String crm, Target target) {
+        return tx.sql(ALL + "WHERE crm = ? AND entity_id = ? AND place = ? ORDER BY pushed_at DESC LIMIT 1")
+                .params(crm, Uuids.bytes(target.id()), target.place())
+                .query((row, n) -> linked(row))
+                .optional();
+    }
+
     /** By the CRM's ids; records that aren't ours are left out. */
     static Map<String, Linked> byRemoteId(Tx tx, String crm, String model, Collection<String> remoteIds) {
         Map<String, Linked> found = new HashMap<>();
