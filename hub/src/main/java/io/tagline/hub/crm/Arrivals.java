@@ -65,9 +65,12 @@ final class Arrivals {
         if (underWay || LinksTable.pushedSince(tx, id, link.get(), readAt)) {
             return Arrival.later("under-way");
         }
-        return crm.mapping()
-                .record(tx, target)
-                .map(record -> new Comparison(tx, found, link.get(), record, now).take())
+        Optional<Record> record = crm.mapping().record(tx, target);
+        if (record.filter(Record::erased).isPresent()) {
+            ConflictsTable.forget(tx, id, link.get().model(), link.get().key());
+            return Arrival.ERASED;
+        }
+        return record.map(ours -> new Comparison(tx, found, link.get(), ours, now).take())
                 .orElse(Arrival.SAME);
     }
 
