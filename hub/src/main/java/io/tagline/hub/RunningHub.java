@@ -111,7 +111,7 @@ public final class RunningHub implements AutoCloseable {
         started.add("health history", core.startHealthHistory(death::complete));
         started.add("upkeep", core.startUpkeep(death::complete));
         started.add("benefits", core.startBenefits(death::complete));
-        Bounces bounces = new Bounces(transactions);
+        Bounces bounces = new Bounces(transactions, clock);
         Optional<MailThread> mails = settings.care().mail().isEmpty()
                 ? Optional.empty()
                 : Optional.of(started.add(
@@ -163,6 +163,7 @@ public final class RunningHub implements AutoCloseable {
                                 forPages,
                                 push,
                                 crm.desk(),
+                                crm.conflicts(),
                                 new CrmHooks(CrmConnections.hookSecrets(settings), crm::changed, clock))));
     }
 

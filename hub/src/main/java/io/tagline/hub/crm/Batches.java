@@ -13,6 +13,8 @@ import java.util.Map;
 final class Batches {
     private static final int MOST_LOOKED_FOR = 200;
     private static final int LEAST_ROOM = 4;
+    /** A turn stays short: whoever somebody waits for comes into the next one. */
+    private static final int MOST_ROOM = 200;
 
     private final Peer peer;
     private final int concurrent;
@@ -26,10 +28,11 @@ final class Batches {
 
     /** How many lanes can be made use of with so many requests free. */
     int room(int free) {
-        return Math.min(400, free * Math.max(LEAST_ROOM, largest));
+        return Math.min(MOST_ROOM, free * Math.max(LEAST_ROOM, largest));
     }
 
-    private record Place(String model, Step step) {}
+    /** @param most that go together */
+    private record Place(String model, Step step, int most) {}
 
     /** Takes out of those that wait what fits into so many requests. */
     List<Errand> form(Deque<Bundle> waiting, int free) {
@@ -38,18 +41,13 @@ final class Batches {
         Iterator<Bundle> each = waiting.iterator();
         while (each.hasNext() && out.size() + open.size() <= free) {
             Bundle bundle = each.next();
-            Place place = new Place(bundle.model(), bundle.step());
-            int most = bundle.alone() ? 1 : most(place);
+            Place place = new Place(bundle.model(), bundle.step(), bundle.most(most(bundle.model(), bundle.step())));
             List<Bundle> batch = open.getOrDefault(place, new ArrayList<>());
-            boolean fits = batch.isEmpty() || size(batch) + bundle.run().size() <= most;
-            if (bundle.alone() || !fits || batch.isEmpty()) {
-                if (out.size() + open.size() >= free) {
-                    continue;
-                }
+            boolean fits = batch.isEmpty() || size(batch) + bundle.run().size() <= place.most();
+            if ((!fits || batch.isEmpty()) && out.size() + open.size() >= free) {
+                continue;
             }
-            if (bundle.alone()) {
-                out.add(new Errand(List.of(bundle)));
-            } else if (fits) {
+            if (fits) {
                 batch.add(bundle);
                 open.put(place, batch);
             } else {
@@ -62,10 +60,10 @@ final class Batches {
         return out;
     }
 
-    private int most(Place place) {
-        int batch = peer.traits(place.model()).batch();
+    private int most(String model, Step step) {
+        int batch = peer.traits(model).batch();
         largest = Math.max(largest, Math.min(batch, MOST_LOOKED_FOR));
-        return place.step() == Step.WRITE ? batch : Math.min(MOST_LOOKED_FOR, Math.max(batch, 4 * concurrent));
+        return step == Step.WRITE ? batch : Math.min(MOST_LOOKED_FOR, Math.max(batch, 4 * concurrent));
     }
 
     private static int size(List<Bundle> batch) {

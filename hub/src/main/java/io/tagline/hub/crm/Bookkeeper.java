@@ -65,7 +65,9 @@ final class Bookkeeper {
         }
         merge.conflicts().forEach((field, theirs) -> {
             if (stands && !merge.isOvertaken(current, field)) {
-                conflicts.found(tx, id, conflict(record, link, field, merge, theirs));
+                if (!conflicts.found(tx, id, conflict(record, link, field, merge, theirs))) {
+                    conflicts.behind(tx, id, link.model(), link.remoteId());
+                }
             }
         });
         Set<String> shared = record.owners().keySet();

@@ -21,8 +21,22 @@ record Bundle(CustomerId lane, List<Prepared> run) {
         return first().step();
     }
 
-    /** One that failed again and again goes alone, so that it takes no others along. */
-    boolean alone() {
-        return run.stream().anyMatch(prepared -> prepared.operation().attempts() > 1);
+    /**
+     * With how many at most it goes into one request. What failed again and again goes with ever fewer others, at last alone: it takes
+     * few along, and on a bad line, where many fail who are not to blame, they still aren't sent one by one.
+     *
+     * @param batch of those that haven't failed
+     */
+    int most(int batch) {
+        return most(
+                batch,
+                run.stream()
+                        .mapToInt(prepared -> prepared.operation().attempts())
+                        .max()
+                        .orElse(0));
+    }
+
+    static int most(int batch, int attempts) {
+        return attempts < 2 ? batch : Math.max(1, batch >> Math.min(30, 2 * (attempts - 1)));
     }
 }

@@ -88,6 +88,7 @@ public final class Crm implements AutoCloseable {
             InstantSource clock,
             Consumer<String> onDeath) {
         Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, clock);
+        started.rounds.add(Rounds.start("crm-left", new LeftCrms(transactions, crms, clock)::turn, onDeath));
         for (int i = 0; i < crms.size(); i++) {
             String id = crms.get(i).setup().id();
             String name = "crm-" + id;

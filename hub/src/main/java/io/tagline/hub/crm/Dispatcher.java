@@ -37,10 +37,7 @@ final class Dispatcher implements AutoCloseable {
     private static final long IDLE_MS = 200;
     private static final long LEAST_MS = 5;
     private static final long AWAIT_MS = 50;
-    private static final Duration KEPT = Duration.ofDays(1);
-    private static final int PRUNED_AT_ONCE = 500;
     private static final int UNTRIED_AT_ONCE = 1_000;
-    private static final int TURNS_BETWEEN_PRUNING = 20;
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -68,7 +65,6 @@ final class Dispatcher implements AutoCloseable {
     private Optional<Gate.Trouble> planning = Optional.empty();
     private Instant planAfter = Instant.EPOCH;
     private int planFailures;
-    private int turns;
     private boolean introduced;
 
     Dispatcher(
@@ -85,7 +81,7 @@ final class Dispatcher implements AutoCloseable {
         this.bookkeeper = new Bookkeeper(crm, conflicts);
         this.counts = counts;
         this.backoff = new Backoff(crm.setup().firstPause(), LONGEST_PAUSE, random);
-        this.gate = new Gate(crm.setup().limits(), backoff);
+        this.gate = new Gate(id, crm.setup().limits(), backoff);
         this.courier = new Courier(crm, new Meter(transactions, crm, gate, clock));
         this.planner = new Planner(crm);
         this.picker = new Picker(crm);
@@ -100,8 +96,9 @@ final class Dispatcher implements AutoCloseable {
             boolean isNew = StatesTable.add(tx, id, crm.setup().paused(), now);
             StatesTable.Row state = StatesTable.hold(tx, id).orElseThrow();
             boolean joined = Happenings.join(tx, crm.setup().consumer());
-            if (isNew && joined) {
-                SyncsTable.begin(tx, id, crm.setup().firstSync(), false, now);
+            if (joined) {
+                // one that was out of the settings for a while is compared: nobody told it what happened meanwhile
+                SyncsTable.begin(tx, id, crm.setup().firstSync(), !isNew, now);
             }
             LanesTable.refresh(tx, id, OperationsTable.doubtSent(tx, id, now.plus(Settling.longest(crm.peer()))));
             StatesTable.trouble(tx, id, Optional.empty(), Optional.empty(), now);
@@ -292,7 +289,7 @@ final class Dispatcher implements AutoCloseable {
 
     /** One transaction; gives what may go out now. */
     private List<Errand> written(List<Settlement> settlements, Plan plan, List<Errand> out, Instant now) {
-        Optional<Gate.Trouble> trouble = gate.trouble().or(() -> planning);
+        Optional<Gate.Trouble> trouble = gate.trouble().or(() -> planning).or(gate.reading()::trouble);
         boolean nothing = settlements.isEmpty() && plan.isEmpty() && out.isEmpty() && trouble.equals(told);
         if (nothing) {
             return List.of();
@@ -309,9 +306,6 @@ final class Dispatcher implements AutoCloseable {
                 }
                 if (!out.isEmpty()) {
                     StatesTable.spent(tx, id, gate.spent());
-                }
-                if (turns++ % TURNS_BETWEEN_PRUNING == 0) {
-                    OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE);
                 }
                 return out.stream()
                         .flatMap(errand -> mark(tx, errand, now).stream())

@@ -32,6 +32,8 @@ record Fate(
     private static final int LONGEST_REASON = 500;
 
     Fate {
+        // no text of PostgreSQL holds it
+        reason = reason.replace('\0', ' ');
         reason = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 

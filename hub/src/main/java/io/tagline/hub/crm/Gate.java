@@ -19,6 +19,7 @@ final class Gate {
     private final int concurrent;
     private final Spending spending;
     private final Backoff backoff;
+    private final Reading reading;
     private int underWay;
     private int queued;
     private int failures;
@@ -35,7 +36,8 @@ final class Gate {
      */
     record Trouble(String code, String reason, boolean closed) {}
 
-    Gate(CrmLimits limits, Backoff backoff) {
+    Gate(String crm, CrmLimits limits, Backoff backoff) {
+        this.reading = new Reading(crm);
         this.concurrent = limits.concurrent();
         this.spending = new Spending(limits);
         this.backoff = backoff;
@@ -186,6 +188,11 @@ final class Gate {
     /** Whether the CRM has let us in since the start. */
     synchronized boolean hasWorked() {
         return hasWorked;
+    }
+
+    /** What of it can't be read though it takes what it is sent. */
+    Reading reading() {
+        return reading;
     }
 
     synchronized Optional<Trouble> trouble() {

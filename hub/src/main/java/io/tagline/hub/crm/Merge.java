@@ -111,8 +111,9 @@ record Merge(
 
     /** As it goes out. */
     static Write write(Prepared prepared, Merge merge) {
+        Operation operation = prepared.operation();
         Write fresh = Write.create(
-                prepared.operation().key(),
+                prepared.record().appended() ? operation.key() : OperationKey.ofSending(operation),
                 prepared.record().model(),
                 prepared.record().key(),
                 merge.toWrite());

@@ -40,7 +40,8 @@ record Operation(
 
     /** Somebody deleted it at the CRM, and a person here has agreed. */
     boolean isLeftAway() {
-        return state == OperationState.DONE && code.filter(Fate.LEFT_AWAY::equals).isPresent();
+        return state == OperationState.DONE
+                && code.filter(Fate.LEFT_AWAY::equals).isPresent();
     }
 
     boolean hasEnded() {

@@ -131,11 +131,13 @@ final class OperationsTable {
         return !open(tx, crm, lane, 1).isEmpty();
     }
 
-    /** When the change was heard of that has been open longest. */
-    static Optional<Instant> oldestOpen(Tx tx, String crm) {
+    /** When the change was heard of that has been open longest, but for what a person is asked about and what is of a first sync. */
+    static Optional<Instant> oldestMoving(Tx tx, String crm) {
         return tx.sql(
                         """
-                        SELECT planned_at FROM crm_operations WHERE crm = ? AND ended_at IS NULL ORDER BY planned_at LIMIT 1
+                        SELECT o.planned_at FROM crm_operations o JOIN crm_lanes l ON l.crm = o.crm AND l.lane = o.lane
+                        WHERE o.crm = ? AND o.ended_at IS NULL AND l.due_at IS NOT NULL AND l.live = 1
+                        ORDER BY o.planned_at LIMIT 1
                         """)
                 .param(crm)
                 .query((row, n) -> Instant.ofEpochMilli(row.getLong(1)))
@@ -352,9 +354,9 @@ final class OperationsTable {
                 Uuids.bytes(key));
     }
 
-    /** Lets those go that have been done since before a time. */
-    static void prune(Tx tx, String crm, Instant before, int most) {
-        int unused = tx.execute(
+    /** Lets those go that have been done since before a time; gives how many. */
+    static int prune(Tx tx, String crm, Instant before, int most) {
+        return tx.execute(
                 """
                 DELETE FROM crm_operations WHERE op_key IN (
                   SELECT op_key FROM crm_operations WHERE crm = ? AND state = 'done' AND code <> 'left-away' AND ended_at < ?

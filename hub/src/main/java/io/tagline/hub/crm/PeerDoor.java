@@ -1,6 +1,7 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.Peer;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
@@ -52,7 +53,11 @@ final class PeerDoor implements AutoCloseable {
             told = true;
             return answer;
         } catch (PeerException e) {
-            gate.failed(e, clock.instant());
+            if (e instanceof PeerClosedException closed && Reading.isOfOne(closed)) {
+                gate.broke();
+            } else {
+                gate.failed(e, clock.instant());
+            }
             told = true;
             throw e;
         } finally {

@@ -131,16 +131,18 @@ final class Picker {
             }
             run.add(prepared.get());
             ModelTraits traits = crm.peer().traits(prepared.get().record().model());
-            return prepared.get().record().appended() && traits.ordered() && run.size() < traits.batch();
+            return prepared.get().record().appended()
+                    && traits.ordered()
+                    && run.size() < Bundle.most(traits.batch(), operation.attempts());
         }
 
-        private static boolean follows(List<Prepared> run, Prepared next) {
+        private boolean follows(List<Prepared> run, Prepared next) {
             Prepared last = run.get(run.size() - 1);
+            int batch = crm.peer().traits(next.record().model()).batch();
             return next.record().appended()
                     && next.step() == last.step()
                     && next.record().model().equals(last.record().model())
-                    && next.operation().attempts() < 2
-                    && last.operation().attempts() < 2;
+                    && run.size() < Bundle.most(batch, next.operation().attempts());
         }
 
         /** Empty if there is nothing to send now, and that is settled. */
@@ -164,16 +166,15 @@ final class Picker {
                 return Optional.empty();
             }
             // what a person has put instead of a record is over when that changes
-            Optional<String> edits = operation.edits()
+            Optional<String> edits = operation
+                    .edits()
                     .filter(unused -> operation.refused().filter(print::equals).isPresent());
             boolean unchanged = operation.state() == OperationState.WAITING
                     && !operation.look()
                     && edits.isEmpty()
                     && link.flatMap(Linked::pushed).filter(print::equals).isPresent();
             if (unchanged && isKnown(record, link.orElseThrow())) {
-                settled.add(Settlement.of(
-                        operation,
-                        Fate.done(now, "unchanged", link.map(Linked::remoteId))));
+                settled.add(Settlement.of(operation, Fate.done(now, "unchanged", link.map(Linked::remoteId))));
                 return Optional.empty();
             }
             SortedMap<String, Value> fields = new TreeMap<>(record.fields());
@@ -186,7 +187,12 @@ final class Picker {
                     .forEach((name, text) ->
                             fields.put(name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
             Prepared.Step step = unchanged ? Prepared.Step.READ : step(operation, record, link);
-            return Optional.of(new Prepared(operation, record, fields, link, step, false, Optional.empty()));
+            Prepared prepared = new Prepared(operation, record, fields, link, step, false, Optional.empty());
+            if (step == Prepared.Step.WRITE && Settling.isHopeless(operation)) {
+                settled.add(Settling.hopeless(prepared, now));
+                return Optional.empty();
+            }
+            return Optional.of(prepared);
         }
 
         /** A key that was made of what is a pseudonym by now. */
@@ -201,7 +207,8 @@ final class Picker {
         private boolean isKnown(Record record, Linked link) {
             Map<String, Value> base = link.base().orElseGet(TreeMap::new);
             Set<String> differ = shared(record);
-            differ.removeIf(field -> Base.isOurs(base, field, record.fields().get(field)));
+            differ.removeIf(
+                    field -> Base.isOurs(base, field, record.fields().getOrDefault(field, new Value.Nothing())));
             if (!differ.isEmpty()) {
                 for (ConflictView asked : ConflictsTable.open(tx, crm.setup().id(), link.model(), link.key())) {
                     Value ours = record.fields().get(asked.field());

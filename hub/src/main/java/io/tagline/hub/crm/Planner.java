@@ -22,6 +22,8 @@ import java.util.UUID;
 final class Planner {
     /** In one transaction: writers of SQLite take turns, and intake is one of them. */
     private static final int AT_ONCE = 100;
+    /** As many as go into one request of those CRMs that take most. */
+    private static final int SYNCED_AT_ONCE = 200;
     /** About 150 MB; a CRM that is away for a day costs no more than that. */
     private static final int MOST_OPEN = 200_000;
     /** What a dry run shows; nothing more is planned while so many stand. */
@@ -86,7 +88,8 @@ final class Planner {
                 : SyncsTable.of(tx, id).stream()
                         .filter(progress -> progress.endedAt().isEmpty())
                         .findFirst();
-        List<Target> synced = sync.map(progress -> crm.mapping().all(tx, progress.entity(), progress.after(), AT_ONCE))
+        List<Target> synced = sync.map(
+                        progress -> crm.mapping().all(tx, progress.entity(), progress.after(), SYNCED_AT_ONCE))
                 .orElseGet(List::of);
         return next.isEmpty()
                 ? new Plan(0, 0, List.of(), false, sync, synced)

@@ -5,6 +5,7 @@ import io.tagline.hub.crm.InboxTable.Waiting;
 import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -30,6 +31,8 @@ final class Puller {
     /** In one transaction: writers of SQLite take turns. */
     private static final int PAGE = 200;
 
+    private static final int SELDOM = 4;
+
     private static final int MOST_WAITING = 10_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final int MOST_DOUBLED = 9;
@@ -43,18 +46,20 @@ final class Puller {
     private final String id;
     private final PeerDoor door;
     private final Arrivals arrivals;
+    private final Reading reading;
     private final Duration every;
     private final Map<String, Instant> due = new HashMap<>();
     private Instant hearsAgain = Instant.MIN;
     private Instant looksAgain = Instant.MAX;
     private volatile boolean told;
 
-    Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Duration every) {
+    Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Reading reading, Duration every) {
         this.transactions = transactions;
         this.crm = crm;
         this.id = crm.setup().id();
         this.door = door;
         this.arrivals = arrivals;
+        this.reading = reading;
         this.every = every;
     }
 
@@ -86,23 +91,48 @@ final class Puller {
             return more;
         }
         Set<String> models = new TreeSet<>();
-        crm.mapping().pulls().forEach(pull -> models.add(pull.model()));
+        crm.mapping().pulls().stream().map(Pull::model).filter(crm::reads).forEach(models::add);
         for (String model : models) {
-            if (!due.getOrDefault(model, Instant.MIN).isAfter(now)) {
-                boolean goesOn = page(model, now);
-                due.put(model, goesOn ? now : now.plus(every));
+            if (!due.getOrDefault(model, Instant.MIN).isAfter(now) && reading.mayTry(model, now)) {
+                boolean goesOn = read(model, now);
+                due.put(model, goesOn ? now : now.plus(isSyncing() ? every.multipliedBy(SELDOM) : every));
                 more |= goesOn;
             }
         }
         return more;
     }
 
+    private boolean read(String model, Instant now) throws PeerException, InterruptedException {
+        try {
+            boolean more = page(model, now);
+            reading.worked(model);
+            return more;
+        } catch (PeerClosedException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            reading.failed(model, e, now);
+        } catch (RuntimeException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            reading.failed(model, e, now);
+        }
+        return false;
+    }
+
+    /** What has changed there is then mostly what we have just written, read again and again for as long as the overlap is. */
+    private boolean isSyncing() {
+        return transactions.read(tx ->
+                SyncsTable.of(tx, id).stream().anyMatch(sync -> sync.endedAt().isEmpty()));
+    }
+
     private boolean page(String model, Instant now) throws PeerException, InterruptedException {
         Optional<String> cursor = transactions.read(tx -> CursorsTable.place(tx, id, model));
         ChangePage page =
                 door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
-        Map<String, Set<String>> known = known(
-                model, page.changes().stream().map(Found::remoteId).toList());
+        Map<String, Set<String>> known =
+                known(model, page.changes().stream().map(Found::remoteId).toList());
         List<Entry> fresh = new ArrayList<>();
         for (Found found : page.changes()) {
             String version = version(found);
@@ -141,8 +171,10 @@ final class Puller {
         String model = waiting.get(0).model();
         Map<String, Waiting> byId = new HashMap<>();
         waiting.stream().filter(one -> one.model().equals(model)).forEach(one -> byId.put(one.remoteId(), one));
-        List<Found> found = door.ask(peer ->
-                peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)));
+        List<Found> found = crm.reads(model)
+                ? door.ask(peer -> peer.read(
+                        model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)))
+                : List.of();
         List<Entry> entries = new ArrayList<>();
         for (Found each : found) {
             Waiting one = byId.remove(each.remoteId());
@@ -171,7 +203,7 @@ final class Puller {
                 return null;
             });
         } catch (RuntimeException e) {
-            if (Transactions.isOfTheDatabase(e)) {
+            if (!Reading.isOfOne(e)) {
                 throw e;
             }
             log.atWarn()
@@ -196,7 +228,7 @@ final class Puller {
                 return take(tx, entry, readAt);
             });
         } catch (RuntimeException e) {
-            if (Transactions.isOfTheDatabase(e)) {
+            if (!Reading.isOfOne(e)) {
                 throw e;
             }
             Arrival refused = Arrival.refused(e.getClass().getSimpleName());
@@ -239,8 +271,9 @@ final class Puller {
         return new Tally(taken, refused, ignored);
     }
 
+    /** CRMs that keep whole seconds give two states of a record one version: what they say tells them apart. */
     private static String version(Found found) {
         return found.version().orElseGet(() -> String.valueOf(found.changedAt().toEpochMilli()))
-                + (found.deleted() ? " deleted" : "");
+                + (found.deleted() ? " deleted" : " " + Fingerprint.of(found));
     }
 }

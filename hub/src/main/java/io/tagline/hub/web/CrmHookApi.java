@@ -7,6 +7,7 @@ import io.tagline.hub.settings.HubSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,7 +32,9 @@ final class CrmHookApi {
 
     @PostMapping(PATH)
     ResponseEntity<Void> changed(
-            @PathVariable String id, @RequestBody(required = false) byte[] body, HttpServletRequest request) {
+            @PathVariable String id,
+            @RequestBody(required = false) byte @Nullable [] body,
+            HttpServletRequest request) {
         String from = request.getRemoteAddr();
         if (!guesses.mayTry(from, id)) {
             throw new ProblemException(Problem.of(
@@ -39,12 +42,9 @@ final class CrmHookApi {
                     "too-many-guesses",
                     "too many wrong signatures from this address: expected the secret of crm[].hook-secret, later"));
         }
-        HookCall call = new HookCall(
-                request.getMethod(),
-                uri(request),
-                name -> Optional.ofNullable(request.getHeader(name)),
-                body == null ? new byte[0] : body);
-        if (!hooks.take(id, call)) {
+        HookCall call =
+                new HookCall(request.getMethod(), uri(request), name -> Optional.ofNullable(request.getHeader(name)));
+        if (!hooks.take(id, call, body == null ? new byte[0] : body)) {
             guesses.wrong(from);
             throw new ProblemException(Problem.of(
                     HttpStatus.UNAUTHORIZED,

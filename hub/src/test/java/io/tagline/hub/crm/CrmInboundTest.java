@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ final class CrmInboundTest {
     @TempDir
     Path folder;
 
+    private final List<String> deaths = new CopyOnWriteArrayList<>();
     private Store store;
     private TestShop shop;
     private Optional<Crm> running = Optional.empty();
@@ -73,7 +75,7 @@ final class CrmInboundTest {
                 shop,
                 new SimpleMeterRegistry(),
                 clock,
-                why -> {});
+                deaths::add);
         running = Optional.of(started);
         return started;
     }
@@ -97,6 +99,11 @@ final class CrmInboundTest {
 
     private String idOf(UUID customer) {
         return peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).remoteId();
+    }
+
+    private String reason() {
+        return store.transactions()
+                .read(tx -> StatesTable.find(tx, "fake").orElseThrow().reason().orElse(""));
     }
 
     private static Value text(String text) {
@@ -131,6 +138,21 @@ final class CrmInboundTest {
         crm.changed("fake");
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> shop.get(customer, "phone").equals("their phone"));
+    }
+
+    @Test
+    void whatCanNotBeReadKeepsNothingFromGoingThereAndComesInOnceItCan() {
+        start();
+        UUID customer = shop.customer("C");
+        awaitLevel();
+        peer.garbles(true);
+        peer.edit(idOf(customer), "phone", text("their phone"));
+        shop.set(customer, "name", "ours");
+        await().until(() -> peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields().containsValue(text("ours")));
+        await().until(() -> reason().contains(TestShop.ACCOUNT + ": IllegalStateException"));
+        peer.garbles(false);
+        await().untilAsserted(() -> assertThat(shop.get(customer, "phone")).isEqualTo("their phone"));
+        assertThat(deaths).isEmpty();
     }
 
     @Test
@@ -241,5 +263,18 @@ final class CrmInboundTest {
         assertThat(found.examples()).contains("missing-there c-" + customers.get(1));
         awaitLevel();
         assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customers.get(1))).hasSize(1);
+    }
+
+    /** All of them would be missing there, and written again, each day. */
+    @Test
+    void aCrmThatCanNotBeReadIsNotCompared() throws Exception {
+        peer.blind();
+        Crm crm = start();
+        List<UUID> unused = shop.customers(5, "C");
+        await().until(() -> peer.stored().size() == 5);
+        crm.conflicts().reconcile("fake", OPERATOR);
+        Thread.sleep(1_000);
+        assertThat(crm.conflicts().reconciliations("fake", 1)).isEmpty();
+        assertThat(peer.stored()).hasSize(5);
     }
 }

@@ -336,6 +336,12 @@ final class TestShop implements Mapping, HubSide {
     }
 
     @Override
+    public void hold(Tx tx, Target target) {
+        tx.forEachForUpdate(
+                "SELECT id FROM shop_customers WHERE id IN", List.of(Uuids.bytes(target.id())), "id", row -> {});
+    }
+
+    @Override
     public void change(Tx tx, Viewer who, Target target, String field, Value value) {
         String text = value instanceof Value.Text said ? said.text() : "";
         if (text.startsWith("bad")) {
@@ -359,6 +365,7 @@ final class TestShop implements Mapping, HubSide {
     }
 
     private String set(Tx tx, UUID customer, String field, String text) {
+        hold(tx, account(customer));
         String before = get(tx, customer, field);
         tx.execute("UPDATE shop_customers SET " + field + " = ? WHERE id = ?", text, Uuids.bytes(customer));
         tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);

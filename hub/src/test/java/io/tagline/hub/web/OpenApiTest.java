@@ -30,6 +30,7 @@ class OpenApiTest {
             CareApi.class,
             CaseApi.class,
             CrmApi.class,
+            CrmConflictApi.class,
             CrmHookApi.class,
             CustomerApi.class,
             CustomerActsApi.class,

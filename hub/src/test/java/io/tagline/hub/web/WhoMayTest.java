@@ -250,6 +250,17 @@ final class WhoMayTest {
             entry(
                     "POST /api/v1/crm/{id}/operations/{key}/edit",
                     new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/operations/1/edit")),
+            entry("GET /api/v1/crm/{id}/conflicts", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/conflicts")),
+            entry("GET /api/v1/crm/{id}/conflicts/{number}", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/conflicts/1")),
+            entry(
+                    "POST /api/v1/crm/{id}/conflicts/{number}",
+                    new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/conflicts/1")),
+            entry("GET /api/v1/crm/{id}/reconciliation", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/reconciliation")),
+            entry("POST /api/v1/crm/{id}/reconciliation", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/reconciliation")),
+            entry("GET /crm/{id}/conflicts", new Route(Rule.STAFF, "/crm/none/conflicts")),
+            entry("GET /crm/{id}/conflicts/{number}", new Route(Rule.STAFF, "/crm/none/conflicts/1")),
+            entry("POST /crm/{id}/conflicts/{number}", new Route(Rule.STAFF_FORM, "/crm/none/conflicts/1")),
+            entry("POST /crm/{id}/compare", new Route(Rule.STAFF_FORM, "/crm/none/compare")),
             entry("GET /crm", new Route(Rule.STAFF, "/crm")),
             entry("GET /crm/_events", new Route(Rule.STAFF, "/crm/_events")),
             entry("GET /crm/{id}", new Route(Rule.STAFF, "/crm/none")),

@@ -25,10 +25,14 @@ public final class CrmHooks {
         this.clock = clock;
     }
 
-    /** False for a CRM that may not call and for a caller that doesn't know the secret alike. */
-    public boolean take(String crm, HookCall call) {
+    /**
+     * False for a CRM that may not call and for a caller that doesn't know the secret alike.
+     *
+     * @param body as it came: it is signed byte by byte
+     */
+    public boolean take(String crm, HookCall call, byte[] body) {
         Optional<Secret> secret = Optional.ofNullable(secrets.get(crm));
-        if (secret.filter(known -> HookSeal.genuine(call, known, clock.instant()))
+        if (secret.filter(known -> HookSeal.genuine(call, body, known, clock.instant()))
                 .isEmpty()) {
             return false;
         }

@@ -8,9 +8,8 @@ import java.util.function.Function;
  *
  * @param uri whole, as the caller has it, without what proxies change
  * @param headers a header by its name
- * @param body as it came, signed byte by byte
  */
-public record HookCall(String method, String uri, Function<String, Optional<String>> headers, byte[] body) {
+public record HookCall(String method, String uri, Function<String, Optional<String>> headers) {
     Optional<String> header(String name) {
         return headers.apply(name);
     }

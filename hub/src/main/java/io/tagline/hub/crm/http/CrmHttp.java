@@ -187,6 +187,9 @@ public final class CrmHttp {
         if (caused(failure, UnresolvedAddressException.class)) {
             return "no such host";
         }
+        if (caused(failure, ConnectException.class)) {
+            return "no connection: nobody answers there";
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }

@@ -21,6 +21,8 @@ final class HubspotFailures {
     private static final Duration LOCKED = Duration.ofSeconds(2);
 
     private static final String NO_PROPERTY = "PROPERTY_DOESNT_EXIST";
+    private static final String NOT_UNIQUE = "CONFLICTING_UNIQUE_VALUE";
+    private static final String NO_TYPE = "infer object type";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private HubspotFailures() {}
@@ -73,7 +75,7 @@ final class HubspotFailures {
         }
         boolean schema = answer.text().contains(NO_PROPERTY)
                 || message(body).contains("does not exist")
-                || message(body).contains("infer object type");
+                || message(body).contains(NO_TYPE);
         throw new PeerClosedException(schema ? Why.SCHEMA : Why.REQUEST, words + CrmWords.about(answer.request(), message(body)));
     }
 
@@ -91,7 +93,8 @@ final class HubspotFailures {
         String category = error.path("category").asString("");
         String message = message(error);
         String code = error.path("errors").path(0).path("code").asString(category);
-        if (category.equals("CONFLICT") && (message.contains(keyProperty) || message.contains(write.key()))) {
+        boolean taken = category.equals("CONFLICT") || error.toString().contains(NOT_UNIQUE);
+        if (taken && (message.contains(keyProperty) || message.contains(write.key()))) {
             return new Outcome.Exists();
         }
         if (category.equals("LOCKED")) {
@@ -104,6 +107,12 @@ final class HubspotFailures {
             return new Outcome.Later(category, Optional.empty());
         }
         return new Outcome.Refused(code.isEmpty() ? "UNKNOWN" : code, CrmWords.of(message, write));
+    }
+
+    /** Whether an object type that it names isn't there. */
+    static boolean noType(CrmAnswer answer) {
+        return answer.status() == 404
+                || (answer.status() == 400 && answer.text().contains(NO_TYPE));
     }
 
     static boolean noProperty(JsonNode error) {

@@ -20,8 +20,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A HubSpot account. Records are upserted by a property of unique values, so that a repeat is harmless; an entry on a timeline is a record
- * of a custom object, associated with its company. Safe for any thread.
+ * A HubSpot account. Records are kept apart by a property of unique values. Those that stand for themselves are upserted by it; those that
+ * are associated with others are created with their associations, which an upsert can't take along, so that both are there or neither. An
+ * entry on a timeline is a record of a custom object, associated with its customer. Safe for any thread.
  */
 public final class HubspotPeer implements Peer {
     private static final int BATCH = 100;
@@ -35,9 +36,11 @@ public final class HubspotPeer implements Peer {
     public HubspotPeer(HubspotSettings settings, InstantSource clock) {
         this.settings = settings;
         session = new HubspotSession(settings, new CrmHttp(settings.limits(), clock));
-        schema = new HubspotSchema(session, settings);
-        reading = new HubspotReading(session, schema, settings);
-        writing = new HubspotWriting(session, reading, settings);
+        HubspotAssociationTypes types = new HubspotAssociationTypes(session);
+        HubspotLinks links = new HubspotLinks(session, settings, types);
+        schema = new HubspotSchema(session, settings, types);
+        reading = new HubspotReading(session, schema, settings, links);
+        writing = new HubspotWriting(session, reading, settings, links);
     }
 
     @Override
@@ -52,7 +55,8 @@ public final class HubspotPeer implements Peer {
             throw new IllegalArgumentException(
                     "model " + model + ": expected one of " + settings.models().keySet());
         }
-        return new ModelTraits(ModelTraits.Keys.UPSERT, known.keyProperty(), BATCH, false, true);
+        ModelTraits.Keys keys = known.links().isEmpty() ? ModelTraits.Keys.UPSERT : ModelTraits.Keys.UNIQUE;
+        return new ModelTraits(keys, known.keyProperty(), BATCH, false, true);
     }
 
     @Override

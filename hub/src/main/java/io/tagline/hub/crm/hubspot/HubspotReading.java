@@ -40,11 +40,11 @@ final class HubspotReading {
     private final HubspotSettings settings;
     private final HubspotLinks links;
 
-    HubspotReading(HubspotSession session, HubspotSchema schema, HubspotSettings settings) {
+    HubspotReading(HubspotSession session, HubspotSchema schema, HubspotSettings settings, HubspotLinks links) {
         this.session = session;
         this.schema = schema;
         this.settings = settings;
-        this.links = new HubspotLinks(session, settings);
+        this.links = links;
     }
 
     /** @param byKey whether the ids are keys of ours */
@@ -66,7 +66,7 @@ final class HubspotReading {
                             .asString("")
                             .equals("OBJECT_NOT_FOUND");
             if (!none) {
-                found.addAll(all(model, HubspotFailures.whole(answer).json(), fields));
+                found.addAll(all(model, HubspotFailures.whole(answer), fields));
             }
         }
         return found;
@@ -145,14 +145,22 @@ final class HubspotReading {
 
     private Page page(String model, ObjectNode body, Set<String> fields) throws PeerException {
         CrmAnswer answer = session.ask("/crm/v3/objects/" + model + "/search", body);
-        JsonNode said = HubspotFailures.whole(answer).json();
-        return new Page(all(model, said, fields), said.path("paging").has("next"));
+        List<Found> found = all(model, HubspotFailures.whole(answer), fields);
+        boolean more = answer.json().path("paging").has("next");
+        if (more && found.isEmpty()) {
+            throw answer.inDoubt("a page of nothing with another after it");
+        }
+        return new Page(found, more);
     }
 
-    private List<Found> all(String model, JsonNode said, Set<String> fields) throws PeerException {
+    private List<Found> all(String model, CrmAnswer answer, Set<String> fields) throws PeerException {
         List<Found> found = new ArrayList<>();
-        for (JsonNode record : said.path("results").values()) {
-            found.add(found(model, record, fields));
+        for (JsonNode record : answer.json().path("results").values()) {
+            try {
+                found.add(found(model, record, fields));
+            } catch (DateTimeException none) {
+                throw answer.inDoubt("a record without the time of its last change");
+            }
         }
         return links.with(model, found, fields);
     }

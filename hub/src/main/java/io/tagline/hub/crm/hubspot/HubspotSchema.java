@@ -12,17 +12,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
-/** What the account says of its properties, and of associations what the settings say. Safe for any thread. */
+/** What the account says of its properties, and which of the associations that the settings name it allows. Safe for any thread. */
 final class HubspotSchema {
     private static final Set<String> FLAG = Set.of("true", "false");
 
+    private static final PeerSchema.Field LINK =
+            new PeerSchema.Field(PeerSchema.Type.LINK, true, false, Optional.empty(), Set.of());
+
     private final HubspotSession session;
     private final HubspotSettings settings;
+    private final HubspotAssociationTypes types;
     private final Map<String, PeerSchema.Model> known = new ConcurrentHashMap<>();
 
-    HubspotSchema(HubspotSession session, HubspotSettings settings) {
+    HubspotSchema(HubspotSession session, HubspotSettings settings, HubspotAssociationTypes types) {
         this.session = session;
         this.settings = settings;
+        this.types = types;
     }
 
     PeerSchema read(Set<String> models) throws PeerException {
@@ -45,9 +50,10 @@ final class HubspotSchema {
             }
             HubspotSettings.Model ours = settings.models().get(model);
             if (ours != null) {
-                for (String link : ours.links().keySet()) {
-                    fields.put(
-                            link, new PeerSchema.Field(PeerSchema.Type.LINK, true, false, Optional.empty(), Set.of()));
+                for (Map.Entry<String, String> link : ours.links().entrySet()) {
+                    if (types.of(model, link.getValue()).isPresent()) {
+                        fields.put(link.getKey(), LINK);
+                    }
                 }
             }
             PeerSchema.Model read = new PeerSchema.Model(fields);
@@ -77,6 +83,7 @@ final class HubspotSchema {
 
     void forget() {
         known.clear();
+        types.forget();
     }
 
     /** HubSpot doesn't say over its API which properties a new record needs, nor how long a text may be. */

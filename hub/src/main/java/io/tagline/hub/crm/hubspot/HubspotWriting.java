@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +27,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a batch: records whose id is known by it, the others by their key; then their associations. HubSpot has no conditional writes:
- * versions are compared just before. Safe for any thread.
+ * Writes a batch: records whose id is known by it, then those of their associations that aren't known to be there; the others are made,
+ * or upserted by their key where they have nothing to be associated with. HubSpot has no conditional writes: versions are compared just
+ * before. Safe for any thread.
  */
 final class HubspotWriting {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,25 +38,49 @@ final class HubspotWriting {
     private final HubspotReading reading;
     private final HubspotSettings settings;
     private final HubspotLinks links;
+    private final HubspotTargets targets;
 
-    HubspotWriting(HubspotSession session, HubspotReading reading, HubspotSettings settings) {
+    /** How a record is written. */
+    private enum How {
+        UPDATE("update"),
+        CREATE("create"),
+        UPSERT("upsert");
+
+        private final String path;
+
+        How(String path) {
+            this.path = path;
+        }
+    }
+
+    HubspotWriting(HubspotSession session, HubspotReading reading, HubspotSettings settings, HubspotLinks links) {
         this.session = session;
         this.reading = reading;
         this.settings = settings;
-        this.links = new HubspotLinks(session, settings);
+        this.links = links;
+        this.targets = new HubspotTargets(reading);
     }
 
-    List<Outcome> write(List<Write> writes) throws PeerException {
-        Outcome[] outcomes = new Outcome[writes.size()];
+    List<Outcome> write(List<Write> asked) throws PeerException {
+        Outcome[] outcomes = new Outcome[asked.size()];
+        List<Write> writes = targets.in(asked, outcomes);
         compare(writes, outcomes);
-        Map<Boolean, List<Integer>> byId = IntStream.range(0, outcomes.length)
+        Map<How, List<Integer>> each = IntStream.range(0, outcomes.length)
                 .filter(i -> outcomes[i] == null)
                 .boxed()
-                .collect(Collectors.partitioningBy(i -> writes.get(i).remoteId().isPresent()));
-        batch(writes, byId.getOrDefault(true, List.of()), outcomes);
-        batch(writes, byId.getOrDefault(false, List.of()), outcomes);
-        associate(writes, outcomes);
+                .collect(Collectors.groupingBy(i -> how(writes.get(i)), TreeMap::new, Collectors.toList()));
+        for (Map.Entry<How, List<Integer>> batch : each.entrySet()) {
+            batch(batch.getKey(), writes, batch.getValue(), outcomes);
+        }
+        associate(writes, each.getOrDefault(How.UPDATE, List.of()), outcomes);
         return List.of(outcomes);
+    }
+
+    private How how(Write write) {
+        if (write.remoteId().isPresent()) {
+            return How.UPDATE;
+        }
+        return model(write).links().isEmpty() ? How.UPSERT : How.CREATE;
     }
 
     private void compare(List<Write> writes, Outcome[] outcomes) throws PeerException {
@@ -69,7 +95,7 @@ final class HubspotWriting {
                 .collect(Collectors.toMap(Found::remoteId, Function.identity(), (one, same) -> one));
         for (int i = 0; i < outcomes.length; i++) {
             Write write = writes.get(i);
-            if (careful(write)) {
+            if (careful(write) && outcomes[i] == null) {
                 Found found = now.get(write.remoteId().orElseThrow());
                 if (found == null) {
                     outcomes[i] = new Outcome.Gone();
@@ -84,23 +110,17 @@ final class HubspotWriting {
         return write.seenVersion().isPresent() && write.remoteId().isPresent();
     }
 
-    /** By id all of them, or by key all of them. */
-    private void batch(List<Write> writes, List<Integer> which, Outcome[] outcomes) throws PeerException {
-        if (which.isEmpty()) {
-            return;
-        }
-        boolean byId = writes.get(which.get(0)).remoteId().isPresent();
+    private void batch(How how, List<Write> writes, List<Integer> which, Outcome[] outcomes) throws PeerException {
         String model = writes.get(which.get(0)).model();
         CrmAnswer answer;
         try {
-            answer = session.change(
-                    "/crm/v3/objects/" + model + (byId ? "/batch/update" : "/batch/upsert"), body(writes, which, byId));
+            answer = session.change("/crm/v3/objects/" + model + "/batch/" + how.path, body(how, writes, which));
             if (HubspotFailures.spoilt(answer)) {
-                spoilt(writes, which, outcomes, answer);
+                spoilt(how, writes, which, outcomes, answer);
                 return;
             }
             HubspotFailures.whole(answer);
-            results(writes, which, answer, outcomes);
+            results(how, writes, which, answer, outcomes);
         } catch (PeerUnsureException unsure) {
             throw unsure;
         } catch (PeerException notDone) {
@@ -108,17 +128,17 @@ final class HubspotWriting {
         }
     }
 
-    private ObjectNode body(List<Write> writes, List<Integer> which, boolean byId) {
+    private ObjectNode body(How how, List<Write> writes, List<Integer> which) throws PeerException {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode inputs = body.putArray("inputs");
         for (int i : which) {
             Write write = writes.get(i);
             String key = keyProperty(write);
             ObjectNode input = inputs.addObject();
-            if (byId) {
-                input.put("id", write.remoteId().orElseThrow());
-            } else {
-                input.put("id", write.key()).put("idProperty", key);
+            switch (how) {
+                case UPDATE -> input.put("id", write.remoteId().orElseThrow());
+                case CREATE -> input.set("associations", links.ofNew(write));
+                case UPSERT -> input.put("id", write.key()).put("idProperty", key);
             }
             // without it one bad record spoils the batch, and with it the answer says which one
             input.put("objectWriteTraceId", String.valueOf(i));
@@ -133,7 +153,7 @@ final class HubspotWriting {
     }
 
     /** The batch was refused as a whole: one record is to blame, and halving finds it. */
-    private void spoilt(List<Write> writes, List<Integer> which, Outcome[] outcomes, CrmAnswer answer)
+    private void spoilt(How how, List<Write> writes, List<Integer> which, Outcome[] outcomes, CrmAnswer answer)
             throws PeerException {
         if (which.size() == 1) {
             Write write = writes.get(which.get(0));
@@ -141,11 +161,11 @@ final class HubspotWriting {
             return;
         }
         int middle = which.size() / 2;
-        batch(writes, which.subList(0, middle), outcomes);
-        batch(writes, which.subList(middle, which.size()), outcomes);
+        batch(how, writes, which.subList(0, middle), outcomes);
+        batch(how, writes, which.subList(middle, which.size()), outcomes);
     }
 
-    private void results(List<Write> writes, List<Integer> which, CrmAnswer answer, Outcome[] outcomes)
+    private void results(How how, List<Write> writes, List<Integer> which, CrmAnswer answer, Outcome[] outcomes)
             throws PeerException {
         JsonNode body = answer.json();
         Map<String, JsonNode> done = new HashMap<>();
@@ -162,9 +182,12 @@ final class HubspotWriting {
             JsonNode result = done.get(String.valueOf(i));
             JsonNode error = failed.get(String.valueOf(i));
             if (result != null) {
+                String id = result.path("id").asString("");
                 outcomes[i] = new Outcome.Done(
-                        result.path("id").asString(""),
-                        Optional.of(result.path("updatedAt").asString("")).filter(time -> !time.isEmpty()));
+                        id, Optional.of(result.path("updatedAt").asString("")).filter(time -> !time.isEmpty()));
+                if (how == How.CREATE) {
+                    links.made(writes.get(i), id);
+                }
             } else if (error != null) {
                 outcomes[i] = HubspotFailures.outcome(writes.get(i), keyProperty(writes.get(i)), error);
             } else {
@@ -193,52 +216,42 @@ final class HubspotWriting {
         throw notDone;
     }
 
-    /** A record without its associations isn't done; it is written again with them, which harms nothing. */
-    private void associate(List<Write> writes, Outcome[] outcomes) throws PeerException {
-        Map<String, Map<Integer, HubspotLinks.Pair>> byTarget = new LinkedHashMap<>();
-        for (int i = 0; i < outcomes.length; i++) {
+    /** What a write's record, by its place in the batch, has to stand beside yet. */
+    private record Missing(int write, HubspotLinks.Pair pair) {}
+
+    /** A record without its associations isn't done; it is written again with them, which harms nothing, so there is no doubt either. */
+    private void associate(List<Write> writes, List<Integer> which, Outcome[] outcomes) {
+        String model = writes.get(0).model();
+        Map<String, List<Missing>> byTarget = new LinkedHashMap<>();
+        for (int i : which) {
             for (Value value : writes.get(i).fields().values()) {
                 if (outcomes[i] instanceof Outcome.Done done && value instanceof Value.Link link) {
-                    HubspotLinks.Pair pair = new HubspotLinks.Pair(done.remoteId(), target(link));
-                    byTarget.computeIfAbsent(link.model(), any -> new LinkedHashMap<>())
-                            .put(i, pair);
+                    HubspotLinks.Pair pair = new HubspotLinks.Pair(
+                            done.remoteId(), link.remoteId().orElseThrow());
+                    if (!links.isKnown(model, link.model(), pair)) {
+                        byTarget.computeIfAbsent(link.model(), any -> new ArrayList<>())
+                                .add(new Missing(i, pair));
+                    }
                 }
             }
         }
-        String model = writes.get(0).model();
-        for (Map.Entry<String, Map<Integer, HubspotLinks.Pair>> target : byTarget.entrySet()) {
-            Set<HubspotLinks.Pair> done;
-            try {
-                done = links.associate(
-                        model,
-                        target.getKey(),
-                        new ArrayList<>(target.getValue().values()));
-            } catch (PeerUnsureException unsure) {
-                throw unsure;
-            } catch (PeerException notDone) {
-                done = Set.of();
-            }
-            for (Map.Entry<Integer, HubspotLinks.Pair> pair : target.getValue().entrySet()) {
-                if (!done.contains(pair.getValue())) {
-                    outcomes[pair.getKey()] = new Outcome.Later(
-                            "written, but not associated with its " + target.getKey(), Optional.empty());
+        byTarget.forEach((target, missing) -> {
+            Set<HubspotLinks.Pair> done = associated(model, target, missing);
+            for (Missing each : missing) {
+                if (!done.contains(each.pair())) {
+                    outcomes[each.write()] =
+                            new Outcome.Later("written, but not associated with its " + target, Optional.empty());
                 }
             }
-        }
+        });
     }
 
-    /** Empty for one that isn't there, or can't be read: other records of the batch are done, so nothing is thrown. */
-    private String target(Value.Link link) {
-        if (link.remoteId().isPresent()) {
-            return link.remoteId().get();
-        }
+    private Set<HubspotLinks.Pair> associated(String model, String target, List<Missing> missing) {
         try {
-            return reading.batch(link.model(), List.of(link.key()), true, Set.of()).stream()
-                    .map(Found::remoteId)
-                    .findFirst()
-                    .orElse("");
-        } catch (PeerException unread) {
-            return "";
+            return links.associate(
+                    model, target, missing.stream().map(Missing::pair).collect(Collectors.toSet()));
+        } catch (PeerException notDone) {
+            return Set.of();
         }
     }
 

@@ -32,17 +32,26 @@ import java.util.Set;
  * A CRM of these tests, as a hub's settings would have it: with the mapping that is shipped.
  *
  * @param firstSync what is sent of what was there before
+ * @param longestRequest so long a doubt lasts
  */
-record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
+record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync, Duration longestRequest) {
     static final String ID = "there";
     private static final Duration PULL_EVERY = Duration.ofSeconds(30);
     private static final Duration COMPARE_EVERY = Duration.ofDays(1);
+
+    CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
+        this(kind, url, budget, firstSync, Duration.ofSeconds(1));
+    }
 
     CrmAtHand {
         firstSync = Set.copyOf(firstSync);
     }
 
     CrmSettings settings() {
+        return settings(longestRequest());
+    }
+
+    CrmSettings settings(Duration longestRequest) {
         return new CrmSettings(
                 ID,
                 kind,
@@ -54,7 +63,7 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 firstSync,
                 false,
                 budget,
-                Optional.of(longestRequest()),
+                Optional.of(longestRequest),
                 PULL_EVERY,
                 Optional.empty(),
                 false,
@@ -62,11 +71,6 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 false,
                 false,
                 true);
-    }
-
-    /** Fakes hold up an answer for no longer than some tens of milliseconds, unless they have much to look through. */
-    private Duration longestRequest() {
-        return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : firstSync.isEmpty() ? 1 : 3);
     }
 
     private MappingFile mapping() {

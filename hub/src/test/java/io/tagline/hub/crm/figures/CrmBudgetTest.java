@@ -37,7 +37,7 @@ final class CrmBudgetTest {
         Work work = new Work(8, 16, 16, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         try (Org org = Org.start(kind, Quirks.seeded(seed).with(Quirk.LOST_REPLY, 0.3))) {
             org.crm().limit(SMALL.requests(), SMALL.window());
-            CrmAtHand there = new CrmAtHand(kind, org.crm().uri(), SMALL, Set.of());
+            CrmAtHand there = new CrmAtHand(kind, org.crm().uri(), SMALL, Set.of(), Duration.ofSeconds(1));
             try (HubWithCrm hub = new HubWithCrm(TestDatabase.SQLITE.fresh(folder), there)) {
                 work.order(hub.core());
                 for (int event = 0; event < work.events(); event++) {

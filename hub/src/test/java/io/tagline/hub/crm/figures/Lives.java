@@ -126,7 +126,7 @@ record Lives(
         }
 
         void awaitReady() throws InterruptedException {
-            await(HubProcess.READY, Duration.ofSeconds(60));
+            await(HubProcess.READY, Duration.ofMinutes(5));
         }
 
         void awaitQuiet(Duration most) throws InterruptedException {

@@ -16,19 +16,28 @@ import java.util.Optional;
  * @param begun when the first of them was
  */
 record Work(int customers, int orders, int events, Instant begun) {
+    private static final String SOURCE = "shop";
     private static final List<EventKind> WAY = List.of(EventKind.ARRIVED, EventKind.DEPARTED);
 
-    /** Puts all orders, of one parcel each. */
+    /** Puts all orders that aren't there yet, of one parcel each: a hub killed meanwhile goes on where it was. */
     void order(HubCore core) throws Exception {
-        for (int order = 0; order < orders; order++) {
+        int first = 0;
+        while (first < orders && core.orders().find(SOURCE, reference(first)).isPresent()) {
+            first++;
+        }
+        for (int order = first; order < orders; order++) {
             String customer = "C-" + order % customers;
             String json =
                     """
                     {"customer":{"reference":"%s","name":"Customer %s"},"serviceLevel":"standard",
                      "shipments":[{"parcels":[{"trackingNumber":"%s"}]}]}"""
                             .formatted(customer, customer, number(order));
-            core.orders().put("shop", "A-" + order, OrderReader.read(json.getBytes(StandardCharsets.UTF_8)));
+            core.orders().put(SOURCE, reference(order), OrderReader.read(json.getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    private static String reference(int order) {
+        return "A-" + order;
     }
 
     static String number(int order) {

@@ -34,11 +34,8 @@ class CrmHooksTest {
         Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         given.putAll(headers);
         HookCall call = new HookCall(
-                "POST",
-                "https://hub.example.org/crm-hooks/marketing",
-                name -> Optional.ofNullable(given.get(name)),
-                body.getBytes(StandardCharsets.UTF_8));
-        return hooks.take("marketing", call);
+                "POST", "https://hub.example.org/crm-hooks/marketing", name -> Optional.ofNullable(given.get(name)));
+        return hooks.take("marketing", call, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean hubspot(Instant now, String body, String signature) {
@@ -98,8 +95,8 @@ class CrmHooksTest {
     @Test
     void aCrmWithoutASecretIsNotHeardWhateverItShows() {
         CrmHooks hooks = new CrmHooks(Map.of(), looked::add, InstantSource.fixed(SIGNED));
-        HookCall call = new HookCall("POST", "https://hub.example.org/", name -> Optional.of("Bearer "), new byte[0]);
-        assertThat(hooks.take("marketing", call)).isFalse();
+        HookCall call = new HookCall("POST", "https://hub.example.org/", name -> Optional.of("Bearer "));
+        assertThat(hooks.take("marketing", call, new byte[0])).isFalse();
         assertThat(looked).isEmpty();
     }
 

@@ -75,7 +75,7 @@ final class HubspotContractTest extends PeerContract {
 
     @Override
     protected boolean writes(LossyProxy.Seen request) {
-        return request.head().matches("(?s)POST [^ ]*/batch/(upsert|update) .*");
+        return request.head().matches("(?s)POST [^ ]*/batch/(create|upsert|update) .*");
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.tagline.hub.crm.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tagline.hub.crm.fake.http.FakeCrm;
+import io.tagline.hub.crm.fake.http.FakeField;
+import io.tagline.hub.crm.fake.http.FakeModel;
 import io.tagline.hub.crm.fake.http.FakeRow;
 import io.tagline.hub.crm.fake.http.HubspotFake;
 import io.tagline.hub.crm.fake.http.PatientWriter;
@@ -12,7 +15,9 @@ import io.tagline.hub.crm.fake.http.Quirks;
 import io.tagline.hub.crm.http.HttpLimits;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.LossyProxy;
 import io.tagline.hub.crm.peer.Outcome;
+import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerUnsureException;
@@ -20,7 +25,10 @@ import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.settings.Secret;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +42,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HubspotPeerTest {
     private final FakeCrm crm = HubspotFake.start(Quirks.seeded(7));
@@ -187,18 +197,26 @@ final class HubspotPeerTest {
         assertThat(peer.write(List.of(blind))).containsExactly(new Outcome.Gone());
     }
 
-    @Test
-    void entryIsAssociatedWithItsCompanyOrComesLater() throws Exception {
-        String company = made("c-1", "Ann");
-        Write entry = Write.create(
+    private static Write entry(String key, String company) {
+        return Write.create(
                 UUID.randomUUID(),
                 "p_tagline_event",
-                "e-1",
+                key,
                 Map.of(
                         "text", new Value.Text("Arrived"),
                         "occurred", new Value.Moment(Instant.parse("2026-01-31T10:00:00.123Z")),
                         "company", new Value.Link("companies", "c-1", Optional.of(company))));
-        Outcome.Done done = (Outcome.Done) peer.write(List.of(entry)).get(0);
+    }
+
+    /** A request more for each object type that it is associated with would be one more that can be lost. */
+    @Test
+    void entriesAreMadeWithTheirAssociationsInOneRequest() throws Exception {
+        String company = made("c-1", "Ann");
+        peer.write(List.of(entry("e-0", company)));
+        long before = crm.counts().requests();
+        Outcome.Done done = (Outcome.Done) peer.write(List.of(entry("e-1", company), entry("e-2", company)))
+                .get(0);
+        assertThat(crm.counts().requests() - before).isEqualTo(1);
         assertThat(HubspotFake.associated(crm, "p_tagline_event", done.remoteId(), "companies"))
                 .containsExactly(company);
         Found found = peer.find("p_tagline_event", List.of("e-1"), Set.of("company", "occurred"))
@@ -206,8 +224,182 @@ final class HubspotPeerTest {
         assertThat(found.fields())
                 .containsEntry("company", new Value.Link("companies", "c-1", Optional.of(company)))
                 .containsEntry("occurred", new Value.Moment(Instant.parse("2026-01-31T10:00:00.123Z")));
+    }
+
+    @Test
+    void entryWhoseCompanyIsGoneIsRefusedAndItsNeighbourMade() throws Exception {
+        String company = made("c-1", "Ann");
+        String other = made("c-2", "Ben");
         crm.store().delete("companies", company);
-        assertThat(peer.write(List.of(entry)).get(0)).isInstanceOf(Outcome.Later.class);
+        List<Outcome> outcomes = peer.write(List.of(entry("e-1", company), entry("e-2", other)));
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
+        assertThat(crm.store().keysAsMade("p_tagline_event")).containsExactly("e-2");
+    }
+
+    /** Whose record an entry is to be of may be known by its key only. */
+    @Test
+    void entryWhoseCompanyIsNotThereYetComesLater() throws Exception {
+        Write orphan = Write.create(
+                UUID.randomUUID(),
+                "p_tagline_event",
+                "e-1",
+                Map.of("company", new Value.Link("companies", "c-9", Optional.empty())));
+        assertThat(peer.write(List.of(orphan)).get(0)).isInstanceOf(Outcome.Later.class);
+        assertThat(crm.store().all("p_tagline_event")).isEmpty();
+    }
+
+    /** As HubSpot says it of a property of unique values, which isn't how it says it of a contact's address. */
+    @Test
+    void entryThatIsThereExists() throws Exception {
+        String company = made("c-1", "Ann");
+        peer.write(List.of(entry("e-1", company)));
+        List<Outcome> outcomes = peer.write(List.of(entry("e-1", company), entry("e-2", company)));
+        assertThat(outcomes.get(0)).isEqualTo(new Outcome.Exists());
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
+        assertThat(crm.store().keysAsMade("p_tagline_event")).containsExactly("e-1", "e-2");
+    }
+
+    @Test
+    void changeOfARecordMakesItsAssociationOnlyIfItIsNotKnown() throws Exception {
+        String company = made("c-1", "Ann");
+        Write order = Write.create(
+                UUID.randomUUID(),
+                "p_tagline_order",
+                "o-1",
+                Map.of(
+                        "status", new Value.Text("new"),
+                        "company", new Value.Link("companies", "c-1", Optional.of(company))));
+        String id = ((Outcome.Done) peer.write(List.of(order)).get(0)).remoteId();
+        Write change = order.onto(id, Optional.empty());
+        long before = crm.counts().requests();
+        peer.write(List.of(change));
+        assertThat(crm.counts().requests() - before).isEqualTo(1);
+        // whoever has seen that somebody took it away makes it again
+        HubspotFake.separate(crm, "p_tagline_order", id, "companies", company);
+        peer.read("p_tagline_order", List.of(id), Set.of("company"));
+        peer.write(List.of(change));
+        assertThat(HubspotFake.associated(crm, "p_tagline_order", id, "companies"))
+                .containsExactly(company);
+    }
+
+    @Test
+    void recordIsAssociatedWithBothOfItsCompanies() throws Exception {
+        Map<String, Value> both = Map.of(
+                "company", new Value.Link("companies", "c-1", Optional.of(made("c-1", "Ann"))),
+                "payer", new Value.Link("companies", "c-2", Optional.of(made("c-2", "Ben"))));
+        try (HubspotPeer other = new HubspotPeer(
+                new HubspotSettings(
+                        crm.uri(),
+                        new Secret(HubspotFake.TOKEN),
+                        Map.of(
+                                "p_tagline_order",
+                                new HubspotSettings.Model(
+                                        HubspotFake.KEY, Map.of("company", "companies", "payer", "companies"))),
+                        HttpLimits.USUAL,
+                        Duration.ofSeconds(5)),
+                InstantSource.system())) {
+            for (Map<String, Value> first : List.of(both, Map.<String, Value>of())) {
+                Write write = Write.create(UUID.randomUUID(), "p_tagline_order", "o-" + first.size(), first);
+                String id = ((Outcome.Done) other.write(List.of(write)).get(0)).remoteId();
+                other.write(List.of(Write.create(UUID.randomUUID(), "p_tagline_order", "o-" + first.size(), both)
+                        .onto(id, Optional.empty())));
+                assertThat(HubspotFake.associated(crm, "p_tagline_order", id, "companies"))
+                        .hasSize(2);
+            }
+        }
+    }
+
+    /** Made and changed again harms nothing, so it is no doubt, which would hold up the customer for as long as a request may take. */
+    @Test
+    void associationWhoseReplyIsLostComesLater() throws Exception {
+        String company = made("c-1", "Ann");
+        Write order =
+                Write.create(UUID.randomUUID(), "p_tagline_order", "o-1", Map.of("status", new Value.Text("new")));
+        String id = ((Outcome.Done) peer.write(List.of(order)).get(0)).remoteId();
+        Write change = Write.create(
+                        UUID.randomUUID(),
+                        "p_tagline_order",
+                        "o-1",
+                        Map.of("company", new Value.Link("companies", "c-1", Optional.of(company))))
+                .onto(id, Optional.empty());
+        try (LossyProxy line = new LossyProxy(crm.uri(), 1)
+                        .among(request -> request.head().contains("/associate/default"));
+                HubspotPeer far = peer(line.uri(), HubspotFake.TOKEN, Duration.ofSeconds(5))) {
+            line.next(LossyProxy.Fate.REPLY_LOST);
+            assertThat(far.write(List.of(change)).get(0)).isInstanceOf(Outcome.Later.class);
+            assertThat(far.write(List.of(change)).get(0)).isInstanceOf(Outcome.Done.class);
+        }
+    }
+
+    @Test
+    void schemaHasNoLinkWhereNobodyAllowedTheAssociation() throws Exception {
+        try (HubspotPeer other = new HubspotPeer(
+                new HubspotSettings(
+                        crm.uri(),
+                        new Secret(HubspotFake.TOKEN),
+                        Map.of("tickets", new HubspotSettings.Model(HubspotFake.KEY, Map.of("company", "companies"))),
+                        HttpLimits.USUAL,
+                        Duration.ofSeconds(5)),
+                InstantSource.system())) {
+            assertThat(other.schema(Set.of("tickets")).models().get("tickets").fields())
+                    .containsKey("subject")
+                    .doesNotContainKey("company");
+        }
+    }
+
+    private HubspotPeer ofContacts() {
+        crm.store()
+                .define(FakeModel.of(
+                        "contacts",
+                        "9",
+                        HubspotFake.KEY,
+                        true,
+                        FakeField.text("lastname", 255),
+                        FakeField.text("email", 255)));
+        return new HubspotPeer(
+                new HubspotSettings(
+                        crm.uri(),
+                        new Secret(HubspotFake.TOKEN),
+                        Map.of("contacts", new HubspotSettings.Model(HubspotFake.KEY, Map.of())),
+                        HttpLimits.USUAL,
+                        Duration.ofSeconds(5)),
+                InstantSource.system());
+    }
+
+    private static Write contact(String key, String address) {
+        return Write.create(UUID.randomUUID(), "contacts", key, Map.of("email", new Value.Text(address)));
+    }
+
+    /** "Search the CRM": theirs is called otherwise than that of all other objects. */
+    @Test
+    void changesOfContactsAreFollowedByTheirOwnTime() throws Exception {
+        try (HubspotPeer contacts = ofContacts()) {
+            contacts.write(List.of(contact("c-1", "ada@example.org")));
+            ChangePage all = contacts.changes("contacts", Optional.empty(), Set.of("email"), 10);
+            assertThat(all.changes()).hasSize(1);
+            assertThat(contacts.changes("contacts", Optional.of(all.cursor()), Set.of(), 10)
+                            .changes())
+                    .hasSize(1);
+        }
+    }
+
+    /** It isn't one of our key: nothing would be found by that, however often it is looked for. */
+    @Test
+    void contactWhoseAddressAnotherHasIsForAPerson() throws Exception {
+        try (HubspotPeer contacts = ofContacts()) {
+            contacts.write(List.of(contact("c-1", "ada@example.org")));
+            List<Outcome> outcomes =
+                    contacts.write(List.of(contact("c-2", "ada@example.org"), contact("c-3", "ben@example.org")));
+            assertThat(outcomes.get(0))
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
+                            .contains("Contact already exists")
+                            .doesNotContain("ada@"));
+            assertThat(outcomes.get(1)).isInstanceOf(Outcome.Done.class);
+            assertThat(contacts.write(List.of(contact("c-1", "ada@example.org")))
+                            .get(0))
+                    .isInstanceOf(Outcome.Done.class);
+        }
     }
 
     @Test
@@ -252,6 +444,32 @@ final class HubspotPeerTest {
                 .changes()
                 .forEach(found -> seen.add(found.key().orElseThrow()));
         assertThat(seen).hasSize(300);
+    }
+
+    /** A fault of the connector's own would end the hub. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"results\":[{\"id\":\"1\",\"properties\":{}}]}",
+                "{\"results\":[],\"paging\":{\"next\":{\"after\":\"1\"}}}"
+            })
+    void answerOfAnotherShapeIsAFailureOfHubspots(String answer) throws Exception {
+        HttpServer strange = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        strange.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        strange.start();
+        URI there = URI.create("http://127.0.0.1:" + strange.getAddress().getPort());
+        try (HubspotPeer far = peer(there, HubspotFake.TOKEN, Duration.ofSeconds(5))) {
+            String cursor = "2026-01-31T10:00:00.123Z=7";
+            assertThat(catchThrowableOfType(
+                            PeerAwayException.class, () -> far.changes("companies", Optional.of(cursor), Set.of(), 10)))
+                    .isNotNull();
+        } finally {
+            strange.stop(0);
+        }
     }
 
     @Test

@@ -18,6 +18,9 @@ interface Dialect {
     /** Too many requests. */
     Reply throttled(Optional<Duration> after);
 
+    /** From now on so many requests are allowed in each window of this length. */
+    default void limited(Duration window) {}
+
     /** Can't work just now, and has done nothing. */
     Reply unavailable();
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,24 +19,30 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * HubSpot's "CRM API | Objects" v3: batch upsert, update and read (at most 100), search, "Properties", "Associations" v4; "API usage
- * guidelines" (429 with {@code errorType: RATE_LIMIT} and {@code policyName}, the {@code X-HubSpot-RateLimit} headers on all but
- * search), "Error handling" ({@code status, message, category, correlationId}; 207 with {@code errors} where the inputs have an
- * {@code objectWriteTraceId}, else one bad input makes the batch a 400; 423 for records that are being written). From memory: where in an
- * error the trace id stands, and the words of the messages. A private app's token doesn't run out.
+ * HubSpot's "CRM API | Objects" v3: batch create ("Associate records during creation": with their associations, all of a record or
+ * nothing), upsert, update and read (at most 100), search, "Properties", "Associations" v4; "API usage guidelines" (429 with {@code
+ * errorType: RATE_LIMIT} and {@code policyName}, the {@code X-HubSpot-RateLimit} headers on all but search), "Error handling" (207 with
+ * {@code errors} where the inputs have an {@code objectWriteTraceId}, else one bad input makes the batch a 400; 423 for records that are
+ * being written). From memory: where in an error the trace id stands, and the words of the messages. A private app's token doesn't run
+ * out.
  */
 final class HubspotDialect implements Dialect {
     static final String TOKEN = "pat-eu1-a-token-of-the-tests";
     private static final Pattern BATCH =
-            Pattern.compile("/crm/v3/objects/([a-z0-9_-]+)/(batch/upsert|batch/update|batch/read|search)");
+            Pattern.compile("/crm/v3/objects/([a-z0-9_-]+)/(batch/create|batch/upsert|batch/update|batch/read|search)");
     private static final Pattern PROPERTIES = Pattern.compile("/crm/v3/properties/([a-z0-9_-]+)");
     private static final Pattern ASSOCIATIONS =
             Pattern.compile("/crm/v4/associations/([a-z0-9_-]+)/([a-z0-9_-]+)/batch/(associate/default|read)");
+    private static final Pattern LABELS = Pattern.compile("/crm/v4/associations/([a-z0-9_-]+)/([a-z0-9_-]+)/labels");
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FakeStore store;
     private final Quirks quirks;
     private final HubspotSearch search;
     private final HubspotAssociations associations;
+    /** The name of its limit, as long as there is one. */
+    private volatile String policy = "TEN_SECONDLY_ROLLING";
 
     HubspotDialect(FakeStore store, Quirks quirks, FakeClock clock) {
         this.store = store;
@@ -55,7 +62,8 @@ final class HubspotDialect implements Dialect {
 
     @Override
     public boolean writes(Request request) {
-        return request.path().endsWith("/batch/upsert")
+        return request.path().endsWith("/batch/create")
+                || request.path().endsWith("/batch/upsert")
                 || request.path().endsWith("/batch/update")
                 || request.path().endsWith("/associate/default");
     }
@@ -64,13 +72,19 @@ final class HubspotDialect implements Dialect {
     public void expire() {}
 
     @Override
+    public void limited(Duration window) {
+        policy = window.compareTo(SECOND) <= 0 ? "SECONDLY" : "TEN_SECONDLY_ROLLING";
+    }
+
+    /** "API usage guidelines": the limit that was hit is told by its name, and no time. */
+    @Override
     public Reply throttled(Optional<Duration> after) {
         ObjectNode body = Request.JSON.createObjectNode();
         body.put("status", "error")
-                .put("message", "You have reached your ten_secondly_rolling limit.")
+                .put("message", "You have reached your " + policy.toLowerCase(Locale.ROOT) + " limit.")
                 .put("errorType", "RATE_LIMIT")
                 .put("correlationId", "c033cdaa-2c40-4a64-ae48-b4cec88dad24")
-                .put("policyName", "TEN_SECONDLY_ROLLING");
+                .put("policyName", policy);
         return Reply.json(429, body);
     }
 
@@ -90,7 +104,7 @@ final class HubspotDialect implements Dialect {
     public Reply answer(Request request) {
         Optional<String> authorization = request.header("authorization");
         if (!authorization.equals(Optional.of("Bearer " + TOKEN))) {
-            return error(401, "INVALID_AUTHENTICATION", "Authentication credentials not found.");
+            return HubspotErrors.reply(401, "INVALID_AUTHENTICATION", "Authentication credentials not found.");
         }
         try {
             return routed(request);
@@ -98,8 +112,8 @@ final class HubspotDialect implements Dialect {
             return refused.reply;
         } catch (StoreRefusal refusal) {
             return refusal.why == Why.NO_MODEL
-                    ? error(400, "VALIDATION_ERROR", "Unable to infer object type from: " + refusal.what)
-                    : error(statusOf(refusal), categoryOf(refusal), words(refusal));
+                    ? HubspotErrors.reply(400, "VALIDATION_ERROR", "Unable to infer object type from: " + refusal.what)
+                    : HubspotErrors.reply(refusal);
         }
     }
 
@@ -108,16 +122,22 @@ final class HubspotDialect implements Dialect {
         if (properties.matches() && request.method().equals("GET")) {
             return Reply.json(200, properties(store.model(properties.group(1))));
         }
+        Matcher labels = LABELS.matcher(request.path());
+        if (labels.matches() && request.method().equals("GET")) {
+            return associations.labels(
+                    store.model(labels.group(1)).name(),
+                    store.model(labels.group(2)).name());
+        }
         if (request.path().equals("/account-info/v3/details")
                 && request.method().equals("GET")) {
             return Reply.json(
                     200, Request.JSON.createObjectNode().put("portalId", 4711).put("accountType", "STANDARD"));
         }
         if (!request.method().equals("POST")) {
-            return error(405, "METHOD_NOT_ALLOWED", "expected POST");
+            return HubspotErrors.reply(405, "METHOD_NOT_ALLOWED", "expected POST");
         }
         if (!request.json()) {
-            return error(415, "VALIDATION_ERROR", "Unsupported media type");
+            return HubspotErrors.reply(415, "VALIDATION_ERROR", "Unsupported media type");
         }
         JsonNode body = request.tree().orElseThrow(() -> new Refused(400, "VALIDATION_ERROR", "Invalid input JSON"));
         Matcher pair = ASSOCIATIONS.matcher(request.path());
@@ -130,14 +150,15 @@ final class HubspotDialect implements Dialect {
         }
         Matcher batch = BATCH.matcher(request.path());
         if (!batch.matches()) {
-            return error(404, "OBJECT_NOT_FOUND", "no such resource");
+            return HubspotErrors.reply(404, "OBJECT_NOT_FOUND", "no such resource");
         }
         FakeModel kind = store.model(batch.group(1));
         return switch (batch.group(2)) {
             case "search" -> search.answer(kind, body);
             case "batch/read" -> read(kind, body);
-            case "batch/update" -> write(kind, body, false);
-            default -> write(kind, body, true);
+            case "batch/create" -> write(kind, body, How.CREATE);
+            case "batch/update" -> write(kind, body, How.UPDATE);
+            default -> write(kind, body, How.UPSERT);
         };
     }
 
@@ -149,41 +170,50 @@ final class HubspotDialect implements Dialect {
         return inputs.valueStream().toList();
     }
 
-    private Reply write(FakeModel kind, JsonNode body, boolean upsert) {
+    private enum How {
+        CREATE,
+        UPSERT,
+        UPDATE
+    }
+
+    private Reply write(FakeModel kind, JsonNode body, How how) {
         List<JsonNode> inputs = inputs(body);
         boolean traced = true;
         Set<String> ids = new LinkedHashSet<>();
         for (JsonNode input : inputs) {
+            traced &= input.has("objectWriteTraceId");
+            if (how == How.CREATE) {
+                continue;
+            }
             String id = input.path("id").asString("");
-            if (upsert && !input.path("idProperty").asString("").equals(kind.keyField())) {
+            if (how == How.UPSERT && !input.path("idProperty").asString("").equals(kind.keyField())) {
                 throw new Refused(
                         400,
                         "VALIDATION_ERROR",
                         "Unable to perform update/upsert by non-unique " + kind.name() + " property");
             }
-            if (!upsert && input.has("idProperty")) {
+            if (how == How.UPDATE && input.has("idProperty")) {
                 throw new Refused(400, "VALIDATION_ERROR", "idProperty isn't wanted where the id is a record id");
             }
             if (id.isEmpty() || !ids.add(id)) {
                 throw new Refused(400, "VALIDATION_ERROR", "Duplicate or missing IDs found in batch input: " + id);
             }
-            traced &= input.has("objectWriteTraceId");
         }
-        return traced ? each(kind, inputs, upsert) : all(kind, inputs, upsert);
+        return traced ? each(kind, inputs, how) : all(kind, inputs, how);
     }
 
     /** Without trace ids one bad input spoils the batch. */
-    private Reply all(FakeModel kind, List<JsonNode> inputs, boolean upsert) {
+    private Reply all(FakeModel kind, List<JsonNode> inputs, How how) {
         ObjectNode reply = Request.JSON.createObjectNode().put("status", "COMPLETE");
         reply.set("results", store.atomically(() -> {
             ArrayNode results = Request.JSON.createArrayNode();
-            inputs.forEach(input -> results.add(one(kind, input, upsert)));
+            inputs.forEach(input -> results.add(one(kind, input, how)));
             return results;
         }));
         return Reply.json(200, reply);
     }
 
-    private Reply each(FakeModel kind, List<JsonNode> inputs, boolean upsert) {
+    private Reply each(FakeModel kind, List<JsonNode> inputs, How how) {
         boolean half = quirks.strikes(Quirk.LOCKED_ROWS);
         ArrayNode results = Request.JSON.createArrayNode();
         ArrayNode errors = Request.JSON.createArrayNode();
@@ -192,19 +222,9 @@ final class HubspotDialect implements Dialect {
                 if (half && quirks.coin()) {
                     throw new StoreRefusal(Why.LOCKED, "", "This record is currently being written to. Try again.");
                 }
-                results.add(one(kind, input, upsert));
+                results.add(one(kind, input, how));
             } catch (StoreRefusal refusal) {
-                ObjectNode error = errors.addObject();
-                error.put("status", "error")
-                        .put("category", categoryOf(refusal))
-                        .put("message", words(refusal))
-                        .putObject("context")
-                        .putArray("objectWriteTraceId")
-                        .add(input.path("objectWriteTraceId").asString(""));
-                error.putArray("errors")
-                        .addObject()
-                        .put("message", words(refusal))
-                        .put("code", codeOf(refusal));
+                HubspotErrors.add(errors, input, refusal);
             }
         }
         ObjectNode reply = Request.JSON.createObjectNode();
@@ -215,7 +235,7 @@ final class HubspotDialect implements Dialect {
         return Reply.json(errors.isEmpty() ? 200 : 207, reply);
     }
 
-    private ObjectNode one(FakeModel kind, JsonNode input, boolean upsert) {
+    private ObjectNode one(FakeModel kind, JsonNode input, How how) {
         String id = input.path("id").asString("");
         Map<String, @Nullable Object> values = new TreeMap<>();
         input.path("properties").properties().forEach(entry -> {
@@ -227,8 +247,13 @@ final class HubspotDialect implements Dialect {
         FakeRow row;
         boolean fresh = false;
         synchronized (store) {
-            if (!upsert) {
+            addressIsFree(kind, how == How.UPDATE ? id : "", how == How.UPSERT ? id : "", values);
+            if (how == How.UPDATE) {
                 row = store.update(kind.name(), id, values, FakeStore.API);
+            } else if (how == How.CREATE) {
+                List<HubspotAssociations.Side> beside = associations.wanted(kind.name(), input);
+                row = store.insert(kind.name(), values, FakeStore.API);
+                associations.put(kind.name(), row.id(), beside);
             } else {
                 values.putIfAbsent(kind.keyField(), id);
                 List<FakeRow> same = store.withKey(kind.name(), id);
@@ -236,7 +261,7 @@ final class HubspotDialect implements Dialect {
                 if (!fresh
                         && same.get(0).created().isAfter(Instant.now().minusSeconds(1))
                         && quirks.strikes(Quirk.RACED_KEY)) {
-                    throw new StoreRefusal(Why.DUPLICATE, same.get(0).id(), id + " already has that value.");
+                    throw new StoreRefusal(Why.DUPLICATE, kind.keyField(), id + " already has that value.");
                 }
                 row = fresh
                         ? store.insert(kind.name(), values, FakeStore.API)
@@ -244,13 +269,28 @@ final class HubspotDialect implements Dialect {
             }
         }
         ObjectNode result = json(kind, row, input);
-        if (upsert) {
+        if (how == How.UPSERT) {
             result.put("new", fresh);
         }
         if (input.has("objectWriteTraceId")) {
             result.put("objectWriteTraceId", input.path("objectWriteTraceId").asString(""));
         }
         return result;
+    }
+
+    /** "Contacts": their addresses are unique beside whatever else is. */
+    private void addressIsFree(FakeModel kind, String own, String ownKey, Map<String, @Nullable Object> values) {
+        Object address = values.get("email");
+        if (!kind.name().equals("contacts") || address == null) {
+            return;
+        }
+        for (FakeRow other : store.all(kind.name())) {
+            boolean itself =
+                    other.id().equals(own) || other.text(kind.keyField()).equals(ownKey);
+            if (!itself && other.text("email").equalsIgnoreCase(address.toString())) {
+                throw HubspotErrors.sameAddress(other.id());
+            }
+        }
     }
 
     private Reply read(FakeModel kind, JsonNode body) {
@@ -270,7 +310,7 @@ final class HubspotDialect implements Dialect {
             }
         }
         if (results.isEmpty() && quirks.strikes(Quirk.EMPTY_IS_404)) {
-            return error(404, "OBJECT_NOT_FOUND", "resource not found");
+            return HubspotErrors.reply(404, "OBJECT_NOT_FOUND", "resource not found");
         }
         ObjectNode reply = Request.JSON.createObjectNode();
         reply.put("status", "COMPLETE").set("results", results);
@@ -290,7 +330,7 @@ final class HubspotDialect implements Dialect {
         ObjectNode result = Request.JSON.createObjectNode();
         result.put("id", row.id());
         ObjectNode properties = result.putObject("properties");
-        for (String name : List.of("hs_object_id", "createdate", "hs_lastmodifieddate")) {
+        for (String name : List.of("hs_object_id", "createdate", changed(kind))) {
             properties.put(name, HubspotValues.said(value(kind, row, name)));
         }
         if (asked.path("properties").isArray()) {
@@ -308,18 +348,23 @@ final class HubspotDialect implements Dialect {
         return result.put("archived", false);
     }
 
+    /** "Search the CRM": contacts have the time of their last change under a name of their own. */
+    private static String changed(FakeModel kind) {
+        return kind.name().equals("contacts") ? "lastmodifieddate" : "hs_lastmodifieddate";
+    }
+
     @Nullable
     Object value(FakeModel kind, FakeRow row, String property) {
         return switch (property) {
             case "hs_object_id" -> new java.math.BigDecimal(row.id());
             case "createdate" -> row.created();
-            case "hs_lastmodifieddate" -> row.modified();
+            case "lastmodifieddate", "hs_lastmodifieddate" -> row.modified();
             default -> row.value(property).orElse(null);
         };
     }
 
     boolean knows(FakeModel kind, String property) {
-        return List.of("hs_object_id", "createdate", "hs_lastmodifieddate").contains(property)
+        return List.of("hs_object_id", "createdate", changed(kind)).contains(property)
                 || kind.field(property).isPresent();
     }
 
@@ -341,52 +386,6 @@ final class HubspotDialect implements Dialect {
         return reply;
     }
 
-    private static String words(StoreRefusal refusal) {
-        return "Property values were not valid: [{\"isValid\":false,\"message\":\"" + refusal.getMessage()
-                + "\",\"error\":\"" + codeOf(refusal) + "\",\"name\":\"" + refusal.what + "\"}]";
-    }
-
-    private static String codeOf(StoreRefusal refusal) {
-        return switch (refusal.why) {
-            case NO_FIELD -> "PROPERTY_DOESNT_EXIST";
-            case READ_ONLY -> "READ_ONLY_VALUE";
-            case MISSING -> "REQUIRED_FIELD";
-            case TOO_LONG -> "PROPERTY_TOO_LONG";
-            case BAD_CHOICE, BAD_TYPE -> "INVALID_OPTION";
-            case DUPLICATE -> "CONFLICTING_UNIQUE_VALUE";
-            case GONE, NO_LINK -> "OBJECT_NOT_FOUND";
-            case LOCKED -> "LOCKED";
-            case RULE, NO_MODEL -> "VALIDATION_RULE";
-        };
-    }
-
-    private static String categoryOf(StoreRefusal refusal) {
-        return switch (refusal.why) {
-            case DUPLICATE -> "CONFLICT";
-            case GONE -> "OBJECT_NOT_FOUND";
-            case LOCKED -> "LOCKED";
-            default -> "VALIDATION_ERROR";
-        };
-    }
-
-    private static int statusOf(StoreRefusal refusal) {
-        return switch (refusal.why) {
-            case DUPLICATE -> 409;
-            case GONE -> 404;
-            case LOCKED -> 423;
-            default -> 400;
-        };
-    }
-
-    static Reply error(int status, String category, String message) {
-        ObjectNode body = Request.JSON.createObjectNode();
-        body.put("status", "error")
-                .put("message", message)
-                .put("correlationId", "a43683b0-5717-4ceb-80b4-104d02915d8c")
-                .put("category", category);
-        return Reply.json(status, body);
-    }
-
     /** A whole request is refused. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -394,7 +393,7 @@ final class HubspotDialect implements Dialect {
 
         Refused(int status, String category, String message) {
             super(message);
-            reply = error(status, category, message);
+            reply = HubspotErrors.reply(status, category, message);
         }
     }
 }

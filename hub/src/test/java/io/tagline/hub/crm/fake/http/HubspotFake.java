@@ -14,12 +14,31 @@ public final class HubspotFake {
         FakeCrm crm = new FakeCrm(
                 quirks, ChronoUnit.MILLIS, (store, ours, clock, uri) -> new HubspotDialect(store, ours, clock));
         define(crm.store());
+        relate(crm, "p_tagline_order", "companies");
+        relate(crm, "p_tagline_event", "companies", "p_tagline_order");
         return crm;
     }
 
     /** Ids of the records of one type that are associated with this one. */
     public static Set<String> associated(FakeCrm crm, String from, String id, String to) {
         return ((HubspotDialect) crm.dialect()).associations().of(from, id, to);
+    }
+
+    /** An administrator allows records of one type to be associated with those of others. */
+    public static void relate(FakeCrm crm, String from, String... others) {
+        for (String to : others) {
+            ((HubspotDialect) crm.dialect()).associations().define(from, to);
+        }
+    }
+
+    /** And no longer. */
+    public static void forbid(FakeCrm crm, String from, String to) {
+        ((HubspotDialect) crm.dialect()).associations().forbid(from, to);
+    }
+
+    /** A person takes an association away. */
+    public static void separate(FakeCrm crm, String from, String id, String to, String other) {
+        ((HubspotDialect) crm.dialect()).associations().remove(from, id, to, other);
     }
 
     private static void define(FakeStore store) {

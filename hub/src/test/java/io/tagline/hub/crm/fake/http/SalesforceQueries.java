@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * "Query" and "QueryAll": {@code totalSize}, {@code done}, {@code records}, and {@code nextRecordsUrl} where a page was cut. Text is
- * compared without regard to case, as SOQL does.
+ * "Query" and "QueryAll": {@code totalSize}, {@code done}, {@code records}, and {@code nextRecordsUrl} where a page was cut, whose
+ * locator serves once ("QueryLocator", SOAP API Developer Guide). Text is compared without regard to case, as SOQL does.
  */
 final class SalesforceQueries {
     private final FakeStore store;
@@ -80,7 +80,7 @@ final class SalesforceQueries {
         FakeModel kind = store.model(query.from());
         query.fields().forEach(field -> known(kind, field));
         query.orderBy().forEach(field -> known(kind, field));
-        Map<Condition, List<@Nullable Object>> literals = new IdentityHashMap<>();
+        IdentityHashMap<Condition, List<@Nullable Object>> literals = new IdentityHashMap<>();
         query.eachComparison(condition -> {
             known(kind, condition.field());
             List<@Nullable Object> with = new ArrayList<>();
@@ -110,7 +110,8 @@ final class SalesforceQueries {
     /** By an index where there is one, as a real one would. */
     private Collection<FakeRow> candidates(FakeModel kind, Soql query) {
         Optional<Condition> in = query.where().filter(where -> where.op().equals("IN"));
-        boolean byKey = in.filter(where -> where.field().equals(kind.keyField())).isPresent();
+        boolean byKey =
+                in.filter(where -> where.field().equals(kind.keyField())).isPresent();
         boolean byId = in.filter(where -> where.field().equals("Id")).isPresent();
         if (!byKey && !byId) {
             return store.everything(kind.name());
@@ -145,7 +146,10 @@ final class SalesforceQueries {
     }
 
     private boolean holds(
-            FakeModel kind, FakeRow row, Condition condition, Map<Condition, List<@Nullable Object>> literals) {
+            FakeModel kind,
+            FakeRow row,
+            Condition condition,
+            IdentityHashMap<Condition, List<@Nullable Object>> literals) {
         if (condition.op().equals("AND")) {
             return condition.parts().stream().allMatch(part -> holds(kind, row, part, literals));
         }
