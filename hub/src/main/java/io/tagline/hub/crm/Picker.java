@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.ModelTraits;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.party.CustomerId;
@@ -16,9 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks up what may go next: the first of each lane whose time has come, with its record as it stands now. Reads only. */
 final class Picker {
+    private static final Logger log = LoggerFactory.getLogger(Picker.class);
     /** Of one lane in one look; most need no sending, as nothing in them has changed. */
     private static final int MOST_OF_A_LANE = 64;
 
@@ -107,7 +111,13 @@ final class Picker {
                 if (Transactions.isOfTheDatabase(e)) {
                     throw e;
                 }
-                String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+                // its words may hold what the record was made of
+                log.atError()
+                        .addKeyValue("operation", operation.key())
+                        .addKeyValue("fault", CrmWords.of(e))
+                        .log("a mapping failed");
+                log.debug("the mapping's own words", e);
+                String reason = CrmWords.of(e);
                 settled.add(Settlement.of(
                         operation, Fate.parked(operation, now, "mapping", reason, Optional.empty(), Optional.empty())));
                 return false;
@@ -140,7 +150,8 @@ final class Picker {
             Fingerprint print = Fingerprint.of(record);
             Optional<Linked> link = record.appended()
                     ? Optional.empty()
-                    : LinksTable.find(tx, crm.setup().id(), record.model(), record.key());
+                    : LinksTable.find(tx, crm.setup().id(), record.model(), record.key())
+                            .or(() -> underItsOldKey(operation.target(), record));
             if (operation.edits().isEmpty()
                     && operation.refused().filter(print::equals).isPresent()) {
                 settled.add(Settlement.of(
@@ -182,6 +193,11 @@ final class Picker {
                 return Optional.empty();
             }
             return Optional.of(prepared);
+        }
+
+        /** A key that was made of what is a pseudonym by now. */
+        private Optional<Linked> underItsOldKey(Target target, Record record) {
+            return record.erased() ? LinksTable.find(tx, crm.setup().id(), target) : Optional.empty();
         }
 
         /**
