@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,9 +102,9 @@ final class Dispatcher implements AutoCloseable {
                 SyncsTable.begin(tx, id, crm.setup().firstSync(), !isNew, now);
             }
             Instant noLonger = now.plus(Settling.longest(crm.peer()));
-            Set<CustomerId> lanes = new LinkedHashSet<>(OperationsTable.doubtSent(tx, id, noLonger));
+            Set<CustomerId> lanes = new LinkedHashSet<>(DoubtsTable.doubtSent(tx, id, noLonger));
             // the clock of the run before may have been another
-            lanes.addAll(OperationsTable.redate(tx, id, noLonger, now.plus(LONGEST_PAUSE)));
+            lanes.addAll(DoubtsTable.redate(tx, id, noLonger, now.plus(LONGEST_PAUSE)));
             LanesTable.refresh(tx, id, lanes);
             StatesTable.trouble(tx, id, Optional.empty(), Optional.empty(), now);
             gate.spentBefore(state.spent(), now);

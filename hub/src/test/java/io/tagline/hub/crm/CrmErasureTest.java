@@ -150,7 +150,8 @@ final class CrmErasureTest {
         crm.level();
         assertThat(peer.rows(TestShop.ACCOUNT)).singleElement().satisfies(row -> assertThat(row.remoteId())
                 .isEqualTo(id));
-        assertThat(store.transactions().read(tx -> LinksTable.models(tx, "fake"))).hasSize(1);
+        assertThat(store.transactions().read(tx -> LinksTable.models(tx, "fake")))
+                .hasSize(1);
         assertThat(store.transactions().read(tx -> LinksTable.find(tx, "fake", TestShop.ACCOUNT, "p-" + anna)))
                 .get()
                 .extracting(Linked::remoteId)

@@ -64,7 +64,8 @@ public final class CrmWords {
         return Stream.of(fault.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS))
                 .findFirst()
-                .map(frame -> fault.getClass().getSimpleName() + " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .map(frame ->
+                        fault.getClass().getSimpleName() + " at " + frame.getFileName() + ":" + frame.getLineNumber())
                 .orElseGet(() -> fault.getClass().getSimpleName());
     }
 
