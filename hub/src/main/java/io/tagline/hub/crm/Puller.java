@@ -53,7 +53,13 @@ final class Puller {
     private Instant looksAgain = Instant.MAX;
     private volatile boolean told;
 
-    Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Reading reading, Duration every) {
+    Puller(
+            Transactions transactions,
+            CrmConnection crm,
+            PeerDoor door,
+            Arrivals arrivals,
+            Reading reading,
+            Duration every) {
         this.transactions = transactions;
         this.crm = crm;
         this.id = crm.setup().id();

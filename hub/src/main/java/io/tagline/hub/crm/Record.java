@@ -29,7 +29,8 @@ public record Record(
     }
 
     /** Of whoever is there. */
-    public Record(String model, String key, boolean appended, SortedMap<String, Value> fields, Map<String, Owner> owners) {
+    public Record(
+            String model, String key, boolean appended, SortedMap<String, Value> fields, Map<String, Owner> owners) {
         this(model, key, appended, fields, owners, false);
     }
 

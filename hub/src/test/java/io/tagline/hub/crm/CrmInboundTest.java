@@ -148,7 +148,8 @@ final class CrmInboundTest {
         peer.garbles(true);
         peer.edit(idOf(customer), "phone", text("their phone"));
         shop.set(customer, "name", "ours");
-        await().until(() -> peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields().containsValue(text("ours")));
+        await().until(() ->
+                peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields().containsValue(text("ours")));
         await().until(() -> reason().contains(TestShop.ACCOUNT + ": IllegalStateException"));
         peer.garbles(false);
         await().untilAsserted(() -> assertThat(shop.get(customer, "phone")).isEqualTo("their phone"));

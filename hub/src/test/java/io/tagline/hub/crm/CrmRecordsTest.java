@@ -64,16 +64,19 @@ final class CrmRecordsTest {
                     .put(
                             "shop",
                             "A-2",
-                            OrderReader.read(
-                                    new String(
-                                                    TestHub.orderJson("PKG000000002"),
-                                                    StandardCharsets.UTF_8)
-                                            .replace("C-1", "C-2")
-                                            .getBytes(StandardCharsets.UTF_8)));
-            CustomerId payer =
-                    hub.core.customers().byReference("shop", "C-1").orElseThrow().id();
-            CustomerId recipient =
-                    hub.core.customers().byReference("shop", "C-2").orElseThrow().id();
+                            OrderReader.read(new String(TestHub.orderJson("PKG000000002"), StandardCharsets.UTF_8)
+                                    .replace("C-1", "C-2")
+                                    .getBytes(StandardCharsets.UTF_8)));
+            CustomerId payer = hub.core
+                    .customers()
+                    .byReference("shop", "C-1")
+                    .orElseThrow()
+                    .id();
+            CustomerId recipient = hub.core
+                    .customers()
+                    .byReference("shop", "C-2")
+                    .orElseThrow()
+                    .id();
             hub.store.transactions().write(tx -> {
                 UUID parcel = one(tx, "SELECT id FROM parcels WHERE tracking_number = 'PKG000000001'");
                 UUID order = one(tx, "SELECT id FROM orders WHERE reference = 'A-1'");

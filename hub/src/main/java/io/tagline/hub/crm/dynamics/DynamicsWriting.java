@@ -180,8 +180,8 @@ final class DynamicsWriting {
         }
         if (unknownColumns == parts.size()) {
             throw new PeerClosedException(
-                    PeerClosedException.Why.SCHEMA, answer.request().where() + " has other columns"
-                            + CrmWords.about(answer.request(), unknown));
+                    PeerClosedException.Why.SCHEMA,
+                    answer.request().where() + " has other columns" + CrmWords.about(answer.request(), unknown));
         }
         return outcomes;
     }

@@ -76,7 +76,8 @@ final class HubspotFailures {
         boolean schema = answer.text().contains(NO_PROPERTY)
                 || message(body).contains("does not exist")
                 || message(body).contains(NO_TYPE);
-        throw new PeerClosedException(schema ? Why.SCHEMA : Why.REQUEST, words + CrmWords.about(answer.request(), message(body)));
+        throw new PeerClosedException(
+                schema ? Why.SCHEMA : Why.REQUEST, words + CrmWords.about(answer.request(), message(body)));
     }
 
     /** By the name of the limit, as the answer gives no time. */

@@ -175,7 +175,8 @@ final class HubspotWriting {
         if (done.isEmpty() && failed.values().stream().anyMatch(HubspotFailures::noProperty)) {
             JsonNode first = failed.values().iterator().next();
             throw new PeerClosedException(
-                    PeerClosedException.Why.SCHEMA, answer.request().where() + " has other properties"
+                    PeerClosedException.Why.SCHEMA,
+                    answer.request().where() + " has other properties"
                             + CrmWords.about(answer.request(), HubspotFailures.message(first)));
         }
         for (int i : which) {

@@ -482,7 +482,8 @@ public final class MemoryPeer implements Peer {
         List<Outcome> outcomes = new ArrayList<>();
         synchronized (this) {
             for (Write write : writes) {
-                boolean goes = write.remoteId().isEmpty() || !isChanged(row(write.remoteId().get()), write);
+                boolean goes = write.remoteId().isEmpty()
+                        || !isChanged(row(write.remoteId().get()), write);
                 outcomes.add(goes ? new Outcome.Gone() : new Outcome.Changed());
                 going.addAll(goes ? List.of(unguarded(write)) : List.of());
             }
@@ -499,7 +500,9 @@ public final class MemoryPeer implements Peer {
     }
 
     private boolean isChanged(Row row, Write write) {
-        return write.seenVersion().filter(version -> !version.equals(version(row))).isPresent();
+        return write.seenVersion()
+                .filter(version -> !version.equals(version(row)))
+                .isPresent();
     }
 
     private synchronized List<Outcome> store(List<Write> writes) {

@@ -45,12 +45,11 @@ final class CrmErasureOverHttpTest {
                     .byReference("shop", "C-1")
                     .orElseThrow()
                     .id();
-            var erased = hub.core()
-                    .customerPrivacy()
-                    .erase(new Viewer("ada", Set.of(Role.ADMIN), Optional.empty()), anna);
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() ->
-                            assertThat(there(org)).doesNotContain("Anna", "anna@example.org", "555").contains("erased-"));
+            var erased =
+                    hub.core().customerPrivacy().erase(new Viewer("ada", Set.of(Role.ADMIN), Optional.empty()), anna);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(there(org))
+                    .doesNotContain("Anna", "anna@example.org", "555")
+                    .contains("erased-"));
             assertThat(hub.crm().conflicts().countOpen(CrmAtHand.ID)).isZero();
             assertThat(hub.crm().conflicts().refused(CrmAtHand.ID, 5)).isEmpty();
             assertThat(hub.status().parked()).isZero();

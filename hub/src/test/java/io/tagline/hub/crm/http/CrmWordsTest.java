@@ -13,8 +13,7 @@ final class CrmWordsTest {
     private static final URI AT = URI.create("https://crm.example.org/odata/contacts?$select=fullname,no_such_field");
 
     private static String about(String body, String words) {
-        return CrmWords.about(
-                CrmRequest.changing("POST", AT, Map.of(), body.getBytes(StandardCharsets.UTF_8)), words);
+        return CrmWords.about(CrmRequest.changing("POST", AT, Map.of(), body.getBytes(StandardCharsets.UTF_8)), words);
     }
 
     @Test
@@ -23,7 +22,8 @@ final class CrmWordsTest {
                         "{\"Phone\": \"Minde\", \"no_such_field\":\"x\"}",
                         "Property 'no_such_field' of Grete Minde (id=7) isn't there"))
                 .isEqualTo(" (about no_such_field)");
-        assertThat(about("{\"Phone\":\"Minde\"}", "Cannot convert 'Minde' to a number")).isEmpty();
+        assertThat(about("{\"Phone\":\"Minde\"}", "Cannot convert 'Minde' to a number"))
+                .isEmpty();
         assertThat(about("", "You may not see Anna Müller (id=7)")).isEmpty();
     }
 

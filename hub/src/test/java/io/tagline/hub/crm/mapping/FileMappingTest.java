@@ -307,7 +307,9 @@ class FileMappingTest {
             assertThat(party.fields()).containsEntry("erased", new Value.Flag(true));
             assertThat(targets).allSatisfy(target -> {
                 Record record = record(hub, mapping, target);
-                assertThat(record.erased()).as(target.place()).isEqualTo(!target.place().equals("parcel"));
+                assertThat(record.erased())
+                        .as(target.place())
+                        .isEqualTo(!target.place().equals("parcel"));
                 assertThat(record.owners()).isEmpty();
             });
             assertThat(party.fields().get("name"))
