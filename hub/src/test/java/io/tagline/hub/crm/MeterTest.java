@@ -33,7 +33,8 @@ final class MeterTest {
         List<Instant> sent = new CopyOnWriteArrayList<>();
         try (Store store = Store.open(TestDatabase.SQLITE.fresh(folder))) {
             TestShop shop = new TestShop(store.transactions(), "fake");
-            Gate gate = new Gate("fake", LIMITS, new Backoff(Duration.ofMillis(5), Duration.ofSeconds(1), new Random(1)));
+            Gate gate =
+                    new Gate("fake", LIMITS, new Backoff(Duration.ofMillis(5), Duration.ofSeconds(1), new Random(1)));
             InstantSource clock = InstantSource.system();
             boolean added = store.transactions().write(tx -> StatesTable.add(tx, "fake", false, clock.instant()));
             assertThat(added).isTrue();

@@ -60,7 +60,7 @@ public final class CrmWords {
     }
 
     /** A fault of ours, without its words: those may hold what it was made of. */
-    public static String of(RuntimeException fault) {
+    public static String of(Exception fault) {
         return Stream.of(fault.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS))
                 .findFirst()
