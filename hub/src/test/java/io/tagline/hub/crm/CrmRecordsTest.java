@@ -89,7 +89,7 @@ final class CrmRecordsTest {
                 park(tx, new Target("customer", Entity.CUSTOMER, payer.value(), payer), 2);
                 return added;
             });
-            var erased = hub.core.customerPrivacy().erase(ADA, recipient);
+            var unused = hub.core.customerPrivacy().erase(ADA, recipient);
             assertThat(hub.store.transactions().read(CrmRecordsTest::kept))
                     .startsWith("null null ")
                     .containsOnlyOnce("too long");
