@@ -343,7 +343,8 @@ final class HubspotPeerTest {
                         HttpLimits.USUAL,
                         Duration.ofSeconds(5)),
                 InstantSource.system())) {
-            assertThat(Objects.requireNonNull(other.schema(Set.of("tickets")).models().get("tickets"))
+            assertThat(Objects.requireNonNull(
+                                    other.schema(Set.of("tickets")).models().get("tickets"))
                             .fields())
                     .containsKey("subject")
                     .doesNotContainKey("company");
