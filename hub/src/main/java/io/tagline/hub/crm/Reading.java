@@ -57,9 +57,7 @@ final class Reading {
 
     synchronized void failed(String what, Exception e, Instant now) {
         Failure before = failures.getOrDefault(what, new Failure(0, ""));
-        String reason = e instanceof PeerClosedException
-                ? String.valueOf(e.getMessage())
-                : CrmWords.of(e);
+        String reason = e instanceof PeerClosedException ? String.valueOf(e.getMessage()) : CrmWords.of(e);
         if (before.times() == 0) {
             log.atError()
                     .addKeyValue("crm", crm)

@@ -89,11 +89,11 @@ final class CrmRecordsTest {
                 park(tx, new Target("customer", Entity.CUSTOMER, payer.value(), payer), 2);
                 return added;
             });
-            var erased = hub.core.customerPrivacy().erase(ADA, recipient);
+            var unusedRecipient = hub.core.customerPrivacy().erase(ADA, recipient);
             assertThat(hub.store.transactions().read(CrmRecordsTest::kept))
                     .startsWith("null null ")
                     .containsOnlyOnce("too long");
-            erased = hub.core.customerPrivacy().erase(ADA, payer);
+            var erased = hub.core.customerPrivacy().erase(ADA, payer);
             assertThat(erased.rows()).containsEntry("crm", 1);
             assertThat(hub.store.transactions().read(CrmRecordsTest::kept)).doesNotContain("Minde");
         }

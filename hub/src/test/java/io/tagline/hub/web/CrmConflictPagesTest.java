@@ -113,6 +113,7 @@ final class CrmConflictPagesTest {
                 .isEqualTo(200);
         assertThat(hub.post("/api/v1/crm/sales/start", "").statusCode()).isEqualTo(200);
         await().atMost(MOST).until(() -> !fresh(before).isEmpty());
+        await().atMost(MOST).until(() -> api("/api/v1/crm/sales").contains("\"open\":0"));
         return fresh(before);
     }
 

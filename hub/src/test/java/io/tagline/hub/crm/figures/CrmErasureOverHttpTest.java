@@ -37,7 +37,8 @@ final class CrmErasureOverHttpTest {
                     {"customer":{"reference":"C-1","name":"Anna Secret","phone":"+1 613 555 0199","email":"anna@example.org"},
                      "serviceLevel":"standard","shipments":[{"parcels":[{"trackingNumber":"PKG000000001"}]}]}
                     """;
-            var put = hub.core().orders().put("shop", "A-1", OrderReader.read(order.getBytes(StandardCharsets.UTF_8)));
+            var unusedPut =
+                    hub.core().orders().put("shop", "A-1", OrderReader.read(order.getBytes(StandardCharsets.UTF_8)));
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(there(org)).contains("Anna Secret", "anna@example.org"));
             CustomerId anna = hub.core()
@@ -45,7 +46,7 @@ final class CrmErasureOverHttpTest {
                     .byReference("shop", "C-1")
                     .orElseThrow()
                     .id();
-            var erased =
+            var unusedErased =
                     hub.core().customerPrivacy().erase(new Viewer("ada", Set.of(Role.ADMIN), Optional.empty()), anna);
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(there(org))
                     .doesNotContain("Anna", "anna@example.org", "555")
