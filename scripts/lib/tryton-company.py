@@ -1,35 +1,10 @@
 """Makes the company of scripts/tryton in a fresh Tryton 6.0, by JSON-RPC. Usage: tryton-company.py http://127.0.0.1:PORT/"""
-import base64
-import json
 import sys
-import urllib.request
 
+from tryton_rpc import Tryton
 
-def post(path, method, params, session=None):
-    request = urllib.request.Request(
-        sys.argv[1] + path,
-        data=json.dumps({"id": 1, "method": method, "params": params}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    if session:
-        request.add_header("Authorization", "Session " + base64.b64encode(session.encode()).decode())
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        read = json.load(answer)
-    if read.get("error"):
-        sys.exit(f"{method}: {read['error']}")
-    return read["result"]
-
-
-user, key = post("tryton/", "common.db.login", ["admin", {"password": "admin-at-tryton"}, "en"])
-
-
-def call(model, method, *params):
-    return post("tryton/", f"model.{model}.{method}", [*params, {"language": "en"}], f"admin:{user}:{key}")
-
-
-def create(model, **values):
-    return call(model, "create", [values])[0]
-
+tryton = Tryton(sys.argv[1], "admin", "admin-at-tryton")
+call, create = tryton.call, tryton.create
 
 day = {"__class__": "date", "year": 2020, "month": 1, "day": 1}
 rate = {"date": day, "rate": {"__class__": "Decimal", "decimal": "1"}}
@@ -49,4 +24,4 @@ create(
     companies=[["add", [company]]],
     company=company,
 )
-call("res.user", "write", [user], {"companies": [["add", [company]]], "company": company})
+call("res.user", "write", [tryton.user], {"companies": [["add", [company]]], "company": company})

@@ -94,3 +94,9 @@ CREATE INDEX crm_reconciliations_of ON crm_reconciliations (crm, model, started_
 
 -- When a comparison saw the record at the CRM last.
 ALTER TABLE crm_links ADD COLUMN compared_at BIGINT NOT NULL DEFAULT 0;
+
+-- As it was put last, where another was agreed on elsewhere since: null where it is as it stands.
+ALTER TABLE orders ADD COLUMN put_service_level TEXT;
+
+-- What orders have said of the customer last, as keyed hashes of its fields: null where none has said anything since this is kept.
+ALTER TABLE customers ADD COLUMN said BYTEA;

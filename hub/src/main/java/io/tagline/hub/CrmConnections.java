@@ -10,9 +10,12 @@ import io.tagline.hub.crm.mapping.FittedMapping;
 import io.tagline.hub.crm.mapping.MappingSurroundings;
 import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.settings.HubSettings;
+import io.tagline.settings.Secret;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The CRMs of the settings, ready to be kept in step; closed after whoever keeps them so. */
 final class CrmConnections implements AutoCloseable {
@@ -51,6 +54,13 @@ final class CrmConnections implements AutoCloseable {
         FittedMapping mapping = new FittedMapping(crm, around);
         InboundSetup inbound = new InboundSetup(crm.pullEvery(), crm.newCustomers(), crm.compareEvery(), crm.repair());
         return new CrmConnection(setup, Peers.open(crm, clock), mapping, mapping::fit, inbound);
+    }
+
+    /** Of the CRMs that may say by themselves that something changed there, by id. */
+    static Map<String, Secret> hookSecrets(HubSettings settings) {
+        Map<String, Secret> secrets = new HashMap<>();
+        settings.crm().forEach(crm -> crm.hookSecret().ifPresent(secret -> secrets.put(crm.id(), secret)));
+        return secrets;
     }
 
     List<CrmConnection> all() {

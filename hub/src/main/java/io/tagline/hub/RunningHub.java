@@ -19,6 +19,7 @@ import io.tagline.hub.crm.Crm;
 import io.tagline.hub.crm.CrmProblems;
 import io.tagline.hub.crm.CustomersAndOrders;
 import io.tagline.hub.crm.KeptConflicts;
+import io.tagline.hub.crm.hook.CrmHooks;
 import io.tagline.hub.customer.ContactForms;
 import io.tagline.hub.intake.IntakeMqtt;
 import io.tagline.hub.intake.IntakeSettings;
@@ -110,7 +111,7 @@ public final class RunningHub implements AutoCloseable {
         started.add("health history", core.startHealthHistory(death::complete));
         started.add("upkeep", core.startUpkeep(death::complete));
         started.add("benefits", core.startBenefits(death::complete));
-        Bounces bounces = new Bounces(transactions);
+        Bounces bounces = new Bounces(transactions, clock);
         Optional<MailThread> mails = settings.care().mail().isEmpty()
                 ? Optional.empty()
                 : Optional.of(started.add(
@@ -161,7 +162,9 @@ public final class RunningHub implements AutoCloseable {
                                 readiness,
                                 forPages,
                                 push,
-                                crm.desk())));
+                                crm.desk(),
+                                crm.conflicts(),
+                                new CrmHooks(CrmConnections.hookSecrets(settings), crm::changed, clock))));
     }
 
     /**

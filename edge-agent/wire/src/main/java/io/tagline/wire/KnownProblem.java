@@ -158,6 +158,10 @@ public enum KnownProblem {
     CRM_CLOSED(Severity.WARN, Witness.HUB),
     /** What a CRM would not take waits for a person. */
     CRM_PARKED(Severity.WARN, Witness.HUB),
+    /** Both sides have changed the same field of a CRM's record, and a person has to decide. */
+    CRM_CONFLICT(Severity.WARN, Witness.HUB),
+    /** A comparison with a CRM has found records that are otherwise there than here. */
+    CRM_DRIFT(Severity.WARN, Witness.HUB),
     /** What happened has not come to a CRM for a while. */
     CRM_BEHIND(Severity.WARN, Witness.HUB),
     /** Most agents that follow a time source are ahead of the hub's clock. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -19,6 +20,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window. Tests that ask for one are skipped, with a message, where it is not installed. */
 final class Browser implements AutoCloseable {
+    private static final int MOST_STALE = 3;
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -59,11 +61,20 @@ final class Browser implements AutoCloseable {
 
     /** Text of the first element that matches, as a person sees it. */
     String text(String cssSelector) {
-        return driver.findElement(By.cssSelector(cssSelector)).getText();
+        for (int again = MOST_STALE; ; again--) {
+            try {
+                return driver.findElement(By.cssSelector(cssSelector)).getText();
+            } catch (StaleElementReferenceException e) {
+                // between finding it and reading it another page has come
+                if (again == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     String page() {
-        return driver.findElement(By.tagName("body")).getText();
+        return text("body");
     }
 
     void type(String cssSelector, String text) {

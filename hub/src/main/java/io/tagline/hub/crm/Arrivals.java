@@ -65,10 +65,28 @@ final class Arrivals {
         if (underWay || LinksTable.pushedSince(tx, id, link.get(), readAt)) {
             return Arrival.later("under-way");
         }
-        return crm.mapping()
-                .record(tx, target)
-                .map(record -> new Comparison(tx, found, link.get(), record, now).take())
+        Optional<Record> record = crm.mapping().record(tx, target);
+        if (record.filter(ours -> comes(found, link.get(), ours)).isPresent()) {
+            // what somebody here makes of it in this moment must not be written over unseen
+            hub.hold(tx, target);
+            record = crm.mapping().record(tx, target);
+        }
+        if (record.filter(Record::erased).isPresent()) {
+            ConflictsTable.forget(tx, id, link.get().model(), link.get().key());
+            return Arrival.ERASED;
+        }
+        return record.map(ours -> new Comparison(tx, found, link.get(), ours, now).take())
                 .orElse(Arrival.SAME);
+    }
+
+    private static boolean comes(Found found, Linked link, Record record) {
+        SortedMap<String, Value> base = link.base().orElseGet(TreeMap::new);
+        return record.fields().entrySet().stream().anyMatch(field -> {
+            String name = field.getKey();
+            Value theirs = found.fields().getOrDefault(name, new Value.Nothing());
+            return record.owner(name) != Owner.HUB
+                    && Verdict.of(record.owner(name), field.getValue(), theirs, base, name) == Verdict.THEIRS;
+        });
     }
 
     /** A record, there and here, and what both had last. */
@@ -82,6 +100,7 @@ final class Arrivals {
         private final List<String> taken = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
         private final Set<String> open = new HashSet<>();
+        private boolean room = true;
 
         Comparison(Tx tx, Found found, Linked link, Record record, Instant now) {
             this.tx = tx;
@@ -99,7 +118,7 @@ final class Arrivals {
             boolean push = false;
             for (Map.Entry<String, Value> field : record.fields().entrySet()) {
                 String name = field.getKey();
-                Value ours = field.getValue();
+                Value ours = LinksTable.resolved(tx, id, field.getValue());
                 Value theirs = found.fields().getOrDefault(name, new Value.Nothing());
                 if (record.owner(name) == Owner.HUB) {
                     if (nothingPending && read.contains(name) && !ValueText.same(ours, theirs)) {
@@ -118,6 +137,10 @@ final class Arrivals {
             if (push) {
                 planner.compare(tx, List.of(link.target()), now);
             }
+            if (!room) {
+                // as it was, so that it is found again
+                return Arrival.later("no-room");
+            }
             return refused.isEmpty()
                     ? open.isEmpty() ? taken.isEmpty() ? Arrival.SAME : Arrival.TAKEN : Arrival.CONFLICT
                     : Arrival.refused(String.join("; ", refused));
@@ -134,7 +157,7 @@ final class Arrivals {
 
         private void conflict(String name, Value ours, Value theirs) {
             open.add(name);
-            conflicts.found(
+            room &= conflicts.found(
                     tx,
                     id,
                     new Conflicts.Conflict(
@@ -164,16 +187,25 @@ final class Arrivals {
                 Base.agree(base, name, after.fields().getOrDefault(name, new Value.Nothing()), theirs);
             }
             boolean level = refused.isEmpty() && open.stream().allMatch(name -> record.owner(name) == Owner.HUB);
+            // the version of our own write is still that of what is there; a version of theirs may be two states'
+            Optional<String> version = link.version()
+                    .filter(ours ->
+                            level && found.version().filter(ours::equals).isPresent());
             Linked agreed = new Linked(
                     link.model(),
                     link.key(),
                     link.remoteId(),
                     link.target(),
-                    level ? found.version() : Optional.empty(),
+                    version,
                     nothingPending ? Optional.of(Fingerprint.of(after)) : link.pushed(),
                     Optional.of(base));
             LinksTable.agreed(tx, id, agreed);
         }
+    }
+
+    /** As {@link HubSide#hold}. */
+    void hold(Tx tx, Target target) {
+        hub.hold(tx, target);
     }
 
     /**
@@ -242,7 +274,7 @@ final class Arrivals {
                                 record.get().key(),
                                 found.remoteId(),
                                 target,
-                                found.version(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(base)),
                         now);

@@ -10,6 +10,12 @@ import java.util.stream.Stream;
 /**
  * What both sides of a record had last, by the CRM's names of its fields. Where the hub writes the same otherwise (a number without
  * blanks, a text cut short) both writings are kept: otherwise each side would put right what the other had put right, for ever.
+ *
+ * <p>An edit is lost where this is wrong: a value that only one side has looks like no change, and the other's goes over it. So of a field
+ * it moves in four ways and no other: to what was sent, once the CRM has said that it wrote that onto the state that was seen; to
+ * what both are seen to have; to theirs, in the transaction that made it ours; to what a person said of the two that they were shown. What
+ * was to be sent, or was under way, moves nothing; and who finds that it was moved meanwhile keeps what stands ({@link
+ * Merge#isOvertaken}).
  */
 final class Base {
     /** No CRM has a field of such a name. */
@@ -26,6 +32,11 @@ final class Base {
 
     static Optional<Value> ours(Map<String, Value> base, String field) {
         return Optional.ofNullable(base.get(OURS + field)).or(() -> theirs(base, field));
+    }
+
+    /** Whether what both had is this, in our writing. */
+    static boolean isOurs(Map<String, Value> base, String field, Value ours) {
+        return ours(base, field).filter(value -> ValueText.same(value, ours)).isPresent();
     }
 
     /** From now on these two mean the same. */

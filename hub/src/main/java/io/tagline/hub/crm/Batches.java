@@ -13,6 +13,8 @@ import java.util.Map;
 final class Batches {
     private static final int MOST_LOOKED_FOR = 200;
     private static final int LEAST_ROOM = 4;
+    /** A turn stays short: whoever somebody waits for comes into the next one. */
+    private static final int MOST_ROOM = 200;
 
     private final Peer peer;
     private final int concurrent;
@@ -26,7 +28,7 @@ final class Batches {
 
     /** How many lanes can be made use of with so many requests free. */
     int room(int free) {
-        return Math.min(400, free * Math.max(LEAST_ROOM, largest));
+        return Math.min(MOST_ROOM, free * Math.max(LEAST_ROOM, largest));
     }
 
     /** @param most that go together */

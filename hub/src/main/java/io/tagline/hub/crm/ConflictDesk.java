@@ -9,10 +9,14 @@ import io.tagline.hub.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -31,8 +35,30 @@ public final class ConflictDesk {
     /** Whose word stands. */
     public enum Choice {
         OURS,
-        THEIRS
+        THEIRS,
+        /** A third value, for both. */
+        OTHER;
+
+        private final String code = name().toLowerCase(Locale.ROOT);
+
+        public String code() {
+            return code;
+        }
+
+        public static Optional<Choice> ofCode(String code) {
+            return Arrays.stream(values())
+                    .filter(choice -> choice.code.equals(code))
+                    .findFirst();
+        }
     }
+
+    /**
+     * What somebody decides.
+     *
+     * @param value the third one, in the CRM's writing
+     * @param seen {@link ConflictView#version} of what they looked at; empty decides whatever it is by now
+     */
+    public record Decision(Choice choice, Optional<String> value, Optional<String> seen) {}
 
     ConflictDesk(Transactions transactions, InstantSource clock, List<Side> sides) {
         this.transactions = transactions;
@@ -58,26 +84,36 @@ public final class ConflictDesk {
         return transactions.read(tx -> ConflictsTable.countOpen(tx, crm));
     }
 
-    /**
-     * Decides: ours goes there, or theirs comes here. False if it is not open any more.
-     *
-     * @throws IllegalArgumentException if theirs can't be ours: it is the hub's own, or no value of it; with what was expected
-     */
+    /** As {@link #decide(String, UUID, Decision, Viewer)}, whatever it is by now. */
     public boolean decide(String crm, UUID id, Choice choice, Viewer who) {
+        return decide(crm, id, new Decision(choice, Optional.empty(), Optional.empty()), who);
+    }
+
+    /**
+     * Decides: ours goes there, theirs comes here, or a third value goes to both. False if it is not open any more, or not what they
+     * looked at.
+     *
+     * @throws IllegalArgumentException if theirs, or the third, can't be ours: it is the hub's own, or no value of it, or ours is
+     *     another by now than whoever decides was shown; with what was expected
+     */
+    public boolean decide(String crm, UUID id, Decision decision, Viewer who) {
         Side side = side(crm);
         return transactions.write(tx -> {
             StatesTable.Row unused = StatesTable.hold(tx, crm).orElseThrow();
-            Optional<ConflictView> open = ConflictsTable.find(tx, crm, id).filter(ConflictView::isOpen);
+            Optional<ConflictView> open = ConflictsTable.find(tx, crm, id)
+                    .filter(ConflictView::isOpen)
+                    .filter(conflict ->
+                            decision.seen().map(conflict.version()::equals).orElse(true));
             if (open.isEmpty()) {
                 return false;
             }
             Instant now = now();
-            if (choice == Choice.OURS) {
-                ours(tx, side, open.get(), now);
-            } else {
-                theirs(tx, side, open.get(), who, now);
+            switch (decision.choice()) {
+                case OURS -> ours(tx, side, open.get(), now);
+                case THEIRS -> theirs(tx, side, open.get(), who, now);
+                case OTHER -> other(tx, side, open.get(), decision.value().orElse(""), who, now);
             }
-            String word = choice == Choice.OURS ? "ours" : "theirs";
+            String word = decision.choice().code();
             ConflictsTable.decide(tx, id, word, who.name(), now);
             Audit.record(
                     tx,
@@ -89,6 +125,34 @@ public final class ConflictDesk {
                     now);
             return true;
         });
+    }
+
+    /** It becomes ours first, and then goes there as ours does. */
+    private void other(Tx tx, Side side, ConflictView conflict, String text, Viewer who, Instant now) {
+        requireNotHubs(conflict);
+        side.arrivals().hold(tx, conflict.target());
+        Value like = conflict.theirs() instanceof Value.Nothing ? conflict.ours() : conflict.theirs();
+        Value value = ValueText.typed(like, text);
+        side.arrivals().apply(tx, found(conflict, value, now), conflict.target(), conflict.field(), value, who);
+        ours(tx, side, conflict, now);
+    }
+
+    private static void requireNotHubs(ConflictView conflict) {
+        if (conflict.owner() == Owner.HUB) {
+            throw new IllegalArgumentException("field \"" + conflict.field()
+                    + "\" is the hub's own: expected ours, or a change of what it is made of");
+        }
+    }
+
+    private static Found found(ConflictView conflict, Value value, Instant now) {
+        return new Found(
+                conflict.model(),
+                conflict.remoteId(),
+                Optional.of(conflict.key()),
+                Optional.empty(),
+                now,
+                false,
+                new TreeMap<>(Map.of(conflict.field(), value)));
     }
 
     /** Theirs counts as seen, so ours is the only change. */
@@ -110,25 +174,21 @@ public final class ConflictDesk {
     }
 
     private void theirs(Tx tx, Side side, ConflictView conflict, Viewer who, Instant now) {
-        if (conflict.owner() == Owner.HUB) {
-            throw new IllegalArgumentException("field \"" + conflict.field()
-                    + "\" is the hub's own: expected ours, or a change of what it is made of");
-        }
+        requireNotHubs(conflict);
         String crm = conflict.crm();
+        side.arrivals().hold(tx, conflict.target());
         Optional<Linked> link = LinksTable.find(tx, crm, conflict.model(), conflict.key());
         Optional<Record> before = side.crm().mapping().record(tx, conflict.target());
         if (link.isEmpty() || before.isEmpty()) {
             throw new IllegalArgumentException(conflict.model() + " " + conflict.remoteId()
                     + " is nothing of ours any more: expected a record of both sides");
         }
-        Found found = new Found(
-                conflict.model(),
-                conflict.remoteId(),
-                Optional.of(conflict.key()),
-                Optional.empty(),
-                now,
-                false,
-                new TreeMap<>(Map.of(conflict.field(), conflict.theirs())));
+        Value standing = before.get().fields().getOrDefault(conflict.field(), new Value.Nothing());
+        if (!ValueText.same(standing, conflict.ours())) {
+            throw new IllegalArgumentException(conflict.field()
+                    + " was changed here since this was asked: expected a decision about what stands here now");
+        }
+        Found found = found(conflict, conflict.theirs(), now);
         side.arrivals().apply(tx, found, conflict.target(), conflict.field(), conflict.theirs(), who);
         Record after = side.crm().mapping().record(tx, conflict.target()).orElse(before.get());
         SortedMap<String, Value> base = new TreeMap<>(link.get().base().orElseGet(TreeMap::new));
@@ -142,6 +202,24 @@ public final class ConflictDesk {
         new Planner(side.crm()).compare(tx, List.of(conflict.target()), now);
         // they may say something else by now
         InboxTable.put(tx, crm, conflict.model(), conflict.remoteId(), "", Arrival.later("decided"), 0, now, now);
+    }
+
+    /** Who may be shown what a conflict is about. */
+    public Guards guards(ConflictView conflict) {
+        return side(conflict.crm()).crm().mapping().guards(conflict.target().place());
+    }
+
+    /** What somebody has to be allowed to see to be shown keys of a model; empty where that isn't known, as if it were everything. */
+    public Optional<Set<String>> keyGuards(String crm, String model) {
+        Set<String> needed = new HashSet<>();
+        for (String place : transactions.read(tx -> LinksTable.places(tx, crm, model))) {
+            Optional<Set<String>> key = side(crm).crm().mapping().guards(place).key();
+            if (key.isEmpty()) {
+                return Optional.empty();
+            }
+            needed.addAll(key.get());
+        }
+        return Optional.of(needed);
     }
 
     /** How far the changes of each model are read. */

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param target of ours
  * @param base what both had last, in the CRM's writing; empty if they never had the same
- * @param state open, ours, theirs, or agreed: both have the same by themselves
+ * @param state open, ours, theirs, other, or agreed: both have the same by themselves
  */
 public record ConflictView(
         UUID id,
@@ -38,6 +38,11 @@ public record ConflictView(
 
     public boolean isOpen() {
         return state.equals("open");
+    }
+
+    /** Another when any of its values is another. */
+    public String version() {
+        return Long.toString(changedAt.toEpochMilli(), Character.MAX_RADIX);
     }
 
     /** A value for people. */

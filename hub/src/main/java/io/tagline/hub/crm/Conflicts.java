@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Where it goes that both sides have changed the same field: to a person, who decides. */
 public interface Conflicts {
     /** Nobody looks: the CRM's stands until ours changes. */
-    Conflicts UNSEEN = (tx, crm, conflict) -> {};
+    Conflicts UNSEEN = (tx, crm, conflict) -> true;
 
     /**
      * A field of a record.
@@ -25,8 +25,8 @@ public interface Conflicts {
             Value ours,
             Value theirs) {}
 
-    /** Found before something was sent, which went without this field. The same may be found again. */
-    void found(Tx tx, String crm, Conflict conflict);
+    /** The same may be found again. False if there was no room: then it has to be looked at again later. */
+    boolean found(Tx tx, String crm, Conflict conflict);
 
     /** What was found of a record before something was sent has come in by no other way yet. */
     default void behind(Tx tx, String crm, String model, String remoteId) {

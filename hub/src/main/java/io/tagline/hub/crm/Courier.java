@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Courier implements AutoCloseable {
     private static final long CLOSE_WAIT_MS = 5_000;
 
-    private final Peer peer;
+    private final Meter meter;
     private final Introduction introduction;
     private final Mapping mapping;
     private final ExecutorService threads;
     /** Never longer than the threads are many. */
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
-    Courier(CrmConnection crm) {
-        this.peer = crm.peer();
+    Courier(CrmConnection crm, Meter meter) {
+        this.meter = meter;
         this.introduction = crm.introduction();
         this.mapping = crm.mapping();
         AtomicInteger number = new AtomicInteger();
@@ -59,10 +59,13 @@ final class Courier implements AutoCloseable {
     private Answer run(Errand errand) {
         try {
             if (errand.isCheck()) {
-                introduction.meet(peer);
-                return new Answer.LoggedIn(errand);
+                return meter.ask(peer -> {
+                    introduction.meet(peer);
+                    return new Answer.LoggedIn(errand);
+                });
             }
-            return errand.writes() ? write(errand) : new Answer.Seen(errand, look(errand));
+            return meter.ask(
+                    peer -> errand.writes() ? write(peer, errand) : new Answer.Seen(errand, look(peer, errand)));
         } catch (PeerException e) {
             return new Answer.Failed(errand, e);
         } catch (RuntimeException e) {
@@ -70,7 +73,7 @@ final class Courier implements AutoCloseable {
         }
     }
 
-    private Answer write(Errand errand) throws PeerException {
+    private static Answer write(Peer peer, Errand errand) throws PeerException {
         List<Outcome> outcomes = peer.write(errand.all().stream()
                 .map(prepared -> Merge.write(prepared, Merge.of(prepared)))
                 .toList());
@@ -81,7 +84,7 @@ final class Courier implements AutoCloseable {
         return new Answer.Written(errand, outcomes);
     }
 
-    private List<Found> look(Errand errand) throws PeerException {
+    private List<Found> look(Peer peer, Errand errand) throws PeerException {
         Bundle first = errand.bundles().get(0);
         boolean appended = first.first().record().appended();
         Set<String> fields = new HashSet<>(appended ? Set.of() : mapping.fieldsToRead(first.model()));

@@ -6,7 +6,11 @@ import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -16,7 +20,7 @@ import java.util.random.RandomGenerator;
 /** All CRMs being kept in step, each by a thread of its own and as many more as may ask it at once. */
 public final class Crm implements AutoCloseable {
     private final List<Dispatcher> dispatchers = new ArrayList<>();
-    private final List<Inbound> inbounds = new ArrayList<>();
+    private final Map<String, Inbound> inbounds = new LinkedHashMap<>();
     private final List<Rounds> rounds = new ArrayList<>();
     private final CrmDesk desk;
     private final ConflictDesk conflictDesk;
@@ -37,7 +41,9 @@ public final class Crm implements AutoCloseable {
             dispatcher.begin();
             dispatchers.add(dispatcher);
             sides.add(new CrmDesk.Side(crm, dispatcher.gate()));
-            inbounds.add(new Inbound(transactions, crm, dispatcher.gate(), crm.inbound(), hub, conflicts, clock));
+            inbounds.put(
+                    crm.setup().id(),
+                    new Inbound(transactions, crm, dispatcher.gate(), crm.inbound(), hub, conflicts, clock));
             incoming.add(new ConflictDesk.Side(crm, new Arrivals(crm, crm.inbound(), hub, conflicts)));
         }
         this.desk = new CrmDesk(transactions, clock, sides);
@@ -81,13 +87,22 @@ public final class Crm implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
-        Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, clock);
+        InstantSource steady = new SteadyClock(clock, System::nanoTime);
+        Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, steady);
+        started.rounds.add(Rounds.start("crm-left", new LeftCrms(transactions, crms, clock)::turn, onDeath));
         for (int i = 0; i < crms.size(); i++) {
-            String name = "crm-" + crms.get(i).setup().id();
+            String id = crms.get(i).setup().id();
+            String name = "crm-" + id;
             started.rounds.add(Rounds.start(name, started.dispatchers.get(i)::turn, onDeath));
-            started.rounds.add(Rounds.start(name + "-in", started.inbounds.get(i)::turn, onDeath));
+            started.rounds.add(
+                    Rounds.start(name + "-in", Objects.requireNonNull(started.inbounds.get(id))::turn, onDeath));
         }
         return started;
+    }
+
+    /** Has a CRM asked soon what changed there: it says that something did. */
+    public void changed(String crm) {
+        Optional.ofNullable(inbounds.get(crm)).ifPresent(Inbound::lookNow);
     }
 
     /** Where people look after it. */
@@ -103,7 +118,7 @@ public final class Crm implements AutoCloseable {
     /** Waits up to 10 s for what is under way. */
     @Override
     public void close() {
-        inbounds.forEach(Inbound::close);
+        inbounds.values().forEach(Inbound::close);
         Collections.reverse(rounds);
         rounds.forEach(Rounds::close);
         dispatchers.forEach(Dispatcher::close);

@@ -8,4 +8,14 @@ public record CrmConnection(
     public CrmConnection(CrmSetup setup, Peer peer, Mapping mapping) {
         this(setup, peer, mapping, Introduction::logIn, InboundSetup.NONE);
     }
+
+    /** Whether what there is of a model, and what changes of it, can be read. */
+    boolean reads(String model) {
+        try {
+            return peer.traits().pulls() && peer.traits(model).changes();
+        } catch (IllegalArgumentException e) {
+            // the mapping named it once
+            return false;
+        }
+    }
 }

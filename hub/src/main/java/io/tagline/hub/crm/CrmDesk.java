@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Where people see how CRMs are, and act on what waits for them. Each act is in the audit. Safe for any thread. */
 public final class CrmDesk {
@@ -57,6 +59,7 @@ public final class CrmDesk {
         String id = setup.id();
         return transactions.read(tx -> {
             StatesTable.Row row = StatesTable.find(tx, id).orElseThrow();
+            List<ReconciliationView> compared = ReconciliationsTable.lastEnded(tx, id);
             return new CrmStatus(
                     id,
                     side.crm().peer().traits().product(),
@@ -69,15 +72,27 @@ public final class CrmDesk {
                     Happenings.waiting(tx, setup.consumer()),
                     Happenings.missed(tx, setup.consumer()),
                     OperationsTable.countOpen(tx, id, MOST_OPEN_COUNTED),
-                    OperationsTable.oldestOpen(tx, id),
+                    oldest(tx, setup),
                     OperationsTable.count(tx, id, OperationState.PARKED, MOST_COUNTED),
                     OperationsTable.count(tx, id, OperationState.AMBIGUOUS, MOST_COUNTED),
                     OperationsTable.count(tx, id, OperationState.TRIED, MOST_COUNTED),
+                    ConflictsTable.countOpen(tx, id),
+                    compared.stream().mapToLong(ReconciliationView::left).sum(),
+                    compared.stream().flatMap(run -> run.endedAt().stream()).max(Comparator.naturalOrder()),
                     setup.limits(),
                     side.gate().left(clock.instant()),
                     side.crm().peer().left(),
                     SyncsTable.of(tx, id));
         });
+    }
+
+    /** Of what isn't there yet, planned or not. */
+    private static Optional<Instant> oldest(Tx tx, CrmSetup setup) {
+        Optional<Instant> heard = OperationsTable.oldestMoving(tx, setup.id());
+        Optional<Instant> unheard = Happenings.after(tx, setup.consumer(), 1).stream()
+                .findFirst()
+                .map(numbered -> numbered.happening().at());
+        return Stream.of(heard, unheard).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /**
@@ -112,10 +127,14 @@ public final class CrmDesk {
         });
     }
 
-    /** A parked one is left out, and those behind it go on; false if it isn't parked. */
+    /**
+     * A parked one is left out, and those behind it go on; false if it isn't parked. What was deleted there stays away until a replay from
+     * a time asks for it.
+     */
     public boolean skip(String crm, UUID key, String why, Viewer who) {
         return act(crm, key, who, "crm.operation-skipped", why, (tx, operation) -> {
-            Fate skipped = Fate.done(now(), "skipped", Optional.empty());
+            boolean away = operation.code().filter(Fate.GONE::equals).isPresent();
+            Fate skipped = Fate.done(now(), away ? Fate.LEFT_AWAY : "skipped", Optional.empty());
             return OperationsTable.settle(tx, Settlement.of(operation, skipped), now());
         });
     }
@@ -136,7 +155,7 @@ public final class CrmDesk {
             fields.forEach((name, text) -> check(record, name, text));
             OperationsTable.retry(tx, key, true, now());
             OperationsTable.forgetRefusal(tx, key);
-            OperationsTable.edits(tx, key, ValueText.jsonOfTexts(fields));
+            OperationsTable.edits(tx, key, ValueText.jsonOfTexts(fields), Fingerprint.of(record));
             return true;
         });
     }

@@ -34,6 +34,12 @@ final class CrmGauges {
                 "ambiguous",
                 "Operations of which nobody knows whether they were done, counted up to 10,000",
                 CrmStatus::ambiguous);
+        gauges.add(registry, "conflicts", "Fields that a person has to decide on", CrmStatus::conflicts);
+        gauges.add(
+                registry,
+                "drift",
+                "Records that the last comparison found to be otherwise on one side, and that are not being put right",
+                CrmStatus::drift);
         gauges.add(registry, "budget.left", "Requests that may go out in this window", CrmStatus::budgetLeft);
         gauges.add(registry, "closed", "1 while the CRM refuses us as a whole", status -> status.closed() ? 1 : 0);
         gauges.add(registry, "lag", "How long the oldest change waits that is not at the CRM, in seconds", gauges::lag);

@@ -40,6 +40,17 @@ public final class CrmProblems {
                 found.add(new Found(
                         KnownProblem.CRM_PARKED, crm.id() + ": " + crm.parked() + " operations wait for a person"));
             }
+            if (crm.conflicts() > 0) {
+                found.add(new Found(
+                        KnownProblem.CRM_CONFLICT,
+                        crm.id() + ": " + crm.conflicts() + " fields were changed on both sides"));
+            }
+            if (crm.drift() > 0) {
+                found.add(new Found(
+                        KnownProblem.CRM_DRIFT,
+                        crm.id() + ": " + crm.drift()
+                                + " records are otherwise there than here, says the last comparison"));
+            }
             behind(crm, now).ifPresent(why -> found.add(new Found(KnownProblem.CRM_BEHIND, crm.id() + ": " + why)));
         }
         return found;
@@ -49,11 +60,9 @@ public final class CrmProblems {
         if (crm.missed() > 0) {
             return Optional.of(crm.missed() + " happenings were missed");
         }
-        boolean syncs = crm.syncs().stream().anyMatch(sync -> sync.endedAt().isEmpty());
         boolean late = crm.oldest().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
-        // what is parked, and what waits behind it, has a name of its own; a first sync takes its time
-        return late && crm.parked() == 0 && !syncs && !crm.closed()
-                ? Optional.of(crm.open() + " operations wait, the first since "
+        return late && !crm.closed()
+                ? Optional.of(crm.open() + " operations and " + crm.behind() + " happenings wait, the first since "
                         + crm.oldest().orElseThrow()
                         + (crm.paused()
                                 ? "; it is paused"

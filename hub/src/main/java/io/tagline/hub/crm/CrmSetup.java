@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public record CrmSetup(
         String id, boolean dryRun, boolean paused, Set<Entity> firstSync, CrmLimits limits, Duration firstPause) {
+    /** Before the id, in the name of its consumer of happenings. */
+    static final String CONSUMERS = "crm:";
+
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
     /** As most CRMs ask it of those that were told to come back without being told when. */
     public static final Duration USUAL_PAUSE = Duration.ofMillis(500);
@@ -28,6 +31,6 @@ public record CrmSetup(
 
     /** The consumer of happenings that plans for it. */
     String consumer() {
-        return "crm:" + id;
+        return CONSUMERS + id;
     }
 }

@@ -17,10 +17,13 @@ import java.util.OptionalLong;
  * @param behind happenings that nothing was planned of yet
  * @param missed happenings that were let go before anything was planned of them
  * @param open operations that aren't done, counted up to 100,000
- * @param oldest when the change was heard of that has been open longest
+ * @param oldest since when something has waited that a person isn't asked about and that is of no first sync
  * @param parked those that wait for a person, counted up to 10,000
  * @param ambiguous those of which nobody knows whether they were done, counted up to 10,000
  * @param tried those that a dry run has made, counted up to 10,000
+ * @param conflicts fields that a person has to decide on
+ * @param drift records that the last comparison found to be otherwise on one side, and that nobody has planned to put right
+ * @param comparedAt when the last comparison ended
  * @param budgetLeft requests that may go out in this window
  * @param saidLeft requests that the CRM said are left to us
  */
@@ -40,6 +43,9 @@ public record CrmStatus(
         long parked,
         long ambiguous,
         long tried,
+        long conflicts,
+        long drift,
+        Optional<Instant> comparedAt,
         CrmLimits limits,
         int budgetLeft,
         OptionalLong saidLeft,

@@ -40,6 +40,15 @@ public final class CustomersAndOrders implements HubSide {
     }
 
     @Override
+    public void hold(Tx tx, Target target) {
+        if (target.entity() == Entity.ORDER) {
+            Orders.hold(tx, target.id());
+        } else if (target.entity() == Entity.CUSTOMER) {
+            Customers.hold(tx, new CustomerId(target.id()));
+        }
+    }
+
+    @Override
     public void change(Tx tx, Viewer who, Target target, String field, Value value) {
         if (target.entity() == Entity.ORDER && field.equals("order.service-level")) {
             Orders.changeService(tx, who, target.id(), text(value).orElse(""), now());

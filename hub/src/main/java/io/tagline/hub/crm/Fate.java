@@ -24,9 +24,16 @@ record Fate(
         Optional<String> payload,
         Optional<String> waitsFor,
         Optional<String> remoteId) {
+    /** Somebody deleted it at the CRM. */
+    static final String GONE = "gone";
+    /** As above, and a person here agrees. */
+    static final String LEFT_AWAY = "left-away";
+
     private static final int LONGEST_REASON = 500;
 
     Fate {
+        // no text of PostgreSQL holds it
+        reason = reason.replace('\0', ' ');
         reason = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 

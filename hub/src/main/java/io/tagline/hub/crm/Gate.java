@@ -19,6 +19,7 @@ final class Gate {
     private final int concurrent;
     private final Spending spending;
     private final Backoff backoff;
+    private final Reading reading;
     private int underWay;
     private int queued;
     private int failures;
@@ -35,13 +36,14 @@ final class Gate {
      */
     record Trouble(String code, String reason, boolean closed) {}
 
-    Gate(CrmLimits limits, Backoff backoff) {
+    Gate(String crm, CrmLimits limits, Backoff backoff) {
+        this.reading = new Reading(crm);
         this.concurrent = limits.concurrent();
         this.spending = new Spending(limits);
         this.backoff = backoff;
     }
 
-    /** How many requests may go out now, beside those of others who wait to ask. */
+    /** How many calls may go out now, beside those of others who wait to ask. */
     synchronized int free(Instant now) {
         return Math.max(0, room(now) - queued);
     }
@@ -95,15 +97,30 @@ final class Gate {
         return may;
     }
 
+    /** A call, and its first request. */
     private void take() {
         underWay++;
         spending.take();
     }
 
-    /** They were not sent after all. */
-    synchronized void giveBack(int requests) {
-        underWay -= requests;
-        spending.giveBack(requests);
+    /** They were not made after all. */
+    synchronized void giveBack(int calls) {
+        underWay -= calls;
+        spending.giveBack(calls);
+    }
+
+    /** One more request of a call that is under way. */
+    synchronized boolean takeRequest(Instant now) {
+        boolean may = !now.isBefore(until) && spending.left(now) > 0;
+        if (may) {
+            spending.take();
+        }
+        return may;
+    }
+
+    /** A request of a call has ended, answered or not. */
+    synchronized void requestOver(Instant now) {
+        spending.answered(now);
     }
 
     /** Somebody waits to ask something. */
@@ -115,9 +132,19 @@ final class Gate {
         queued--;
     }
 
-    synchronized void worked(Instant now) {
+    /** A log-in tells that something may be tried again, not that what had failed works. */
+    synchronized void checked() {
+        if (closed()) {
+            underWay--;
+            hasWorked = true;
+            trouble = Optional.empty();
+        } else {
+            worked();
+        }
+    }
+
+    synchronized void worked() {
         underWay--;
-        spending.answered(now);
         failures = 0;
         unsure = 0;
         hasWorked = true;
@@ -126,7 +153,6 @@ final class Gate {
 
     synchronized void failed(PeerException e, Instant now) {
         underWay--;
-        spending.answered(now);
         String reason = String.valueOf(e.getMessage());
         if (e instanceof PeerClosedException closed) {
             String code = "closed-" + closed.why().name().toLowerCase(Locale.ROOT);
@@ -139,9 +165,8 @@ final class Gate {
     }
 
     /** A fault of ours: the request says nothing of the CRM. */
-    synchronized void broke(Instant now) {
+    synchronized void broke() {
         underWay--;
-        spending.answered(now);
     }
 
     private void stand(Trouble why, Optional<Duration> told, Instant now) {
@@ -163,6 +188,11 @@ final class Gate {
     /** Whether the CRM has let us in since the start. */
     synchronized boolean hasWorked() {
         return hasWorked;
+    }
+
+    /** What of it can't be read though it takes what it is sent. */
+    Reading reading() {
+        return reading;
     }
 
     synchronized Optional<Trouble> trouble() {

@@ -10,6 +10,9 @@ import java.util.UUID;
 /** What is kept here, as CRMs change it. */
 public interface HubSide {
 
+    /** Nobody else changes the thing until the transaction ends; what stands is read after this. */
+    void hold(Tx tx, Target target);
+
     /**
      * Makes one field of a thing what a CRM says, and tells of it. What is so already is no change.
      *

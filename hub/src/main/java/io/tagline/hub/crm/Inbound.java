@@ -13,6 +13,11 @@ import org.slf4j.LoggerFactory;
 final class Inbound implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Inbound.class);
     private static final long IDLE_MS = 200;
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int PRUNED_AT_ONCE = 500;
+    /** What was to be read again, and what is neither of a model nor of a comparison. */
+    private static final String REST = "what comes in";
+
     private static final Duration BETWEEN_PRUNING = Duration.ofMinutes(10);
 
     private final Transactions transactions;
@@ -37,14 +42,16 @@ final class Inbound implements AutoCloseable {
         this.gate = gate;
         this.clock = clock;
         this.door = new PeerDoor(transactions, crm, gate, clock);
-        this.puller = new Puller(transactions, crm, door, new Arrivals(crm, setup, hub, conflicts), setup.pullEvery());
-        this.reconciler = new Reconciler(transactions, crm, door, setup);
+        this.puller = new Puller(
+                transactions, crm, door, new Arrivals(crm, setup, hub, conflicts), gate.reading(), setup.pullEvery());
+        this.reconciler = new Reconciler(transactions, crm, door, gate.reading(), setup);
     }
 
     /** Does what can be done now; gives how many milliseconds to wait before the next turn. */
     long turn() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = crm.setup().id();
+        prune(id, now);
         boolean paused = transactions.read(
                 tx -> StatesTable.find(tx, id).map(StatesTable.Row::paused).orElse(true));
         // whether a CRM that is closed to us still is finds out who sends; of one that was busy or away anybody may, in
@@ -53,15 +60,16 @@ final class Inbound implements AutoCloseable {
         if (paused
                 || crm.setup().dryRun()
                 || !gate.hasWorked()
+                || !gate.reading().mayTry(REST, now)
                 || gate.trouble()
                         .filter(why -> why.closed() || gate.next(now).isAfter(now))
                         .isPresent()) {
             return IDLE_MS;
         }
         try {
-            prune(id, now);
-            boolean pulls = crm.peer().traits().pulls() && puller.turn(now);
+            boolean pulls = puller.turn(now);
             boolean compares = reconciler.turn(now);
+            gate.reading().worked(REST);
             return pulls || compares ? 0 : IDLE_MS;
         } catch (PeerException e) {
             log.atDebug()
@@ -72,11 +80,27 @@ final class Inbound implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return IDLE_MS;
+        } catch (RuntimeException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            gate.reading().failed(REST, e, now);
+            return IDLE_MS;
         }
+    }
+
+    /** Something changed there. Any thread. */
+    void lookNow() {
+        puller.lookNow();
     }
 
     private void prune(String id, Instant now) {
         if (now.isBefore(pruneAt)) {
+            return;
+        }
+        int pruned = transactions.write(tx -> OperationsTable.prune(tx, id, now.minus(KEPT), PRUNED_AT_ONCE));
+        if (pruned == PRUNED_AT_ONCE) {
+            // the rest with the next turns: others write, too
             return;
         }
         pruneAt = now.plus(BETWEEN_PRUNING);

@@ -12,12 +12,9 @@ public final class KeptConflicts implements Conflicts {
         this.clock = clock;
     }
 
-    /** One that there is no room for is looked at again later. */
     @Override
-    public void found(Tx tx, String crm, Conflict conflict) {
-        if (!ConflictsTable.put(tx, crm, conflict, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
-            behind(tx, crm, conflict.model(), conflict.remoteId());
-        }
+    public boolean found(Tx tx, String crm, Conflict conflict) {
+        return ConflictsTable.put(tx, crm, conflict, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Override

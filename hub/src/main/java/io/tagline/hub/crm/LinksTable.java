@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
@@ -27,6 +28,23 @@ final class LinksTable {
                 .params(crm, model, key)
                 .query((row, n) -> linked(row))
                 .optional();
+    }
+
+    /** Whatever its key was when it was written last. */
+    static Optional<Linked> find(Tx tx, String crm, Target target) {
+        return tx.sql(ALL + "WHERE crm = ? AND entity_id = ? AND place = ? ORDER BY pushed_at DESC LIMIT 1")
+                .params(crm, Uuids.bytes(target.id()), target.place())
+                .query((row, n) -> linked(row))
+                .optional();
+    }
+
+    /** One of our values as the CRM would have it: a link by the CRM's id, where the record that it leads to is there. */
+    static Value resolved(Tx tx, String crm, Value ours) {
+        if (ours instanceof Value.Link link && link.remoteId().isEmpty()) {
+            Optional<String> remoteId = find(tx, crm, link.model(), link.key()).map(Linked::remoteId);
+            return new Value.Link(link.model(), link.key(), remoteId);
+        }
+        return ours;
     }
 
     /** By the CRM's ids; records that aren't ours are left out. */
@@ -127,6 +145,14 @@ final class LinksTable {
         return tx.sql("SELECT DISTINCT entity FROM crm_links WHERE crm = ? AND model = ?")
                 .params(crm, model)
                 .query((row, n) -> Entity.ofCode(row.getString(1)).orElseThrow())
+                .list();
+    }
+
+    /** Parts of the mapping that make records of it. */
+    static List<String> places(Tx tx, String crm, String model) {
+        return tx.sql("SELECT DISTINCT place FROM crm_links WHERE crm = ? AND model = ?")
+                .params(crm, model)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

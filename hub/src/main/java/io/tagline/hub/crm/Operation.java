@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param dueAt when it may go
  * @param code what came of it last
  * @param edits fields that an operator has sent otherwise, as JSON
- * @param payload of one that is parked or was tried, as JSON
+ * @param payload of one that is parked or was tried, as JSON: what its reason may quote
  */
 record Operation(
         UUID key,
@@ -37,6 +37,12 @@ record Operation(
         Optional<Fingerprint> refused,
         Optional<String> edits,
         Optional<String> payload) {
+
+    /** Somebody deleted it at the CRM, and a person here has agreed. */
+    boolean isLeftAway() {
+        return state == OperationState.DONE
+                && code.filter(Fate.LEFT_AWAY::equals).isPresent();
+    }
 
     boolean hasEnded() {
         return state == OperationState.DONE || state == OperationState.TRIED;

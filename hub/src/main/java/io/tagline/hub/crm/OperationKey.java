@@ -15,7 +15,18 @@ public final class OperationKey {
 
     /** The same for the same thing at the same place of the same CRM: a UUID of version 5 (RFC 9562 §5.5), its name space the thing's id. */
     public static UUID of(UUID entity, String crm, String place) {
-        byte[] hash = Arrays.copyOf(sha1(Uuids.bytes(entity), crm + "\0" + place), UUID_BYTES);
+        return named(entity, crm + "\0" + place);
+    }
+
+    /** Of one state of a record that changes: the same however often that is sent, another once it has changed, though it changed back. */
+    static UUID ofSending(Operation operation) {
+        return named(
+                operation.key(),
+                operation.planned() + "\0" + operation.plannedAt().toEpochMilli());
+    }
+
+    private static UUID named(UUID space, String name) {
+        byte[] hash = Arrays.copyOf(sha1(Uuids.bytes(space), name), UUID_BYTES);
         hash[6] = (byte) ((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
         return Uuids.of(hash);

@@ -42,6 +42,14 @@ final class OperationsTable {
             "attempts int",
             "due_at bigint");
 
+    /** As the partial indices have it. */
+    private static final String FORGET =
+            """
+            UPDATE crm_operations SET payload = NULL, edits = NULL, reason = NULL, record_key = NULL
+            WHERE (payload IS NOT NULL OR edits IS NOT NULL OR reason IS NOT NULL) AND
+            """
+                    + " ";
+
     private OperationsTable() {}
 
     static Map<UUID, Operation> byKey(Tx tx, Collection<UUID> keys) {
@@ -105,11 +113,31 @@ final class OperationsTable {
                 .single();
     }
 
-    /** When the change was heard of that has been open longest. */
-    static Optional<Instant> oldestOpen(Tx tx, String crm) {
+    /** As above, without those that stand behind one that waits for a person. */
+    static long countMoving(Tx tx, String crm, int most) {
         return tx.sql(
                         """
-                        SELECT planned_at FROM crm_operations WHERE crm = ? AND ended_at IS NULL ORDER BY planned_at LIMIT 1
+                        SELECT COUNT(*) FROM (SELECT 1 FROM crm_lanes l
+                          JOIN crm_operations o ON o.crm = l.crm AND o.lane = l.lane AND o.ended_at IS NULL
+                        WHERE l.crm = ? AND l.due_at IS NOT NULL LIMIT ?) AS few
+                        """)
+                .params(crm, most)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whether a lane has any. */
+    static boolean isOpen(Tx tx, String crm, CustomerId lane) {
+        return !open(tx, crm, lane, 1).isEmpty();
+    }
+
+    /** When the change was heard of that has been open longest, but for what a person is asked about and what is of a first sync. */
+    static Optional<Instant> oldestMoving(Tx tx, String crm) {
+        return tx.sql(
+                        """
+                        SELECT o.planned_at FROM crm_operations o JOIN crm_lanes l ON l.crm = o.crm AND l.lane = o.lane
+                        WHERE o.crm = ? AND o.ended_at IS NULL AND l.due_at IS NOT NULL AND l.live = 1
+                        ORDER BY o.planned_at LIMIT 1
                         """)
                 .param(crm)
                 .query((row, n) -> Instant.ofEpochMilli(row.getLong(1)))
@@ -150,12 +178,12 @@ final class OperationsTable {
                 Uuids.bytes(key));
     }
 
-    /** One that is parked may go again, as it stands now. */
+    /** One that is parked may go again, as it stands now; what was said of it is shown as long as what it was said of is known. */
     static void retry(Tx tx, UUID key, boolean look, Instant now) {
         tx.execute(
                 """
                 UPDATE crm_operations SET state = 'waiting', look = CASE WHEN ? = 1 THEN 1 ELSE look END, planned = planned + 1,
-                  attempts = 0, due_at = ?, payload = NULL
+                  attempts = 0, due_at = ?, edits = NULL
                 WHERE op_key = ? AND state = 'parked'
                 """,
                 look ? 1 : 0,
@@ -228,12 +256,14 @@ final class OperationsTable {
         if (settled == 0) {
             tx.execute(
                     """
-                    UPDATE crm_operations SET state = ?, due_at = ?, attempts = ?, code = ?, reason = NULL, waits_for = NULL
+                    UPDATE crm_operations SET state = ?, due_at = ?, attempts = ?, look = CASE WHEN ? = 1 THEN 1 ELSE look END,
+                      code = ?, reason = NULL, waits_for = NULL
                     WHERE op_key = ? AND ended_at IS NULL AND state <> 'parked'
                     """,
                     fate.state() == OperationState.AMBIGUOUS ? "ambiguous" : "waiting",
                     fate.dueAt().toEpochMilli(),
-                    fate.state() == OperationState.AMBIGUOUS ? fate.attempts() : 0,
+                    ends || fate.state() == OperationState.PARKED ? 0 : fate.attempts(),
+                    fate.look() ? 1 : 0,
                     fate.code(),
                     Uuids.bytes(operation.key()));
         }
@@ -260,27 +290,6 @@ final class OperationsTable {
         return lanes;
     }
 
-    /** What was under way when the hub ended: nobody knows what became of it. Gives the lanes. */
-    static List<CustomerId> doubtSent(Tx tx, String crm, Instant dueAt) {
-        List<CustomerId> lanes = tx.sql(
-                        """
-                        SELECT DISTINCT lane FROM crm_operations
-                        WHERE crm = ? AND state = 'sent' AND state IN ('sent', 'ambiguous', 'parked', 'tried')
-                        """)
-                .param(crm)
-                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
-                .list();
-        tx.execute(
-                """
-                UPDATE crm_operations SET state = 'ambiguous', look = 1, due_at = ?, code = 'no-answer', reason = ?
-                WHERE crm = ? AND state = 'sent' AND state IN ('sent', 'ambiguous', 'parked', 'tried')
-                """,
-                dueAt.toEpochMilli(),
-                "the hub ended before the answer came",
-                crm);
-        return lanes;
-    }
-
     /** What a dry run has made waits again; gives the lanes. */
     static List<CustomerId> untry(Tx tx, String crm, int most, Instant now) {
         List<Operation> tried = ofState(tx, crm, OperationState.TRIED, 0, most);
@@ -293,34 +302,44 @@ final class OperationsTable {
                 .toList();
     }
 
-    /** What their records hold is known no more; they are made anew when they are sent. */
-    static int forget(Tx tx, CustomerId lane) {
-        return tx.execute(
-                """
-                UPDATE crm_operations SET payload = NULL, edits = NULL
-                WHERE lane = ? AND (payload IS NOT NULL OR edits IS NOT NULL)
-                """,
-                Uuids.bytes(lane.value()));
+    /**
+     * What their records hold is known no more, nor what a CRM said of them; they are made anew when they are sent. What is under way
+     * comes to nothing: it goes again as it stands then.
+     */
+    static int forget(Tx tx, CustomerId customer) {
+        byte[] lane = Uuids.bytes(customer.value());
+        for (String crm : StatesTable.crms(tx)) {
+            tx.execute(
+                    "UPDATE crm_operations SET planned = planned + 1 WHERE crm = ? AND lane = ? AND ended_at IS NULL",
+                    crm,
+                    lane);
+        }
+        return tx.execute(FORGET + "lane = ?", lane) + TheirThings.each(tx, FORGET, customer);
     }
 
-    static void edits(Tx tx, UUID key, String edits) {
-        tx.execute("UPDATE crm_operations SET edits = ? WHERE op_key = ?", edits, Uuids.bytes(key));
+    /** @param instead of which record they are sent: once that has changed here they are over */
+    static void edits(Tx tx, UUID key, String edits, Fingerprint instead) {
+        tx.execute(
+                "UPDATE crm_operations SET edits = ?, refused_hash = ? WHERE op_key = ?",
+                edits,
+                instead.bytes(),
+                Uuids.bytes(key));
     }
 
     /** What came of it before counts no more; it is looked for before it is sent. */
     static void forgetRefusal(Tx tx, UUID key) {
         tx.execute(
-                "UPDATE crm_operations SET refused_hash = NULL, code = NULL, reason = NULL, look = 1 WHERE op_key = ?",
+                "UPDATE crm_operations SET refused_hash = NULL, code = NULL, reason = NULL, payload = NULL, look = 1 WHERE op_key = ?",
                 Uuids.bytes(key));
     }
 
-    /** Lets those go that have been done since before a time. */
-    static void prune(Tx tx, String crm, Instant before, int most) {
-        int unused = tx.execute(
+    /** Lets those go that have been done since before a time; gives how many. */
+    static int prune(Tx tx, String crm, Instant before, int most) {
+        return tx.execute(
                 """
                 DELETE FROM crm_operations WHERE op_key IN (
-                  SELECT op_key FROM crm_operations WHERE crm = ? AND state = 'done' AND ended_at < ? AND ended_at IS NOT NULL
-                  ORDER BY ended_at LIMIT ?)
+                  SELECT op_key FROM crm_operations WHERE crm = ? AND state = 'done' AND code <> 'left-away' AND ended_at < ?
+                    AND ended_at IS NOT NULL ORDER BY ended_at LIMIT ?)
                 """,
                 crm,
                 before.toEpochMilli(),

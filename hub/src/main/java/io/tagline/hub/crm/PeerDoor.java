@@ -1,6 +1,7 @@
 package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.peer.Peer;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import java.time.InstantSource;
@@ -9,20 +10,18 @@ import java.time.InstantSource;
 final class PeerDoor implements AutoCloseable {
     private static final long LOOK_MS = 20;
 
-    private final Transactions transactions;
-    private final CrmConnection crm;
+    private final Meter meter;
     private final Gate gate;
     private final InstantSource clock;
     private volatile boolean closed;
 
     PeerDoor(Transactions transactions, CrmConnection crm, Gate gate, InstantSource clock) {
-        this.transactions = transactions;
-        this.crm = crm;
+        this.meter = new Meter(transactions, crm, gate, clock);
         this.gate = gate;
         this.clock = clock;
     }
 
-    /** One request. */
+    /** What is asked in one call. */
     @FunctionalInterface
     interface Question<T> {
         T ask(Peer peer) throws PeerException;
@@ -48,21 +47,22 @@ final class PeerDoor implements AutoCloseable {
         }
         boolean told = false;
         try {
-            transactions.write(tx -> {
-                StatesTable.spent(tx, crm.setup().id(), gate.spent());
-                return null;
-            });
-            T answer = question.ask(crm.peer());
-            gate.worked(clock.instant());
+            meter.keep();
+            T answer = meter.ask(question);
+            gate.worked();
             told = true;
             return answer;
         } catch (PeerException e) {
-            gate.failed(e, clock.instant());
+            if (e instanceof PeerClosedException closed && Reading.isOfOne(closed)) {
+                gate.broke();
+            } else {
+                gate.failed(e, clock.instant());
+            }
             told = true;
             throw e;
         } finally {
             if (!told) {
-                gate.broke(clock.instant());
+                gate.broke();
             }
         }
     }

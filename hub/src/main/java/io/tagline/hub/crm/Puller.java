@@ -2,8 +2,10 @@ package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.CursorsTable.Tally;
 import io.tagline.hub.crm.InboxTable.Waiting;
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.store.Transactions;
 import io.tagline.hub.store.Tx;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,58 +31,118 @@ final class Puller {
     /** In one transaction: writers of SQLite take turns. */
     private static final int PAGE = 200;
 
+    private static final int SELDOM = 4;
+
     private static final int MOST_WAITING = 10_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final int MOST_DOUBLED = 9;
+    /** However often a CRM says that something changed. */
+    private static final Duration BETWEEN_HINTS = Duration.ofSeconds(1);
+    /** CRMs may say so before their own search knows; so they are asked twice. */
+    private static final Duration UNTIL_SEARCHABLE = Duration.ofSeconds(8);
 
     private final Transactions transactions;
     private final CrmConnection crm;
     private final String id;
     private final PeerDoor door;
     private final Arrivals arrivals;
+    private final Reading reading;
     private final Duration every;
     private final Map<String, Instant> due = new HashMap<>();
+    private Instant hearsAgain = Instant.MIN;
+    private Instant looksAgain = Instant.MAX;
+    private volatile boolean told;
 
-    Puller(Transactions transactions, CrmConnection crm, PeerDoor door, Arrivals arrivals, Duration every) {
+    Puller(
+            Transactions transactions,
+            CrmConnection crm,
+            PeerDoor door,
+            Arrivals arrivals,
+            Reading reading,
+            Duration every) {
         this.transactions = transactions;
         this.crm = crm;
         this.id = crm.setup().id();
         this.door = door;
         this.arrivals = arrivals;
+        this.reading = reading;
         this.every = every;
     }
 
     /** One record to take in, and how often that was tried. */
     private record Entry(Found found, String version, int attempts) {}
 
+    /** Something changed there, so all of it is asked at the next turn. Any thread. */
+    void lookNow() {
+        told = true;
+    }
+
+    private void hear(Instant now) {
+        if (told && !now.isBefore(hearsAgain)) {
+            told = false;
+            hearsAgain = now.plus(BETWEEN_HINTS);
+            looksAgain = now.plus(UNTIL_SEARCHABLE);
+            due.replaceAll((model, at) -> now);
+        } else if (!now.isBefore(looksAgain)) {
+            looksAgain = Instant.MAX;
+            due.replaceAll((model, at) -> now);
+        }
+    }
+
     /** Does what is due; true if there is more at once. */
     boolean turn(Instant now) throws PeerException, InterruptedException {
+        hear(now);
         boolean more = again(now);
         if (every.isZero() || transactions.read(tx -> InboxTable.waiting(tx, id)) >= MOST_WAITING) {
             return more;
         }
         Set<String> models = new TreeSet<>();
-        crm.mapping().pulls().forEach(pull -> models.add(pull.model()));
+        crm.mapping().pulls().stream().map(Pull::model).filter(crm::reads).forEach(models::add);
         for (String model : models) {
-            if (!due.getOrDefault(model, Instant.MIN).isAfter(now)) {
-                boolean goesOn = page(model, now);
-                due.put(model, goesOn ? now : now.plus(every));
+            if (!due.getOrDefault(model, Instant.MIN).isAfter(now) && reading.mayTry(model, now)) {
+                boolean goesOn = read(model, now);
+                due.put(model, goesOn ? now : now.plus(isSyncing() ? every.multipliedBy(SELDOM) : every));
                 more |= goesOn;
             }
         }
         return more;
     }
 
+    private boolean read(String model, Instant now) throws PeerException, InterruptedException {
+        try {
+            boolean more = page(model, now);
+            reading.worked(model);
+            return more;
+        } catch (PeerClosedException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            reading.failed(model, e, now);
+        } catch (RuntimeException e) {
+            if (!Reading.isOfOne(e)) {
+                throw e;
+            }
+            reading.failed(model, e, now);
+        }
+        return false;
+    }
+
+    /** What has changed there is then mostly what we have just written, read again and again for as long as the overlap is. */
+    private boolean isSyncing() {
+        return transactions.read(tx ->
+                SyncsTable.of(tx, id).stream().anyMatch(sync -> sync.endedAt().isEmpty()));
+    }
+
     private boolean page(String model, Instant now) throws PeerException, InterruptedException {
         Optional<String> cursor = transactions.read(tx -> CursorsTable.place(tx, id, model));
         ChangePage page =
                 door.ask(peer -> peer.changes(model, cursor, crm.mapping().fieldsToRead(model), PAGE));
-        Map<String, String> known = transactions.read(tx -> InboxTable.known(
-                tx, id, model, page.changes().stream().map(Found::remoteId).toList()));
+        Map<String, Set<String>> known =
+                known(model, page.changes().stream().map(Found::remoteId).toList());
         List<Entry> fresh = new ArrayList<>();
         for (Found found : page.changes()) {
             String version = version(found);
-            if (!version.equals(known.get(found.remoteId()))) {
+            if (!known.getOrDefault(found.remoteId(), Set.of()).contains(version)) {
                 fresh.add(new Entry(found, version, 0));
             }
         }
@@ -92,6 +155,19 @@ final class Puller {
         return page.more() && moved;
     }
 
+    /** Versions that tell nothing new: those that came before, and those that are our own writing. */
+    private Map<String, Set<String>> known(String model, List<String> remoteIds) {
+        return transactions.read(tx -> {
+            Map<String, Set<String>> known = new HashMap<>();
+            InboxTable.known(tx, id, model, remoteIds)
+                    .forEach((remoteId, version) -> known.put(remoteId, new HashSet<>(Set.of(version))));
+            LinksTable.byRemoteId(tx, id, model, remoteIds).forEach((remoteId, link) -> link.version()
+                    .ifPresent(version -> known.computeIfAbsent(remoteId, unused -> new HashSet<>())
+                            .add(version)));
+            return known;
+        });
+    }
+
     /** Those that could not be taken in as they came, as they are by now. */
     private boolean again(Instant now) throws PeerException, InterruptedException {
         List<Waiting> waiting = transactions.read(tx -> InboxTable.due(tx, id, now, PAGE));
@@ -101,8 +177,10 @@ final class Puller {
         String model = waiting.get(0).model();
         Map<String, Waiting> byId = new HashMap<>();
         waiting.stream().filter(one -> one.model().equals(model)).forEach(one -> byId.put(one.remoteId(), one));
-        List<Found> found = door.ask(peer ->
-                peer.read(model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)));
+        List<Found> found = crm.reads(model)
+                ? door.ask(peer -> peer.read(
+                        model, List.copyOf(byId.keySet()), crm.mapping().fieldsToRead(model)))
+                : List.of();
         List<Entry> entries = new ArrayList<>();
         for (Found each : found) {
             Waiting one = byId.remove(each.remoteId());
@@ -131,10 +209,14 @@ final class Puller {
                 return null;
             });
         } catch (RuntimeException e) {
-            if (Transactions.isOfTheDatabase(e)) {
+            if (!Reading.isOfOne(e)) {
                 throw e;
             }
-            log.atWarn().addKeyValue("crm", id).setCause(e).log("something of a CRM can't be taken in");
+            log.atWarn()
+                    .addKeyValue("crm", id)
+                    .addKeyValue("fault", CrmWords.of(e))
+                    .log("something of a CRM can't be taken in");
+            log.debug("the fault's own words", e);
             List<Arrival> came = new ArrayList<>();
             entries.forEach(entry -> came.add(alone(entry, readAt)));
             transactions.write(tx -> {
@@ -152,7 +234,7 @@ final class Puller {
                 return take(tx, entry, readAt);
             });
         } catch (RuntimeException e) {
-            if (Transactions.isOfTheDatabase(e)) {
+            if (!Reading.isOfOne(e)) {
                 throw e;
             }
             Arrival refused = Arrival.refused(e.getClass().getSimpleName());
@@ -195,8 +277,9 @@ final class Puller {
         return new Tally(taken, refused, ignored);
     }
 
+    /** CRMs that keep whole seconds give two states of a record one version: what they say tells them apart. */
     private static String version(Found found) {
         return found.version().orElseGet(() -> String.valueOf(found.changedAt().toEpochMilli()))
-                + (found.deleted() ? " deleted" : "");
+                + (found.deleted() ? " deleted" : " " + Fingerprint.of(found));
     }
 }

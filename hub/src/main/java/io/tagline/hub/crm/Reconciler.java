@@ -3,6 +3,7 @@ package io.tagline.hub.crm;
 import io.tagline.hub.crm.ReconciliationsTable.Phase;
 import io.tagline.hub.crm.ReconciliationsTable.Run;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.store.Transactions;
@@ -29,23 +30,27 @@ final class Reconciler {
     private final CrmConnection crm;
     private final String id;
     private final PeerDoor door;
+    private final Reading reading;
     private final InboundSetup setup;
     private final Planner planner;
 
-    Reconciler(Transactions transactions, CrmConnection crm, PeerDoor door, InboundSetup setup) {
+    Reconciler(Transactions transactions, CrmConnection crm, PeerDoor door, Reading reading, InboundSetup setup) {
         this.transactions = transactions;
         this.crm = crm;
         this.id = crm.setup().id();
         this.door = door;
+        this.reading = reading;
         this.setup = setup;
         this.planner = new Planner(crm);
     }
 
-    /** Each model that has records on both sides is compared; what runs goes on. */
+    /** Each model that has records on both sides, and can be read there, is compared; what runs goes on. */
     static void begin(Tx tx, CrmConnection crm, Instant now) {
         Set<String> models = new TreeSet<>(LinksTable.models(tx, crm.setup().id()));
         crm.mapping().pulls().forEach(pull -> models.add(pull.model()));
-        models.forEach(model -> ReconciliationsTable.begin(tx, crm.setup().id(), model, now));
+        models.stream()
+                .filter(crm::reads)
+                .forEach(model -> ReconciliationsTable.begin(tx, crm.setup().id(), model, now));
     }
 
     /** Does a page of what is due; true if there is more. */
@@ -55,12 +60,41 @@ final class Reconciler {
             beginIfDue(now);
             return false;
         }
-        if (running.get().phase() == Phase.OURS) {
-            ours(running.get(), now);
+        if (!crm.reads(running.get().model())) {
+            // the settings have changed since it began
+            transactions.write(tx -> {
+                ReconciliationsTable.end(tx, running.get(), now);
+                return null;
+            });
         } else {
-            theirs(running.get(), now);
+            String what = "comparison of " + running.get().model();
+            if (!reading.mayTry(what, now)) {
+                return false;
+            }
+            try {
+                step(running.get(), now);
+                reading.worked(what);
+            } catch (PeerClosedException e) {
+                if (!Reading.isOfOne(e)) {
+                    throw e;
+                }
+                reading.failed(what, e, now);
+            } catch (RuntimeException e) {
+                if (!Reading.isOfOne(e)) {
+                    throw e;
+                }
+                reading.failed(what, e, now);
+            }
         }
         return true;
+    }
+
+    private void step(Run run, Instant now) throws PeerException, InterruptedException {
+        if (run.phase() == Phase.OURS) {
+            ours(run, now);
+        } else {
+            theirs(run, now);
+        }
     }
 
     private void beginIfDue(Instant now) {
@@ -130,7 +164,7 @@ final class Reconciler {
             Value theirs = found.fields().getOrDefault(name, new Value.Nothing());
             Owner owner = record.get().owner(name);
             boolean same = owner == Owner.HUB
-                    ? ValueText.same(field.getValue(), theirs)
+                    ? ValueText.same(LinksTable.resolved(tx, id, field.getValue()), theirs)
                     : Verdict.of(owner, field.getValue(), theirs, link.base().orElseGet(TreeMap::new), name)
                             == Verdict.SAME;
             if (!same) {

@@ -34,4 +34,9 @@ public record ReconciliationView(
     public ReconciliationView {
         examples = List.copyOf(examples);
     }
+
+    /** Records that are otherwise on one side, and that nobody has planned to put right. */
+    public long left() {
+        return missingHere + duplicates + Math.max(0, missingThere + different - repaired);
+    }
 }

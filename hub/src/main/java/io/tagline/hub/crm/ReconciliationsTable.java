@@ -3,6 +3,8 @@ package io.tagline.hub.crm;
 import io.tagline.hub.store.TimeOrderedIds;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.store.Uuids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -111,23 +113,41 @@ final class ReconciliationsTable {
                         FROM crm_reconciliations WHERE crm = ? ORDER BY started_at DESC, model LIMIT ?
                         """)
                 .params(crm, most)
-                .query((row, n) -> {
-                    long ended = row.getLong("ended_at");
-                    boolean runs = row.wasNull();
-                    return new ReconciliationView(
-                            Uuids.of(row.getBytes("id")),
-                            row.getString("model"),
-                            Instant.ofEpochMilli(row.getLong("started_at")),
-                            runs ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended)),
-                            row.getLong("theirs"),
-                            row.getLong("ours"),
-                            row.getLong("missing_here"),
-                            row.getLong("missing_there"),
-                            row.getLong("different"),
-                            row.getLong("duplicates"),
-                            row.getLong("repaired"),
-                            row.getString("examples").lines().toList());
-                })
+                .query((row, n) -> view(row))
                 .list();
+    }
+
+    /** The newest of each model that have ended. */
+    static List<ReconciliationView> lastEnded(Tx tx, String crm) {
+        return tx.sql(
+                        """
+                        SELECT id, model, started_at, ended_at, theirs, ours, missing_here, missing_there, different, duplicates,
+                          repaired, examples
+                        FROM crm_reconciliations run WHERE crm = ? AND ended_at IS NOT NULL AND NOT EXISTS (
+                          SELECT 1 FROM crm_reconciliations later WHERE later.crm = run.crm AND later.model = run.model
+                            AND later.ended_at IS NOT NULL AND later.started_at > run.started_at)
+                        ORDER BY model
+                        """)
+                .param(crm)
+                .query((row, n) -> view(row))
+                .list();
+    }
+
+    private static ReconciliationView view(ResultSet row) throws SQLException {
+        long ended = row.getLong("ended_at");
+        boolean runs = row.wasNull();
+        return new ReconciliationView(
+                Uuids.of(row.getBytes("id")),
+                row.getString("model"),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                runs ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended)),
+                row.getLong("theirs"),
+                row.getLong("ours"),
+                row.getLong("missing_here"),
+                row.getLong("missing_there"),
+                row.getLong("different"),
+                row.getLong("duplicates"),
+                row.getLong("repaired"),
+                row.getString("examples").lines().toList());
     }
 }

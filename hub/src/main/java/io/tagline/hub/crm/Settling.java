@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.Peer;
@@ -26,6 +27,10 @@ final class Settling {
     private static final int MOST_LATER = 30;
 
     private static final int MOST_FAULTS = 5;
+    /** A CRM that loses every second reply does so once in a million records. */
+    private static final int MOST_DOUBTS = 20;
+    /** With ever fewer others, then alone: a record for which a CRM shuts the door on everything. */
+    private static final int MOST_CLOSED = 3;
 
     private final Peer peer;
     private final Backoff backoff;
@@ -53,7 +58,8 @@ final class Settling {
         List<Settlement> settlements = new ArrayList<>();
         for (Prepared prepared : answer.errand().all()) {
             if (answer instanceof Answer.Failed failed && answer.errand().writes()) {
-                settlements.add(failed(prepared, failed.why(), now));
+                settlements.add(
+                        failed(prepared, failed.why(), answer.errand().all().size() == 1, now));
             } else if (answer instanceof Answer.Broken broken) {
                 settlements.add(broken(prepared, broken.why(), answer.errand().writes(), now));
             }
@@ -116,7 +122,7 @@ final class Settling {
     /** A person took it away, or it is one with another: whether it comes again is for a person to say. */
     private static Settlement gone(Prepared prepared, Instant now) {
         Settlement parked =
-                parked(prepared, "gone", "the CRM has no record any more where this was", Optional.empty(), now);
+                parked(prepared, Fate.GONE, "the CRM has no record any more where this was", Optional.empty(), now);
         return new Settlement(
                 parked.operation(), parked.fate(), parked.record(), Optional.empty(), true, Optional.empty());
     }
@@ -185,7 +191,7 @@ final class Settling {
         Optional<Found> found = looked.seen();
         if (found.isEmpty()) {
             if (!byId) {
-                return Optional.empty();
+                return isHopeless(looked.operation()) ? Optional.of(hopeless(looked, now)) : Optional.empty();
             }
             Operation operation = looked.operation();
             boolean compared = operation.look()
@@ -205,18 +211,46 @@ final class Settling {
         }
         boolean same = looked.record().appended() || Merge.of(looked).toWrite().isEmpty();
         return same
-                ? Optional.of(there(looked, found.get().remoteId(), found.get().version(), "found", now))
+                ? Optional.of(there(looked, found.get().remoteId(), known(looked, found.get()), "found", now))
                 : Optional.empty();
     }
 
-    private Settlement failed(Prepared prepared, PeerException why, Instant now) {
+    /** Again and again nobody could tell what became of it: writing it once more changes nothing about that. */
+    static boolean isHopeless(Operation operation) {
+        return operation.state() == OperationState.AMBIGUOUS && operation.attempts() >= MOST_DOUBTS;
+    }
+
+    static Settlement hopeless(Prepared prepared, Instant now) {
+        String reason = prepared.operation().reason().orElse("the CRM never answered");
+        return parked(prepared, "no-answer", reason, Optional.empty(), now);
+    }
+
+    /** The version of our own write, if it is that yet: one of theirs may be two states', where a CRM keeps whole seconds. */
+    private static Optional<String> known(Prepared looked, Found found) {
+        return looked.link()
+                .flatMap(Linked::version)
+                .filter(ours -> found.version().filter(ours::equals).isPresent());
+    }
+
+    private Settlement failed(Prepared prepared, PeerException why, boolean alone, Instant now) {
         Operation operation = prepared.operation();
         String reason = String.valueOf(why.getMessage());
         if (why instanceof PeerUnsureException) {
-            return Settlement.of(prepared, Fate.ambiguous(operation, now.plus(longest(peer)), reason));
+            return Settlement.of(prepared, Fate.ambiguous(operation, doubtUntil(operation, now), reason));
         }
-        String code = why instanceof PeerClosedException ? "closed" : "away";
-        return Settlement.of(prepared, Fate.again(operation, now, code, reason));
+        if (!(why instanceof PeerClosedException)) {
+            return Settlement.of(prepared, Fate.again(operation, now, "away", reason));
+        }
+        // whoever was closed for all is not written to; so each of these came after a check that worked
+        return alone && operation.attempts() >= MOST_CLOSED
+                ? parked(prepared, "closed", reason, Optional.empty(), now)
+                : Settlement.of(prepared, Fate.later(operation, now, operation.look(), "closed", reason));
+    }
+
+    /** Whether it was done is looked at once nothing of it can be under way; after many doubts later still. */
+    private Instant doubtUntil(Operation operation, Instant now) {
+        Duration pause = operation.attempts() < 2 ? Duration.ZERO : backoff.after(operation.attempts());
+        return now.plus(longest(peer)).plus(pause);
     }
 
     /** The longest that a CRM is at one request, and a bit. */
@@ -227,15 +261,19 @@ final class Settling {
 
     private Settlement broken(Prepared prepared, RuntimeException why, boolean written, Instant now) {
         Operation operation = prepared.operation();
-        log.atError().addKeyValue("operation", operation.key()).setCause(why).log("a connector failed");
-        String reason = why.getClass().getSimpleName();
+        String reason = CrmWords.of(why);
+        log.atError()
+                .addKeyValue("operation", operation.key())
+                .addKeyValue("fault", reason)
+                .log("a connector failed");
+        log.debug("the connector's own words", why);
         if (operation.attempts() >= MOST_FAULTS) {
             return parked(prepared, "fault", reason, Optional.empty(), now);
         }
         return Settlement.of(
                 prepared,
                 written
-                        ? Fate.ambiguous(operation, now.plus(longest(peer)), reason)
+                        ? Fate.ambiguous(operation, doubtUntil(operation, now), reason)
                         : Fate.later(operation, now.plus(backoff.after(3)), true, "fault", reason));
     }
 }

@@ -30,9 +30,7 @@ enum Verdict {
             }
             return ValueText.same(theirs, new Value.Nothing()) ? OURS : CONFLICT;
         }
-        boolean oursIsAsBefore = Base.ours(base, field)
-                .filter(value -> ValueText.same(value, ours))
-                .isPresent();
+        boolean oursIsAsBefore = Base.isOurs(base, field, ours);
         boolean theirsIsAsBefore = Base.theirs(base, field)
                 .filter(value -> ValueText.same(value, theirs))
                 .isPresent();

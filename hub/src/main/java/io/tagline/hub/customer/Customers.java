@@ -194,8 +194,9 @@ public final class Customers {
     }
 
     /**
-     * Takes what an order says; what it does not say stays as it was, and a new address or number comes before those that are known.
-     * Of who was erased nothing is taken. In the caller's transaction.
+     * Takes what an order says; what it does not say stays as it was, and so does what orders of this source have said before: people
+     * or a CRM may have put it right since. A new address or number comes before those that are known. Of who was erased nothing is
+     * taken. In the caller's transaction.
      *
      * @param role what the customer is in this order
      * @param country where a telephone number is written without one
@@ -205,10 +206,18 @@ public final class Customers {
         CustomerRecord record = new CustomerRecord(tx, now);
         CustomerView standing = byReference(tx, source, details.reference())
                 .orElseGet(() -> record.insert(source, details.reference(), role));
-        CustomerDocument said = said(standing.document(), details, role, country);
-        if (standing.erasedAt().isEmpty() && (standing.version() == 0 || !said.equals(standing.document()))) {
+        if (standing.erasedAt().isPresent()) {
+            return standing.id();
+        }
+        Said saying = Said.of(hashes, standing.id(), details);
+        Said known = CustomersTable.said(tx, standing.id());
+        if (!known.and(saying).equals(known)
+                || standing.version() == 0
+                || !standing.roles().contains(role)) {
             CustomerView owned = record.own(standing.id());
-            record.write(owned, said(owned.document(), details, role, country));
+            Said before = CustomersTable.said(tx, standing.id());
+            record.write(owned, said(owned.document(), before.news(details, saying), role, country));
+            CustomersTable.say(tx, standing.id(), before.and(saying));
         }
         return standing.id();
     }
@@ -320,6 +329,11 @@ public final class Customers {
         return byId(tx, id).orElseThrow();
     }
 
+    /** Nobody else changes the customer until the transaction ends. */
+    public static void hold(Tx tx, CustomerId id) {
+        CustomersTable.own(tx, List.of(id));
+    }
+
     /**
      * Notes that the customer is reached there.
      *
@@ -339,6 +353,12 @@ public final class Customers {
             Audit.record(tx, who, "customer.verified", subject(id), channel.code(), now);
             return byId(tx, id).orElseThrow();
         });
+    }
+
+    /** Tells that something beside the fields of those who are reached there is different, such as whether notices go there. */
+    public static void tellOwners(Tx tx, Channel channel, String normal, Instant now) {
+        CustomerRecord record = new CustomerRecord(tx, now.truncatedTo(ChronoUnit.MILLIS));
+        byContact(tx, channel, normal).forEach(customer -> record.tell(customer.id()));
     }
 
     static String subject(CustomerId id) {

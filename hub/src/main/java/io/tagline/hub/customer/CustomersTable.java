@@ -88,6 +88,18 @@ final class CustomersTable {
                 Uuids.bytes(id.value()));
     }
 
+    /** What orders have said. */
+    static Said said(Tx tx, CustomerId id) {
+        return Said.kept(tx.sql("SELECT said FROM customers WHERE id = ? AND said IS NOT NULL")
+                .param(Uuids.bytes(id.value()))
+                .query((row, n) -> row.getBytes(1))
+                .optional());
+    }
+
+    static void say(Tx tx, CustomerId id, Said said) {
+        tx.execute("UPDATE customers SET said = ? WHERE id = ?", said.bytes(), Uuids.bytes(id.value()));
+    }
+
     static void touch(Tx tx, CustomerId id, Instant now) {
         tx.execute(
                 "UPDATE customers SET version = version + 1, updated_at = ? WHERE id = ?",
@@ -138,7 +150,7 @@ final class CustomersTable {
     static void erase(Tx tx, CustomerId id, String pseudonym, Instant now) {
         tx.execute(
                 """
-                UPDATE customers SET name = NULL, reference = ?, erased_at = ?, version = version + 1, updated_at = ?
+                UPDATE customers SET name = NULL, said = NULL, reference = ?, erased_at = ?, version = version + 1, updated_at = ?
                 WHERE id = ?
                 """,
                 pseudonym,

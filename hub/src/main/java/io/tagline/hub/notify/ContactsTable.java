@@ -135,13 +135,14 @@ final class ContactsTable {
                 Uuids.bytes(id));
     }
 
-    /** Closes one that is open. */
-    static void close(Tx tx, UUID id, State state) {
-        tx.execute(
-                "UPDATE notice_contacts SET state = ?, version = version + 1 WHERE id = ? AND state = ?",
-                state.code(),
-                Uuids.bytes(id),
-                State.OPEN.code());
+    /** Closes one that is open; false if it isn't. */
+    static boolean close(Tx tx, UUID id, State state) {
+        return tx.execute(
+                        "UPDATE notice_contacts SET state = ?, version = version + 1 WHERE id = ? AND state = ?",
+                        state.code(),
+                        Uuids.bytes(id),
+                        State.OPEN.code())
+                == 1;
     }
 
     static void reopen(Tx tx, UUID id) {

@@ -106,7 +106,7 @@ public final class Followers {
     private static boolean confirmed(Tx tx, NoticeSignup asked, Instant now) {
         Contact contact = put(tx, Channel.EMAIL, asked.address(), Optional.empty(), Optional.empty(), now);
         // whoever has the link reads the mailbox: it is there, and its owner wants to be told
-        ContactsTable.reopen(tx, contact.id());
+        MailConsent.reopen(tx, contact, now);
         ContactsTable.speaks(tx, contact.id(), asked.language());
         FollowsTable.add(tx, asked.parcel(), contact.id(), now);
         Audit.record(tx, Viewer.system(), "notice.followed", "contact:" + contact.id(), "by e-mail", now);
@@ -132,7 +132,7 @@ public final class Followers {
             }
             Contact contact = put(tx, Channel.PUSH, endpoint, Optional.of(key), Optional.of(auth), now);
             ContactsTable.keys(tx, contact.id(), Optional.of(key), Optional.of(auth));
-            ContactsTable.reopen(tx, contact.id());
+            MailConsent.reopen(tx, contact, now);
             ContactsTable.speaks(tx, contact.id(), NoticeWords.known(language));
             FollowsTable.add(tx, parcel, contact.id(), now);
             return true;

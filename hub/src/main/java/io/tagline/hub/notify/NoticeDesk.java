@@ -94,7 +94,7 @@ public final class NoticeDesk {
             Optional<Contact> contact =
                     ContactsTable.byToken(tx, new Personal(token)).filter(known -> known.state() != State.ERASED);
             contact.filter(known -> known.state() == State.OPEN).ifPresent(known -> {
-                ContactsTable.close(tx, known.id(), State.STOPPED);
+                MailConsent.close(tx, known, State.STOPPED, clock.instant());
                 Audit.record(
                         tx,
                         Viewer.system(),

@@ -48,7 +48,7 @@ final class Settlement {
             }
             case NOBODY_THERE -> {
                 fail(tx, tried, until, new Failed(NoticeState.BOUNCED, now, true, false, reason));
-                ContactsTable.close(tx, to.id(), Contact.State.BOUNCED);
+                MailConsent.close(tx, to, Contact.State.BOUNCED, now);
             }
             case REFUSED -> fail(tx, tried, until, new Failed(NoticeState.FAILED, now, true, false, reason));
             case CHANNEL_AWAY ->
@@ -88,7 +88,7 @@ final class Settlement {
             return;
         }
         fail(tx, tried, until, new Failed(NoticeState.FAILED, now, true, unsure, outcome.reason()));
-        Bounces.softBounce(tx, tried.letter().to());
+        Bounces.softBounce(tx, tried.letter().to(), now);
     }
 
     private static void fail(Tx tx, Tried tried, Instant until, Failed failed) {

@@ -75,6 +75,9 @@ final class OrderChange {
                 source,
                 reference,
                 customer,
+                standing.filter(before -> before.putServiceLevel().equals(document.serviceLevel()))
+                        .map(OrderRow::serviceLevel)
+                        .orElse(document.serviceLevel()),
                 document.serviceLevel(),
                 document.promisedDate(),
                 Fingerprint.of(hashes, document),

@@ -122,14 +122,20 @@ public final class Orders {
         return put.result().orElseThrow();
     }
 
+    /** Nobody else changes the order until the transaction ends. */
+    public static void hold(Tx tx, UUID order) {
+        OrdersTable.own(tx, new OrderId(order));
+    }
+
     /**
-     * Another service was agreed on elsewhere. The order is no longer what was put, so its own system may put it back. In the caller's
-     * transaction.
+     * Another service was agreed on elsewhere. It stands until the order's own system puts another than it has put before, so that the
+     * same order put again undoes nothing. In the caller's transaction.
      *
      * @param order its id, as events name it
      * @throws IllegalArgumentException if there is no such order, or the service has no name of 1 to 100 characters
      */
     public static void changeService(Tx tx, Viewer who, UUID order, String serviceLevel, Instant now) {
+        hold(tx, order);
         OrderRow standing = OrdersTable.find(tx, new OrderId(order))
                 .orElseThrow(() -> new IllegalArgumentException("order " + order + ": expected the id of an order"));
         if (serviceLevel.isBlank()
@@ -146,6 +152,7 @@ public final class Orders {
                 standing.reference(),
                 standing.customer(),
                 serviceLevel,
+                standing.putServiceLevel(),
                 standing.promisedDate(),
                 Fingerprint.none(),
                 now);
@@ -233,7 +240,7 @@ public final class Orders {
             Viewer who,
             Instant now) {
         tx.ownTags();
-        Optional<OrderRow> standing = OrdersTable.find(tx, source, reference);
+        Optional<OrderRow> standing = OrdersTable.own(tx, source, reference);
         if (standing.isPresent() && standing.get().fingerprint().isOf(hashes, document)) {
             return Put.done(Outcome.UNCHANGED, OrderViews.of(tx, standing.get()), Set.of());
         }

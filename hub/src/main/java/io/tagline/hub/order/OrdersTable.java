@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.RowMapper;
 final class OrdersTable {
     private static final String SELECT =
             """
-            SELECT id, source, reference, customer, service_level, promised_date, fingerprint, updated_at FROM orders
+            SELECT id, source, reference, customer, service_level, put_service_level, promised_date, fingerprint, updated_at
+            FROM orders
             """;
 
     private static final RowMapper<OrderRow> TO_ORDER = (row, n) -> new OrderRow(
@@ -35,19 +36,25 @@ final class OrdersTable {
             row.getString("reference"),
             new CustomerId(Uuids.of(row.getBytes("customer"))),
             row.getString("service_level"),
+            Optional.ofNullable(row.getString("put_service_level")).orElse(row.getString("service_level")),
             Optional.ofNullable(row.getString("promised_date")).map(LocalDate::parse),
             Fingerprint.kept(row.getBytes("fingerprint")),
             Instant.ofEpochMilli(row.getLong("updated_at")));
 
     private OrdersTable() {}
 
-    /** An order as it is kept. */
+    /**
+     * An order as it is kept.
+     *
+     * @param putServiceLevel as it was put last: another than what stands where that was agreed on elsewhere since
+     */
     record OrderRow(
             OrderId id,
             String source,
             String reference,
             CustomerId customer,
             String serviceLevel,
+            String putServiceLevel,
             Optional<LocalDate> promisedDate,
             Fingerprint fingerprint,
             Instant updatedAt) {}
@@ -70,6 +77,17 @@ final class OrdersTable {
                 .param(Uuids.bytes(id.value()))
                 .query(TO_ORDER)
                 .optional();
+    }
+
+    /** The order as it stands, which nobody else changes until the transaction ends. */
+    static Optional<OrderRow> own(Tx tx, String source, String reference) {
+        Optional<OrderRow> known = find(tx, source, reference);
+        known.ifPresent(order -> own(tx, order.id()));
+        return known.flatMap(order -> find(tx, order.id()));
+    }
+
+    static void own(Tx tx, OrderId id) {
+        tx.forEachForUpdate("SELECT id FROM orders WHERE id IN", List.of(Uuids.bytes(id.value())), "id", row -> {});
     }
 
     /** Of these, who are one. */
@@ -117,14 +135,16 @@ final class OrdersTable {
     static void insert(Tx tx, OrderRow order) {
         tx.execute(
                 """
-                INSERT INTO orders (id, source, reference, customer, service_level, promised_date, fingerprint, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO orders (id, source, reference, customer, service_level, put_service_level, promised_date, fingerprint,
+                  updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 Uuids.bytes(order.id().value()),
                 order.source(),
                 order.reference(),
                 Uuids.bytes(order.customer().value()),
                 order.serviceLevel(),
+                putOtherwise(order),
                 date(order),
                 order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli());
@@ -133,11 +153,13 @@ final class OrdersTable {
     static void update(Tx tx, OrderRow order) {
         tx.execute(
                 """
-                UPDATE orders SET customer = ?, service_level = ?, promised_date = ?, fingerprint = ?, updated_at = ?
+                UPDATE orders SET customer = ?, service_level = ?, put_service_level = ?, promised_date = ?, fingerprint = ?,
+                  updated_at = ?
                 WHERE id = ?
                 """,
                 Uuids.bytes(order.customer().value()),
                 order.serviceLevel(),
+                putOtherwise(order),
                 date(order),
                 order.fingerprint().bytes(),
                 order.updatedAt().toEpochMilli(),
@@ -155,6 +177,10 @@ final class OrdersTable {
                 "UPDATE orders SET fingerprint = ? WHERE id = ?",
                 Fingerprint.none().bytes(),
                 Uuids.bytes(order.value())));
+    }
+
+    private static @Nullable String putOtherwise(OrderRow order) {
+        return order.putServiceLevel().equals(order.serviceLevel()) ? null : order.putServiceLevel();
     }
 
     private static @Nullable String date(OrderRow order) {

@@ -1,6 +1,7 @@
 package io.tagline.hub.outbox;
 
 import io.tagline.hub.store.Tx;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** How far each consumer is. */
@@ -16,6 +17,16 @@ final class ConsumersTable {
                 .stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    static List<String> named(Tx tx, String prefix) {
+        return tx.sql("SELECT name FROM happening_consumers ORDER BY name").query(String.class).list().stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    static void remove(Tx tx, String consumer) {
+        tx.execute("DELETE FROM happening_consumers WHERE name = ?", consumer);
     }
 
     static void advance(Tx tx, String consumer, long seq) {

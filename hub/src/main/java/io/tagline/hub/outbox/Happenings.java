@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,6 +27,7 @@ public final class Happenings {
 
     private static final String NAME = "happenings";
     private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_FORGOTTEN = 100;
 
     private Happenings() {}
 
@@ -55,6 +57,22 @@ public final class Happenings {
         }
         ConsumersTable.advance(tx, consumer, HappeningsTable.numbers(tx).next() - 1);
         return true;
+    }
+
+    /**
+     * Forgets the consumers whose names begin so, but for some, that have not come to what is a week old: nobody reads for them.
+     *
+     * @return their names, 100 at most
+     */
+    public static List<String> forget(Tx tx, String prefix, Set<String> but, Instant now) {
+        List<String> gone = ConsumersTable.named(tx, prefix).stream()
+                .filter(name -> !but.contains(name))
+                .filter(name -> after(tx, name, 1).stream()
+                        .anyMatch(next -> next.happening().at().isBefore(now.minus(KEPT))))
+                .limit(MOST_FORGOTTEN)
+                .toList();
+        gone.forEach(name -> ConsumersTable.remove(tx, name));
+        return gone;
     }
 
     /** The consumer has dealt with all up to this one, which never takes it back. Belongs in the transaction of what it did. */

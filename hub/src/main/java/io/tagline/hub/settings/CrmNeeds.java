@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 /** Which keys each kind of CRM needs, and which are for others. */
 final class CrmNeeds {
+    private static final String HOOK = "hook-secret";
     private static final List<String> ALL = List.of(
             "username",
             "password",
@@ -25,9 +26,10 @@ final class CrmNeeds {
             "previous-secret",
             "host-key",
             "folder",
-            "allow-private");
+            "allow-private",
+            HOOK);
     private static final Set<String> IN_FILES =
-            Set.of("password", "client-secret", "token", "private-key", "secret", "previous-secret");
+            Set.of("password", "client-secret", "token", "private-key", "secret", "previous-secret", HOOK);
 
     private CrmNeeds() {}
 
@@ -36,13 +38,13 @@ final class CrmNeeds {
             return;
         }
         switch (kind) {
-            case TRYTON -> needs(node, kind, url, List.of("database", "username", "password"), List.of());
-            case ODOO -> needs(node, kind, url, List.of("database", "password"), List.of("username"));
+            case TRYTON -> needs(node, kind, url, List.of("database", "username", "password"), List.of(HOOK));
+            case ODOO -> needs(node, kind, url, List.of("database", "password"), List.of("username", HOOK));
             case SALESFORCE -> salesforce(node, kind, url);
             // there is one for all
-            case HUBSPOT -> needs(node, kind, Optional.of(URI.create("https:/")), List.of("token"), List.of());
+            case HUBSPOT -> needs(node, kind, Optional.of(URI.create("https:/")), List.of("token"), List.of(HOOK));
             case DYNAMICS ->
-                needs(node, kind, url, List.of("tenant", "client-id", "client-secret"), List.of("token-url"));
+                needs(node, kind, url, List.of("tenant", "client-id", "client-secret"), List.of("token-url", HOOK));
             case WEBHOOK -> needs(node, kind, url, List.of("secret"), List.of("previous-secret", "allow-private"));
             case DROP -> drop(node, kind, url, folder);
         }
@@ -56,7 +58,7 @@ final class CrmNeeds {
                 kind,
                 url,
                 signed ? List.of("client-id", "username", "private-key") : List.of("client-id", "client-secret"),
-                List.of("token-url"));
+                List.of("token-url", HOOK));
     }
 
     private static void drop(SettingsNode node, CrmKind kind, Optional<URI> url, Optional<Path> folder) {

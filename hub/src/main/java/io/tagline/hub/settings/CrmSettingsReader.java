@@ -35,6 +35,8 @@ final class CrmSettingsReader {
     private static final Duration MONTH = Duration.ofDays(31);
     private static final int MOST_REQUESTS = 1_000_000;
     private static final int MOST_CONCURRENT = 32;
+    private static final int SHORTEST_HOOK = 32;
+    private static final int LONGEST_HOOK = 200;
 
     private CrmSettingsReader() {}
 
@@ -79,6 +81,7 @@ final class CrmSettingsReader {
                         budget.integer("concurrent", 1, MOST_CONCURRENT).orElse(4)),
                 node.duration("longest-request", SECOND, Duration.ofMinutes(15)).optional(),
                 node.duration("pull-every", Duration.ZERO, DAY).orElse(Duration.ofSeconds(30)),
+                hook(node),
                 node.bool("new-customers").orElse(false),
                 node.duration("compare-every", Duration.ZERO, MONTH).orElse(DAY),
                 node.bool("repair").orElse(false),
@@ -131,6 +134,19 @@ final class CrmSettingsReader {
                 && (node.has(key + "-file") || node.has(key))
                 && !secret.get().reveal().matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
             node.refuse(key, "is no secret of a webhook; expected whsec_ and 24 to 64 bytes in base64");
+        }
+        return secret;
+    }
+
+    /** What a caller knows: long enough that nobody guesses it. */
+    private static Optional<Secret> hook(SettingsNode node) {
+        Optional<Secret> secret = node.secret("hook-secret").optional();
+        int length = secret.map(Secret::reveal).map(String::length).orElse(SHORTEST_HOOK);
+        if (length < SHORTEST_HOOK || length > LONGEST_HOOK) {
+            node.refuse(
+                    "hook-secret",
+                    "has " + length + " signs; expected " + SHORTEST_HOOK + " to " + LONGEST_HOOK
+                            + " that nobody guesses, or of HubSpot the app's client secret");
         }
         return secret;
     }

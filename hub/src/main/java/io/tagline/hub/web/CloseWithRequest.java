@@ -8,7 +8,7 @@ record CloseWithRequest(LiveStream stream) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        stream.close();
+        stream.over();
     }
 
     @Override
@@ -16,9 +16,10 @@ record CloseWithRequest(LiveStream stream) implements AsyncListener {
         stream.close();
     }
 
+    /** Where a write has failed, nobody else completes the request: it would get an error page, behind what was streamed. */
     @Override
     public void onError(AsyncEvent event) {
-        stream.close();
+        stream.failed();
     }
 
     @Override

@@ -30,6 +30,9 @@ record CrmJson(
         long parked,
         long ambiguous,
         long tried,
+        long conflicts,
+        long drift,
+        Optional<Instant> comparedAt,
         BudgetJson budget,
         List<SyncJson> firstSync) {
 
@@ -68,6 +71,9 @@ record CrmJson(
                 crm.parked(),
                 crm.ambiguous(),
                 crm.tried(),
+                crm.conflicts(),
+                crm.drift(),
+                crm.comparedAt(),
                 new BudgetJson(
                         crm.limits().requests(),
                         crm.limits().window().toSeconds(),

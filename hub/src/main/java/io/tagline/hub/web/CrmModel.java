@@ -37,6 +37,8 @@ record CrmModel(
         long parked,
         long ambiguous,
         long tried,
+        long conflicts,
+        long drift,
         Budget budget,
         List<Sync> syncs) {
     private static final Duration LATE = Duration.ofMinutes(15);
@@ -76,8 +78,15 @@ record CrmModel(
                 crm.parked(),
                 crm.ambiguous(),
                 crm.tried(),
+                crm.conflicts(),
+                crm.drift(),
                 budget(crm),
                 crm.syncs().stream().map(sync -> sync(sync, now)).toList());
+    }
+
+    /** How much of it waits for a person. */
+    public long waiting() {
+        return conflicts + parked + (drift > 0 ? 1 : 0) + (tone.equals("offline") ? 1 : 0) + (missed > 0 ? 1 : 0);
     }
 
     /** The one word for how it is. */

@@ -3,7 +3,6 @@ package io.tagline.hub.web;
 import io.tagline.hub.crm.Guards;
 import io.tagline.hub.crm.OperationView;
 import io.tagline.hub.crm.peer.Value;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.Set;
  * An operation in the words of a page, with what its reader may see.
  *
  * @param remedy a code with words in the messages
+ * @param customer whose it is; empty if nobody's any more
  * @param since when the change was heard of
  * @param recordKey empty if there is none; masked for who may not see it
  */
@@ -21,7 +21,8 @@ record CrmOperationModel(
         String entity,
         String place,
         String state,
-        String since,
+        String customer,
+        CrmMoment since,
         int attempts,
         String code,
         String reason,
@@ -50,14 +51,16 @@ record CrmOperationModel(
                 .toList();
     }
 
-    static CrmOperationModel of(OperationView operation, Guards guards, CrmSight sight, Instant now) {
+    static CrmOperationModel of(
+            OperationView operation, Guards guards, CrmSight sight, String customer, CrmMoment since) {
         String code = operation.code().orElse("");
         return new CrmOperationModel(
                 operation.key().toString(),
                 operation.target().entity().code(),
                 operation.target().place(),
                 operation.state().code(),
-                Ages.since(operation.plannedAt(), now),
+                customer,
+                since,
                 operation.attempts(),
                 code,
                 sight.reason(guards, operation).orElse(""),

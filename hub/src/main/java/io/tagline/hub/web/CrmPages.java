@@ -28,8 +28,19 @@ final class CrmPages {
     private static final String ONE = "parts/crm";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     /** What a page says was done, by codes with words in the messages. */
-    private static final Set<String> DONE =
-            Set.of("paused", "started", "replayed-from", "replayed", "skipped", "edited", "over");
+    private static final Set<String> DONE = Set.of(
+            "paused",
+            "started",
+            "replayed-from",
+            "replayed",
+            "skipped",
+            "edited",
+            "over",
+            "decided-ours",
+            "decided-theirs",
+            "decided-other",
+            "decided-before",
+            "compared");
 
     private final CrmView view;
     private final Discretion discretion;

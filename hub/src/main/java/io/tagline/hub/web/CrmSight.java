@@ -47,7 +47,8 @@ record CrmSight(Predicate<String> mayRead) {
                 .toList();
     }
 
-    private boolean allows(Optional<Set<String>> guards) {
+    /** @param guards empty where they aren't known */
+    boolean allows(Optional<Set<String>> guards) {
         return guards.orElseGet(FieldVisibilities::names).stream().allMatch(mayRead);
     }
 }

@@ -24,10 +24,16 @@ final class CrmView {
     private static final int ON_A_PAGE = 20;
 
     private final CrmDesk desk;
+    private final CrmConflictView conflicts;
+    private final CrmNames names;
+    private final Times times;
     private final InstantSource clock;
 
-    CrmView(CrmDesk desk, InstantSource clock) {
+    CrmView(CrmDesk desk, CrmConflictView conflicts, CrmNames names, Times times, InstantSource clock) {
         this.desk = desk;
+        this.conflicts = conflicts;
+        this.names = names;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -41,8 +47,13 @@ final class CrmView {
 
     Map<String, Object> all() {
         Instant now = clock.instant();
+        List<CrmModel> crms =
+                desk.all().stream().map(crm -> CrmModel.of(crm, now)).toList();
         return Map.of(
-                "crms", desk.all().stream().map(crm -> CrmModel.of(crm, now)).toList());
+                "crms",
+                crms,
+                "waiting",
+                crms.stream().mapToLong(CrmModel::waiting).sum());
     }
 
     /** The CRM with the beginning of what is parked, ambiguous and tried. */
@@ -50,6 +61,8 @@ final class CrmView {
         CrmModel crm = crm(id);
         Map<String, Object> shown = new HashMap<>();
         shown.put("crm", crm);
+        shown.put("conflicts", conflicts.page(crm.id(), Optional.empty(), sight));
+        shown.put("comparisons", conflicts.comparisons(crm.id(), sight));
         shown.put(
                 "lists",
                 LISTED.stream()
@@ -77,7 +90,7 @@ final class CrmView {
                 state.code(),
                 count,
                 shown.stream()
-                        .map(operation -> CrmOperationModel.of(operation, desk.guards(operation, id), sight, now))
+                        .map(operation -> model(id, operation, sight, now))
                         .toList(),
                 found.size() > ON_A_PAGE ? Optional.of(shown.get(ON_A_PAGE - 1).seq()) : Optional.empty());
     }
@@ -85,7 +98,16 @@ final class CrmView {
     /** @throws ProblemException 404 for one that isn't kept */
     CrmOperationModel operation(String id, String key, CrmSight sight) {
         OperationView operation = find(desk, id, key);
-        return CrmOperationModel.of(operation, desk.guards(operation, id), sight, clock.instant());
+        return model(id, operation, sight, clock.instant());
+    }
+
+    private CrmOperationModel model(String id, OperationView operation, CrmSight sight, Instant now) {
+        return CrmOperationModel.of(
+                operation,
+                desk.guards(operation, id),
+                sight,
+                names.of(operation.target().partition(), sight),
+                CrmMoment.of(operation.plannedAt(), now, times));
     }
 
     private static long count(CrmModel crm, OperationState state) {

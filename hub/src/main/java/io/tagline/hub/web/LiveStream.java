@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class LiveStream implements WriteListener {
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicInteger unsentHeartbeats = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Held while something is written: a request that ends meanwhile would leave the rest to the next on its connection. */
+    private final ReentrantLock writing = new ReentrantLock();
     // touched only by the thread that drains
     private boolean flushDue;
 
@@ -46,7 +49,7 @@ final class LiveStream implements WriteListener {
         html.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
         event.append('\n');
         next.set(event.toString().getBytes(StandardCharsets.UTF_8));
-        drain();
+        drain(false);
     }
 
     /** Keeps proxies from closing the connection, and finds out that a client has gone. */
@@ -56,17 +59,18 @@ final class LiveStream implements WriteListener {
             return;
         }
         next.compareAndSet(null, HEARTBEAT);
-        drain();
+        drain(false);
     }
 
     @Override
     public void onWritePossible() {
-        drain();
+        drain(true);
     }
 
+    /** {@link CloseWithRequest} is told next, and may complete what this may not yet. */
     @Override
     public void onError(Throwable failure) {
-        close();
+        gone();
     }
 
     boolean isClosed() {
@@ -74,18 +78,56 @@ final class LiveStream implements WriteListener {
     }
 
     void close() {
-        if (closed.compareAndSet(false, true)) {
-            try {
-                context.complete();
-            } catch (IllegalStateException e) {
-                // the container was faster: the connection is gone
+        writing.lock();
+        try {
+            if (closed.get()) {
+                return;
             }
+            closed.set(true);
+            complete();
+        } finally {
+            writing.unlock();
+        }
+        onClosed.run();
+    }
+
+    /** The container says that the connection has failed: only now, on its thread, may the request be completed. */
+    void failed() {
+        gone();
+        complete();
+    }
+
+    /** Ends it here; the container ends the request, and says so. Completed besides, it ends the next on its processor (Tomcat 11). */
+    private void gone() {
+        writing.lock();
+        try {
+            over();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The request has ended. Waits for nobody: the container holds what a writer may want. */
+    void over() {
+        if (closed.compareAndSet(false, true)) {
             onClosed.run();
         }
     }
 
-    /** One thread at a time writes; others leave word that there is more. */
-    private void drain() {
+    private void complete() {
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            // the container was faster: the connection is gone
+        }
+    }
+
+    /**
+     * One thread at a time writes; others leave word that there is more.
+     *
+     * @param asked whether the container asked for it, on a thread of its own
+     */
+    private void drain(boolean asked) {
         if (work.getAndIncrement() != 0) {
             return;
         }
@@ -93,7 +135,13 @@ final class LiveStream implements WriteListener {
         do {
             try {
                 writeAll();
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException e) {
+                if (asked) {
+                    close();
+                } else {
+                    gone();
+                }
+            } catch (IllegalStateException e) {
                 close();
             }
             seen = work.addAndGet(-seen);
@@ -101,25 +149,34 @@ final class LiveStream implements WriteListener {
     }
 
     private void writeAll() throws IOException {
-        // isReady answers false once and then calls onWritePossible, so it is asked only with something to write
-        while (!closed.get()) {
-            if (flushDue) {
-                if (!out.isReady()) {
-                    return;
-                }
-                out.flush();
-                flushDue = false;
-                unsentHeartbeats.set(0);
-                continue;
-            }
-            if (next.get() == null || !out.isReady()) {
-                return;
-            }
-            byte[] event = next.getAndSet(null);
-            if (event != null) {
-                out.write(event);
-                flushDue = true;
+        boolean more = true;
+        while (more) {
+            writing.lock();
+            try {
+                more = writeNext();
+            } finally {
+                writing.unlock();
             }
         }
+    }
+
+    /** Never blocks; false if there is nothing to write, or the client takes nothing for now. */
+    private boolean writeNext() throws IOException {
+        // isReady answers false once and then calls onWritePossible, so it is asked only with something to write
+        if (closed.get() || (!flushDue && next.get() == null) || !out.isReady()) {
+            return false;
+        }
+        if (flushDue) {
+            out.flush();
+            flushDue = false;
+            unsentHeartbeats.set(0);
+            return true;
+        }
+        byte[] event = next.getAndSet(null);
+        if (event != null) {
+            out.write(event);
+            flushDue = true;
+        }
+        return true;
     }
 }

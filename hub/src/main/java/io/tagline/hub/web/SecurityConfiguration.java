@@ -172,7 +172,9 @@ class SecurityConfiguration {
                 // neither a look at the log-in page nor a refused request may make a session
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
                         // mail programs post there for people, who hold the token in the path (RFC 8058)
-                        .ignoringRequestMatchers("/notices/stop/*"))
+                        .ignoringRequestMatchers("/notices/stop/*")
+                        // CRMs post there, and show a secret of their own
+                        .ignoringRequestMatchers("/crm-hooks/*"))
                 .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
                 .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
                 .addFilterBefore(new StaffSessions(directory, clock), AnonymousAuthenticationFilter.class)

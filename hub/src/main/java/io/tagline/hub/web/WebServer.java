@@ -8,7 +8,9 @@ import io.tagline.hub.access.StaffUsers;
 import io.tagline.hub.benefit.Benefits;
 import io.tagline.hub.care.Care;
 import io.tagline.hub.care.CustomerTimeline;
+import io.tagline.hub.crm.ConflictDesk;
 import io.tagline.hub.crm.CrmDesk;
+import io.tagline.hub.crm.hook.CrmHooks;
 import io.tagline.hub.customer.CustomerImport;
 import io.tagline.hub.customer.CustomerMerges;
 import io.tagline.hub.customer.CustomerPrivacy;
@@ -83,7 +85,9 @@ public final class WebServer implements AutoCloseable {
             Readiness readiness,
             Optional<ServedCertificate> certificate,
             Optional<PushIdentity> push,
-            CrmDesk crm) {}
+            CrmDesk crm,
+            ConflictDesk conflicts,
+            CrmHooks crmHooks) {}
 
     /** Starts serving; throws what Spring throws where the port is taken. */
     public static WebServer start(HubSettings settings, Parts parts) {
@@ -145,6 +149,8 @@ public final class WebServer implements AutoCloseable {
         borrowed(context, Benefits.class, parts.core().benefits());
         borrowed(context, DeadLetterDesk.class, parts.core().deadLetters());
         borrowed(context, CrmDesk.class, parts.crm());
+        borrowed(context, ConflictDesk.class, parts.conflicts());
+        borrowed(context, CrmHooks.class, parts.crmHooks());
         borrowed(context, Loads.class, parts.core().loads());
         borrowed(context, PortalBoard.class, parts.core().portalBoard());
         notices(context, settings.notices(), parts);
@@ -160,7 +166,7 @@ public final class WebServer implements AutoCloseable {
 
     private static void notices(GenericApplicationContext context, NoticeSettings settings, Parts parts) {
         borrowed(context, NoticeDesk.class, new NoticeDesk(parts.transactions(), parts.clock()));
-        borrowed(context, Bounces.class, new Bounces(parts.transactions()));
+        borrowed(context, Bounces.class, new Bounces(parts.transactions(), parts.clock()));
         borrowed(context, Webhooks.class, new Webhooks(parts.transactions(), settings.allowPrivate(), parts.clock()));
         Followers followers = new Followers(parts.transactions(), parts.clock());
         borrowed(context, Followers.class, followers);

@@ -3,18 +3,21 @@ package io.tagline.hub.webhook;
 import io.tagline.hub.customer.Personal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs what partners' programs are told, as Standard Webhooks 1.0 has it: HMAC-SHA256 over id, time and body. */
+/** Signs what partners' programs are told, and knows who signed, as Standard Webhooks 1.0 has it: HMAC-SHA256 over id, time and body. */
 public final class WebhookSignature {
     private static final String PREFIX = "whsec_";
     private static final int SECRET_BYTES = 32;
+    private static final int MOST_SIGNATURES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private WebhookSignature() {}
@@ -31,6 +34,17 @@ public final class WebhookSignature {
         return secrets.stream()
                 .map(secret -> "v1," + one(id, at, body, secret.value()))
                 .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Whether one of these is by the secret; what is signed may be old.
+     *
+     * @param signatures as in the header, with blanks between
+     */
+    public static boolean isOf(String signatures, String id, Instant at, byte[] body, String secret) {
+        byte[] made = ("v1," + one(id, at, body, secret)).getBytes(StandardCharsets.UTF_8);
+        return Arrays.stream(signatures.split(" ", MOST_SIGNATURES))
+                .anyMatch(given -> MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), made));
     }
 
     private static String one(String id, Instant at, byte[] body, String secret) {

@@ -388,4 +388,32 @@ final class CrmEngineTest {
         awaitDone();
         assertThat(peer.rows(TestShop.ACCOUNT)).hasSize(1);
     }
+
+    /** Else the happenings of millions of parcels wait for a CRM that nobody asks any more. */
+    @Test
+    void nothingIsKeptForACrmThatIsOutOfTheSettingsAndOneThatComesBackIsCompared() {
+        start(false, Set.of(Entity.CUSTOMER), LIMITS);
+        UUID customer = shop.customer("C");
+        awaitDone();
+        stop();
+        shop.rename(customer, "Changed meanwhile");
+        LeftCrms left = new LeftCrms(store.transactions(), List.of(), InstantSource.system());
+        assertThat(left.turn()).isPositive();
+        assertThat(consumers()).as("a slip in the settings loses nothing").contains("crm:fake");
+        int unused = store.transactions()
+                .write(tx -> tx.execute(
+                        "UPDATE happenings SET at = at - ?", Duration.ofDays(8).toMillis()));
+        assertThat(left.turn()).isPositive();
+        assertThat(consumers()).doesNotContain("crm:fake");
+        start(false, Set.of(Entity.CUSTOMER), LIMITS);
+        soon().untilAsserted(() -> assertThat(
+                        peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields())
+                .containsEntry("name", new Value.Text("Changed meanwhile")));
+    }
+
+    private List<String> consumers() {
+        return store.transactions().read(tx -> tx.sql("SELECT name FROM happening_consumers")
+                .query(String.class)
+                .list());
+    }
 }

@@ -134,7 +134,7 @@ final class CrmExactlyOnceTest {
             }
             Thread.sleep(20);
         }
-        Optional<Instant> since = store.transactions().read(tx -> OperationsTable.oldestOpen(tx, "fake"));
+        Optional<Instant> since = store.transactions().read(tx -> OperationsTable.oldestMoving(tx, "fake"));
         throw new AssertionError("nothing moves, and something is open since " + since + "; "
                 + life.dispatcher().gate().trouble());
     }

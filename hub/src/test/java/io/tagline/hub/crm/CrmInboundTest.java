@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ final class CrmInboundTest {
     @TempDir
     Path folder;
 
+    private final List<String> deaths = new CopyOnWriteArrayList<>();
     private Store store;
     private TestShop shop;
     private Optional<Crm> running = Optional.empty();
@@ -59,17 +61,21 @@ final class CrmInboundTest {
     }
 
     private Crm start() {
+        return start(PULLS);
+    }
+
+    private Crm start(InboundSetup pulls) {
         CrmSetup setup = new CrmSetup(
                 "fake", false, false, Set.of(), new CrmLimits(100_000, Duration.ofSeconds(1), 4), Duration.ofMillis(5));
         InstantSource clock = InstantSource.system();
         Crm started = Crm.start(
                 store.transactions(),
-                List.of(new CrmConnection(setup, peer, shop, Introduction::logIn, PULLS)),
+                List.of(new CrmConnection(setup, peer, shop, Introduction::logIn, pulls)),
                 new KeptConflicts(clock),
                 shop,
                 new SimpleMeterRegistry(),
                 clock,
-                why -> {});
+                deaths::add);
         running = Optional.of(started);
         return started;
     }
@@ -95,6 +101,11 @@ final class CrmInboundTest {
         return peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).remoteId();
     }
 
+    private String reason() {
+        return store.transactions()
+                .read(tx -> StatesTable.find(tx, "fake").orElseThrow().reason().orElse(""));
+    }
+
     private static Value text(String text) {
         return new Value.Text(text);
     }
@@ -111,6 +122,38 @@ final class CrmInboundTest {
         awaitLevel();
         assertThat(shop.get(customer, "phone")).isEqualTo("their phone");
         assertThat(peer.stored()).hasSize(written);
+    }
+
+    @Test
+    void aCrmThatSaysThatSomethingChangedIsAskedAtOnce() {
+        Crm crm = start(new InboundSetup(Duration.ofHours(1), true, Duration.ZERO, true));
+        UUID customer = shop.customer("C");
+        await().untilAsserted(() ->
+                assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customer)).hasSize(1));
+        await().until(() -> store.transactions()
+                .read(tx -> CursorsTable.place(tx, "fake", TestShop.ACCOUNT).isPresent()));
+        peer.edit(idOf(customer), "phone", text("their phone"));
+        await().during(Duration.ofMillis(400))
+                .until(() -> !shop.get(customer, "phone").equals("their phone"));
+        crm.changed("fake");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> shop.get(customer, "phone").equals("their phone"));
+    }
+
+    @Test
+    void whatCanNotBeReadKeepsNothingFromGoingThereAndComesInOnceItCan() {
+        start();
+        UUID customer = shop.customer("C");
+        awaitLevel();
+        peer.garbles(true);
+        peer.edit(idOf(customer), "phone", text("their phone"));
+        shop.set(customer, "name", "ours");
+        await().until(() ->
+                peer.rows(TestShop.ACCOUNT, "c-" + customer).get(0).fields().containsValue(text("ours")));
+        await().until(() -> reason().contains(TestShop.ACCOUNT + ": IllegalStateException"));
+        peer.garbles(false);
+        await().untilAsserted(() -> assertThat(shop.get(customer, "phone")).isEqualTo("their phone"));
+        assertThat(deaths).isEmpty();
     }
 
     @Test
@@ -221,5 +264,18 @@ final class CrmInboundTest {
         assertThat(found.examples()).contains("missing-there c-" + customers.get(1));
         awaitLevel();
         assertThat(peer.rows(TestShop.ACCOUNT, "c-" + customers.get(1))).hasSize(1);
+    }
+
+    /** All of them would be missing there, and written again, each day. */
+    @Test
+    void aCrmThatCanNotBeReadIsNotCompared() throws Exception {
+        peer.blind();
+        Crm crm = start();
+        List<UUID> unused = shop.customers(5, "C");
+        await().until(() -> peer.stored().size() == 5);
+        crm.conflicts().reconcile("fake", OPERATOR);
+        Thread.sleep(1_000);
+        assertThat(crm.conflicts().reconciliations("fake", 1)).isEmpty();
+        assertThat(peer.stored()).hasSize(5);
     }
 }

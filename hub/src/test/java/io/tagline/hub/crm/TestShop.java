@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Customers with orders with events, in a real store, and what of them goes to a CRM: as little as the engine needs to be tried. */
 final class TestShop implements Mapping, HubSide {
@@ -35,6 +37,8 @@ final class TestShop implements Mapping, HubSide {
     private final String crm;
     private final AtomicInteger changes = new AtomicInteger();
     private final Map<String, Owner> accountOwners = new HashMap<>();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    private final Set<UUID> erased = ConcurrentHashMap.newKeySet();
 
     TestShop(Transactions transactions, String crm) {
         this.transactions = transactions;
@@ -46,6 +50,11 @@ final class TestShop implements Mapping, HubSide {
             tx.execute("CREATE TABLE IF NOT EXISTS shop_events (id BYTEA PRIMARY KEY, ord BYTEA, n INTEGER)");
             return null;
         });
+    }
+
+    /** This happens once, just after a record was next read here and before anything is made of it. */
+    void meanwhile(Runnable happens) {
+        meanwhile.set(happens);
     }
 
     /** From now on this field of accounts is theirs, or anybody's. */
@@ -74,6 +83,19 @@ final class TestShop implements Mapping, HubSide {
     void phone(UUID customer, String phone) {
         change(tx -> {
             tx.execute("UPDATE shop_customers SET phone = ? WHERE id = ?", phone, Uuids.bytes(customer));
+            tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);
+        });
+    }
+
+    /** As erasure of the whole hub does it; nothing of the person is left here. */
+    void erase(UUID customer) {
+        change(tx -> {
+            new CrmRecords().begin(tx);
+            tx.execute(
+                    "UPDATE shop_customers SET name = 'Customer erased-1', phone = '', note = '' WHERE id = ?",
+                    Uuids.bytes(customer));
+            erased.add(customer);
+            int unused = new CrmRecords().erase(tx, Set.of(new CustomerId(customer)), Instant.now());
             tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);
         });
     }
@@ -211,6 +233,19 @@ final class TestShop implements Mapping, HubSide {
 
     @Override
     public Optional<Record> record(Tx tx, Target target) {
+        Optional<Record> standing = standing(tx, target)
+                .map(record -> erased.contains(target.partition().value()) ? pseudonymous(record) : record);
+        meanwhile.getAndSet(() -> {}).run();
+        return standing;
+    }
+
+    /** Its key was made of what names somebody. */
+    private static Record pseudonymous(Record record) {
+        String key = record.model().equals(ACCOUNT) ? "p" + record.key().substring(1) : record.key();
+        return new Record(record.model(), key, record.appended(), record.fields(), record.owners()).ofErased();
+    }
+
+    private Optional<Record> standing(Tx tx, Target target) {
         SortedMap<String, Value> fields = new TreeMap<>();
         fields.put(MemoryPeer.LANE, text(target.partition().toString()));
         byte[] id = Uuids.bytes(target.id());
@@ -301,6 +336,12 @@ final class TestShop implements Mapping, HubSide {
     }
 
     @Override
+    public void hold(Tx tx, Target target) {
+        tx.forEachForUpdate(
+                "SELECT id FROM shop_customers WHERE id IN", List.of(Uuids.bytes(target.id())), "id", row -> {});
+    }
+
+    @Override
     public void change(Tx tx, Viewer who, Target target, String field, Value value) {
         String text = value instanceof Value.Text said ? said.text() : "";
         if (text.startsWith("bad")) {
@@ -324,6 +365,7 @@ final class TestShop implements Mapping, HubSide {
     }
 
     private String set(Tx tx, UUID customer, String field, String text) {
+        hold(tx, account(customer));
         String before = get(tx, customer, field);
         tx.execute("UPDATE shop_customers SET " + field + " = ? WHERE id = ?", text, Uuids.bytes(customer));
         tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);

@@ -30,7 +30,7 @@ final class BouncesTest {
         bench = new NoticeBench(TestDatabase.SQLITE, folder);
         mail = new FakeMailServer();
         bench.open(mail.port(), QuietHours.NONE);
-        bounces = new Bounces(bench.hub.store.transactions());
+        bounces = new Bounces(bench.hub.store.transactions(), bench.hub::now);
         number = bench.order("C-1", "eve@example.org");
     }
 
@@ -48,6 +48,7 @@ final class BouncesTest {
     void mailThatComesBackClosesItsMailbox() {
         bench.happens(number, EventKind.ACCEPTED);
         String ref = newest().ref().orElseThrow();
+        long told = bench.customersChanged();
 
         assertThat(bounces.returned(report(ref, "delayed", "4.4.1"))).isEqualTo(Report.NOTED);
         assertThat(newest().state()).as("delayed is not failed").isEqualTo(NoticeState.SENT);
@@ -59,6 +60,9 @@ final class BouncesTest {
         assertThat(bounces.returned(report(ref, "failed", "5.1.1"))).isEqualTo(Report.NOTED);
         assertThat(newest().state()).isEqualTo(NoticeState.BOUNCED);
         assertThat(newest().reason()).contains("5.1.1");
+        assertThat(bench.customersChanged())
+                .as("who keeps its owner too is told")
+                .isEqualTo(told + 1);
 
         bench.happens(number, EventKind.DELIVERED);
         assertThat(mail.taken).hasSize(1);

@@ -198,6 +198,24 @@ final class FollowersTest {
         assertThat(bench.kept(number).get(0).state()).isEqualTo(NoticeState.SENT);
     }
 
+    /** A CRM that goes on writing to somebody who has said no is worse than one that is late. */
+    @Test
+    void whoSaysNoAndYesAgainIsACustomerWhoChangedEachTime() throws Exception {
+        String own = bench.order("C-2", "eve@example.org");
+        follow(EVE);
+        bench.happens(number, EventKind.ACCEPTED);
+        NoticeDesk.Chosen eve = desk.byEmail(new Personal("eve@example.org")).orElseThrow();
+        assertThat(followers.ask(bench.parcel(own), EVE, Locale.ENGLISH)).isTrue();
+        bench.send();
+        String asked = token();
+        long told = bench.customersChanged();
+        assertThat(desk.stop(eve.contact().token().value())).isTrue();
+        assertThat(desk.stop(eve.contact().token().value())).isTrue();
+        assertThat(bench.customersChanged()).as("no").isEqualTo(told + 1);
+        assertThat(followers.confirm(asked)).isTrue();
+        assertThat(bench.customersChanged()).as("yes").isEqualTo(told + 2);
+    }
+
     @Test
     void whoWantsNoMoreGetsNoMoreEvenIfSomebodyElseAsks() {
         follow(EVE);

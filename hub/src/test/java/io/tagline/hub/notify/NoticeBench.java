@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagline.hub.SharedHub;
 import io.tagline.hub.TestHub;
 import io.tagline.hub.order.OrderReader;
+import io.tagline.hub.outbox.Happenings;
+import io.tagline.hub.outbox.Kind;
 import io.tagline.hub.store.TestDatabase;
 import io.tagline.hub.store.Tx;
 import io.tagline.hub.timeline.ParcelView;
@@ -139,6 +141,13 @@ final class NoticeBench implements AutoCloseable {
 
     <T> T read(Function<Tx, T> work) {
         return hub.store.transactions().read(work);
+    }
+
+    /** How often somebody was told of a change of a customer. */
+    long customersChanged() {
+        return read(tx -> Happenings.after(tx, "bench", 1_000)).stream()
+                .filter(numbered -> numbered.happening().kind() == Kind.CUSTOMER_CHANGED)
+                .count();
     }
 
     ParcelId parcel(String number) {

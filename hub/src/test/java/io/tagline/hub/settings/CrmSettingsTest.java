@@ -29,7 +29,7 @@ class CrmSettingsTest {
               - { id: erp, kind: tryton, url: "https://erp.example.org", database: post, username: hub, password-file: crm.secret,
                   sites: [ott-1], dry-run: true, budget: { requests: 20, window: 1s, concurrent: 2 }, pull-every: 1m,
                   first-sync: [customer, order], longest-request: 90s, paused: true,
-                  new-customers: true, compare-every: 12h, repair: true }
+                  hook-secret-file: call.secret, new-customers: true, compare-every: 12h, repair: true }
               - { id: sales, kind: salesforce, url: "https://post.my.salesforce.com", client-id: app, client-secret-file: crm.secret }
               - { id: marketing, kind: hubspot, token-file: crm.secret }
               - { id: service, kind: dynamics, url: "https://post.crm4.dynamics.com", tenant: t, client-id: app,
@@ -47,6 +47,7 @@ class CrmSettingsTest {
     @BeforeEach
     void secrets() throws Exception {
         Files.writeString(folder.resolve("crm.secret"), "a-secret-of-the-crm\n");
+        Files.writeString(folder.resolve("call.secret"), "a-secret-that-a-crm-calls-with-0001\n");
         Files.writeString(folder.resolve("hook.secret"), "whsec_" + "QUJD".repeat(11) + "\n");
     }
 

@@ -30,6 +30,8 @@ class OpenApiTest {
             CareApi.class,
             CaseApi.class,
             CrmApi.class,
+            CrmConflictApi.class,
+            CrmHookApi.class,
             CustomerApi.class,
             CustomerActsApi.class,
             CustomerTimelineApi.class,

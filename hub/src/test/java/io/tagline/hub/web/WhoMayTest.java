@@ -76,6 +76,8 @@ final class WhoMayTest {
         ACCOUNT(302),
         /** The same by a form: without its token nobody. */
         ACCOUNT_FORM(403),
+        /** A CRM that shows its secret, see CrmHooksTest: no program, no staff. */
+        CRM(401),
         /** Everyone, by a form of a page: without its token nobody. */
         OPEN_FORM(403),
         /** The same staff by a form of theirs: without its token nobody is even asked to log in. */
@@ -105,7 +107,7 @@ final class WhoMayTest {
                 case BENEFITS, BENEFITS_FORM ->
                     caller == Caller.ANALYST || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case STAFF, STAFF_FORM -> caller == Caller.OPERATIONS || caller == Caller.ADMIN;
-                case ACCOUNT, ACCOUNT_FORM, LED -> false;
+                case ACCOUNT, ACCOUNT_FORM, LED, CRM -> false;
                 case DESK, DESK_FORM -> caller == Caller.REP || caller == Caller.SUPERVISOR || caller == Caller.ADMIN;
                 case DEPOT, DEPOT_FORM ->
                     caller == Caller.OPERATIONS || caller == Caller.ADMIN || caller == Caller.DEPOT;
@@ -117,7 +119,7 @@ final class WhoMayTest {
             if (this == LED || this == ACCOUNT || this == ACCOUNT_FORM) {
                 return Optional.of(this == ACCOUNT_FORM && !caller.isStaff() ? unknown : 302);
             }
-            if (this == OPEN_FORM) {
+            if (this == OPEN_FORM || this == CRM) {
                 return allows(caller) ? Optional.empty() : Optional.of(unknown);
             }
             return allows(caller) ? Optional.empty() : Optional.of(known ? 403 : unknown);
@@ -248,6 +250,17 @@ final class WhoMayTest {
             entry(
                     "POST /api/v1/crm/{id}/operations/{key}/edit",
                     new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/operations/1/edit")),
+            entry("GET /api/v1/crm/{id}/conflicts", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/conflicts")),
+            entry("GET /api/v1/crm/{id}/conflicts/{number}", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/conflicts/1")),
+            entry(
+                    "POST /api/v1/crm/{id}/conflicts/{number}",
+                    new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/conflicts/1")),
+            entry("GET /api/v1/crm/{id}/reconciliation", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/reconciliation")),
+            entry("POST /api/v1/crm/{id}/reconciliation", new Route(Rule.OUR_ADMIN, "/api/v1/crm/none/reconciliation")),
+            entry("GET /crm/{id}/conflicts", new Route(Rule.STAFF, "/crm/none/conflicts")),
+            entry("GET /crm/{id}/conflicts/{number}", new Route(Rule.STAFF, "/crm/none/conflicts/1")),
+            entry("POST /crm/{id}/conflicts/{number}", new Route(Rule.STAFF_FORM, "/crm/none/conflicts/1")),
+            entry("POST /crm/{id}/compare", new Route(Rule.STAFF_FORM, "/crm/none/compare")),
             entry("GET /crm", new Route(Rule.STAFF, "/crm")),
             entry("GET /crm/_events", new Route(Rule.STAFF, "/crm/_events")),
             entry("GET /crm/{id}", new Route(Rule.STAFF, "/crm/none")),
@@ -289,6 +302,7 @@ final class WhoMayTest {
             entry(
                     "POST /notices/confirm/{token}",
                     new Route(Rule.OPEN_FORM, "/notices/confirm/AAAAAAAAAAAAAAAAAAAAAA")),
+            entry("POST /crm-hooks/{id}", new Route(Rule.CRM, "/crm-hooks/sales")),
             entry("GET /sw.js", new Route(Rule.OPEN, "/sw.js")),
             // who has the link may, once
             entry("GET /feedback/{token}", new Route(Rule.OPEN, "/feedback/AAAAAAAAAAAAAAAAAAAAAA")),

@@ -134,11 +134,10 @@ public final class Peers {
     private static OdooSettings odoo(CrmSettings crm) {
         CrmLogin login = crm.login();
         Map<String, OdooSettings.Model> models = new TreeMap<>();
-        // nothing says that keys are kept apart there, so they are looked for
         crm.mapping()
                 .shapes()
                 .forEach((model, shape) ->
-                        models.put(model, new OdooSettings.Model(keyField(shape), false, links(shape))));
+                        models.put(model, new OdooSettings.Model(keyField(shape), shape.unique(), links(shape))));
         return new OdooSettings(
                 url(crm),
                 login.database().orElse(""),

@@ -13,6 +13,7 @@ interface DropFolder extends AutoCloseable {
      * Puts a file under its name once it is whole: nobody sees half of it, and nobody's file is written over.
      *
      * @throws NotPutException if it is certainly not there under its name
+     * @throws NotLetInException if nothing is put there until a person has mended it
      * @throws IOException if nobody knows
      */
     void put(String name, byte[] content) throws IOException;
@@ -22,6 +23,15 @@ interface DropFolder extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Whoever keeps the folder doesn't know us, or isn't who we know; nothing was put there. */
+    final class NotLetInException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotLetInException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
 
     /** It did not get as far as its name. */
     final class NotPutException extends IOException {

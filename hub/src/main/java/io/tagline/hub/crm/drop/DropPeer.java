@@ -1,5 +1,6 @@
 package io.tagline.hub.crm.drop;
 
+import io.tagline.hub.crm.drop.DropFolder.NotLetInException;
 import io.tagline.hub.crm.drop.DropFolder.NotPutException;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
@@ -76,6 +77,8 @@ public final class DropPeer implements Peer {
         List<String> names;
         try {
             names = folder.names();
+        } catch (NotLetInException e) {
+            throw closed(e);
         } catch (IOException e) {
             throw new PeerAwayException(folder.where() + " can't be read: " + e.getMessage(), e);
         }
@@ -131,6 +134,8 @@ public final class DropPeer implements Peer {
         try {
             folder.put(file.name(), file.content());
             folder.put(file.manifestName(), file.manifest());
+        } catch (NotLetInException e) {
+            throw closed(e);
         } catch (NotPutException e) {
             throw new PeerAwayException(folder.where() + " takes no files: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -138,6 +143,10 @@ public final class DropPeer implements Peer {
                     "whether " + file.manifestName() + " is in " + folder.where() + " isn't known: " + e.getMessage(),
                     e);
         }
+    }
+
+    private PeerClosedException closed(NotLetInException e) {
+        return new PeerClosedException(Why.CREDENTIALS, folder.where() + ": " + e.getMessage());
     }
 
     @Override

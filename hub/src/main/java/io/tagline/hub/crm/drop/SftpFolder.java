@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -73,6 +76,9 @@ final class SftpFolder implements DropFolder {
             try (OutputStream out = client.write(part, OpenMode.Create, OpenMode.Write, OpenMode.Truncate)) {
                 out.write(content);
             }
+        } catch (NotLetInException e) {
+            close();
+            throw e;
         } catch (IOException e) {
             close();
             throw new NotPutException(e);
@@ -116,8 +122,7 @@ final class SftpFolder implements DropFolder {
         close();
         SshClient client = SshClient.setUpDefaultClient();
         ssh = client;
-        client.setServerKeyVerifier((with, address, key) ->
-                access.hostKey().replaceFirst("=+$", "").equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key)));
+        client.setServerKeyVerifier((with, address, key) -> isKnown(key));
         // no keys and settings of whoever runs the hub
         client.setKeyIdentityProvider(none -> List.of());
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
@@ -131,13 +136,36 @@ final class SftpFolder implements DropFolder {
         if (access.privateKey().isPresent()) {
             keys(access.privateKey().get()).forEach(opened::addPublicKeyIdentity);
         }
-        opened.auth().verify(CONNECT);
+        authenticate(opened);
         SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(opened, CONNECT);
         // a server that says nothing for so long is left; so is a session that nobody uses
         CoreModuleProperties.IDLE_TIMEOUT.set(opened, longest);
         SftpClient fresh = SftpClientFactory.instance().createSftpClient(opened);
         sftp = fresh;
         return fresh;
+    }
+
+    /** The server's key is looked at on the way. */
+    private void authenticate(ClientSession opened) throws IOException {
+        try {
+            opened.auth().verify(CONNECT);
+        } catch (SshException e) {
+            if (e.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
+                throw new NotLetInException("it refuses the password or key of \"" + access.username() + "\"", e);
+            }
+            PublicKey key = opened.getServerKey();
+            if (key != null && !isKnown(key)) {
+                throw new NotLetInException(
+                        "its key is " + KeyUtils.getFingerPrint(BuiltinDigests.sha256, key) + ": expected "
+                                + access.hostKey() + ", as the settings say",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isKnown(PublicKey key) {
+        return access.hostKey().replaceFirst("=+$", "").equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, key));
     }
 
     private static Iterable<KeyPair> keys(Secret pem) throws IOException {

@@ -8,6 +8,7 @@ import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerClosedException.Why;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.Write;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,24 +46,35 @@ final class DynamicsFailures {
 
     /** Itself, if the request as a whole was done. */
     static CrmAnswer whole(CrmAnswer answer) throws PeerException {
-        if (answer.status() / 100 == 2) {
-            return answer;
+        if (answer.status() / 100 != 2) {
+            throw why(answer, answer.status(), error(answer.body()));
         }
-        JsonNode error = error(answer.body());
-        String words = answer.request().where() + " answers " + answer.status() + " "
-                + error.path("code").asString("") + ": " + error.path("message").asString("");
-        if (answer.status() == 429) {
-            throw new PeerBusyException(words, answer.retryAfter());
+        return answer;
+    }
+
+    /** Returns if this question of many was answered. */
+    static void answered(CrmAnswer answer, Multipart.Part part) throws PeerException {
+        if (part.status() / 100 != 2) {
+            throw why(answer, part.status(), error(part.body().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static PeerException why(CrmAnswer answer, int status, JsonNode error) throws PeerException {
+        String words = answer.request().where() + " answers " + status + " "
+                + error.path("code").asString("")
+                + CrmWords.about(answer.request(), error.path("message").asString(""));
+        if (status == 429) {
+            return new PeerBusyException(words, answer.retryAfter());
         }
         answer.unlessUnavailable();
-        if (answer.status() >= 500) {
-            throw answer.inDoubt(error.path("code").asString("a failure without a code"));
+        if (status >= 500) {
+            return answer.inDoubt(error.path("code").asString("a failure without a code"));
         }
-        if (answer.status() == 403) {
-            throw new PeerClosedException(Why.RIGHTS, words);
+        if (status == 403) {
+            return new PeerClosedException(Why.RIGHTS, words);
         }
-        boolean schema = answer.status() == 404 || schema(error);
-        throw new PeerClosedException(schema ? Why.SCHEMA : Why.REQUEST, words);
+        boolean schema = status == 404 || schema(error);
+        return new PeerClosedException(schema ? Why.SCHEMA : Why.REQUEST, words);
     }
 
     /** A column that isn't there. */

@@ -44,6 +44,12 @@ final class DynamicsSession {
         return send("POST", path, body.getBytes(StandardCharsets.UTF_8), all, true);
     }
 
+    /** Many questions, and nothing but questions, in one request. */
+    CrmAnswer ask(Multipart batch) throws PeerException {
+        Map<String, String> headers = Map.of("Content-Type", batch.type(), "Prefer", "odata.continue-on-error");
+        return send("POST", "/$batch", batch.whole().getBytes(StandardCharsets.UTF_8), headers, false);
+    }
+
     private CrmAnswer send(String method, String path, byte[] body, Map<String, String> headers, boolean changes)
             throws PeerException {
         String now = token();

@@ -25,14 +25,24 @@ final class Multipart {
     }
 
     void add(String method, String path, Map<String, String> headers, String json) {
-        body.append("--").append(boundary).append(CRLF);
-        body.append("Content-Type: application/http").append(CRLF);
-        body.append("Content-Transfer-Encoding: binary").append(CRLF).append(CRLF);
-        body.append(method).append(' ').append(path).append(" HTTP/1.1").append(CRLF);
+        begin(method, path);
         body.append("Content-Type: application/json; type=entry").append(CRLF);
         headers.forEach(
                 (name, value) -> body.append(name).append(": ").append(value).append(CRLF));
         body.append(CRLF).append(json).append(CRLF);
+    }
+
+    /** A question, which has no body. */
+    void ask(String path) {
+        begin("GET", path);
+        body.append("Accept: application/json").append(CRLF).append(CRLF);
+    }
+
+    private void begin(String method, String path) {
+        body.append("--").append(boundary).append(CRLF);
+        body.append("Content-Type: application/http").append(CRLF);
+        body.append("Content-Transfer-Encoding: binary").append(CRLF).append(CRLF);
+        body.append(method).append(' ').append(path).append(" HTTP/1.1").append(CRLF);
     }
 
     String whole() {

@@ -1,5 +1,6 @@
 package io.tagline.hub.crm.http;
 
+import io.tagline.hub.crm.peer.Metered;
 import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Sends one request and reads one answer, once: HTTP/1.1 over the JDK's client, TLS as the JDK trusts it, no redirects, no cookies.
+ * Sends one request and reads one answer, once and if {@link Metered} gives leave: HTTP/1.1 over the JDK's client, TLS as the JDK trusts it, no redirects, no cookies.
  * Safe for any thread; {@link #exchange} blocks at most {@link HttpLimits#whole}.
  *
  * <p>Certain that nothing was done: no connection, no TLS. Once a connection stands, the request may have left; that the server closed
@@ -100,6 +101,16 @@ public final class CrmHttp {
 
     private CrmAnswer once(CrmRequest request) throws PeerException {
         HttpRequest prepared = prepared(request);
+        Metered.Leave leave = Metered.leave();
+        leave.take();
+        try {
+            return answered(request, prepared);
+        } finally {
+            leave.over();
+        }
+    }
+
+    private CrmAnswer answered(CrmRequest request, HttpRequest prepared) throws PeerException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(prepared, head -> new BoundedBody(limits.mostBytes()));
         try {
@@ -175,6 +186,9 @@ public final class CrmHttp {
     private static String said(Throwable failure) {
         if (caused(failure, UnresolvedAddressException.class)) {
             return "no such host";
+        }
+        if (caused(failure, ConnectException.class)) {
+            return "no connection: nobody answers there";
         }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

@@ -9,7 +9,6 @@ import io.tagline.hub.store.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Looks at a CRM before anything is sent: who we are there, its schema, the mapping, and what one record of each place comes to. */
 public final class CrmCheck {
@@ -44,9 +43,7 @@ public final class CrmCheck {
     private Optional<PeerSchema> peer(CrmSettings crm, Peer peer, FileMapping mapping) {
         try {
             lines.add("  logged in: " + peer.check());
-            PeerSchema schema = peer.schema(crm.mapping().models().stream()
-                    .filter(model -> isKnown(peer, model))
-                    .collect(Collectors.toSet()));
+            PeerSchema schema = peer.schema(MappingCheck.known(crm.mapping(), peer));
             List<Finding> findings = MappingCheck.of(mapping, schema, peer::traits);
             long fatal = findings.stream().filter(Finding::fatal).count();
             good &= fatal == 0;
@@ -54,19 +51,15 @@ public final class CrmCheck {
                     + (findings.isEmpty() ? "fits" : fatal + " to mend, " + (findings.size() - fatal) + " to know"));
             findings.forEach(finding -> lines.add((finding.fatal() ? "    mend: " : "    know: ") + finding));
             return Optional.of(schema);
-        } catch (PeerException | IllegalArgumentException e) {
+        } catch (PeerException e) {
             good = false;
-            lines.add("  not there: " + e.getMessage());
+            lines.add("  " + Remedy.what(e) + ": " + e.getMessage());
+            lines.add("    mend: " + Remedy.of(e));
             return Optional.empty();
-        }
-    }
-
-    /** One that the connector knows nothing of is a finding, and says nothing of the others. */
-    private static boolean isKnown(Peer peer, String model) {
-        try {
-            return !peer.traits(model).keyField().isEmpty();
         } catch (IllegalArgumentException e) {
-            return false;
+            good = false;
+            lines.add("  not as it was expected: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.crm.Entity;
+import io.tagline.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param dryRun whether nothing is written
  * @param longestRequest after this long a request is over there, done or not; empty: as the connector knows it
  * @param pullEvery how often it is asked what changed; zero for never
+ * @param hookSecret what the CRM shows when it says by itself that something changed; empty: it can't
  * @param newCustomers whether customers that are made there become ours
  * @param compareEvery how often both sides are compared; zero for only when somebody asks
  * @param repair whether what is the hub's alone, and stands otherwise there or is gone, is written again
@@ -37,6 +39,7 @@ public record CrmSettings(
         CrmBudget budget,
         Optional<Duration> longestRequest,
         Duration pullEvery,
+        Optional<Secret> hookSecret,
         boolean newCustomers,
         Duration compareEvery,
         boolean repair,

@@ -39,7 +39,7 @@ public final class FittedMapping implements Mapping {
      */
     public void fit(Peer peer) throws PeerException {
         String unused = peer.check();
-        PeerSchema schema = peer.schema(file.file().models());
+        PeerSchema schema = peer.schema(MappingCheck.known(file.file(), peer));
         List<Finding> fatal = MappingCheck.of(file, schema, peer::traits).stream()
                 .filter(Finding::fatal)
                 .toList();

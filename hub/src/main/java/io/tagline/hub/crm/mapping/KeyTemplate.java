@@ -24,6 +24,9 @@ record KeyTemplate(Template template) {
         if (template.fields().isEmpty()) {
             throw new IllegalArgumentException("is the same for all: expected a field such as {customer.id}");
         }
+        if (template.hasOptional()) {
+            throw new IllegalArgumentException("has a part in square brackets: expected all of it in each key");
+        }
         for (OurField field : template.fields()) {
             if (!field.isKey()) {
                 throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.tagline.hub.crm.mapping;
 
 import io.tagline.hub.crm.Owner;
 import io.tagline.hub.crm.peer.ModelTraits;
+import io.tagline.hub.crm.peer.Peer;
 import io.tagline.hub.crm.peer.PeerSchema;
 import io.tagline.hub.crm.peer.PeerSchema.Field;
 import io.tagline.hub.crm.peer.PeerSchema.Model;
@@ -46,6 +47,21 @@ public final class MappingCheck {
         MappingCheck check = new MappingCheck(mapping.file(), mapping.around(), schema);
         check.file.places().forEach(place -> check.place(place, traits));
         return List.copyOf(check.findings);
+    }
+
+    /** The models that the connector knows: any other is a finding, and says nothing of these. */
+    static Set<String> known(MappingFile file, Peer peer) {
+        Set<String> known = new TreeSet<>();
+        for (String model : file.models()) {
+            try {
+                if (!peer.traits(model).keyField().isEmpty()) {
+                    known.add(model);
+                }
+            } catch (IllegalArgumentException e) {
+                // found as a problem of its place
+            }
+        }
+        return known;
     }
 
     private void place(Place place, Function<String, ModelTraits> traits) {
@@ -124,7 +140,7 @@ public final class MappingCheck {
                 .isPresent()) {
             findings.add(Finding.note(
                     at,
-                    "customer.reference becomes a pseudonym when a customer is erased",
+                    "customer.reference becomes a pseudonym when a customer is erased: so does the record's key at the CRM",
                     "build the key of customer.id, unless records are to be found by the reference"));
         }
     }

@@ -61,6 +61,7 @@ public final class MappingFile {
                             of.stream()
                                     .flatMap(place -> place.keyField().stream())
                                     .findFirst(),
+                            of.stream().anyMatch(Place::unique),
                             of.stream()
                                     .flatMap(place -> place.key().stream())
                                     .map(KeyTemplate::pattern)

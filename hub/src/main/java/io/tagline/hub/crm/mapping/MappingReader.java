@@ -75,6 +75,7 @@ public final class MappingReader {
         }
         Optional<String> keyField =
                 node.text("key-field", REMOTE, FIELD).optional().or(() -> usualKeyField);
+        boolean unique = node.bool("unique").orElse(false);
         Optional<String> set = node.text("set", REMOTE, "the CRM's name for the records of a model")
                 .optional();
         Set<EventKind> events = events(node, entity);
@@ -84,7 +85,7 @@ public final class MappingReader {
         if (rules.isEmpty()) {
             node.refuse("fields", "missing; expected one field at least");
         }
-        return Optional.of(new Place(name, entity, model, key, keyField, set, appended, events, when, rules));
+        return Optional.of(new Place(name, entity, model, key, keyField, unique, set, appended, events, when, rules));
     }
 
     private static Set<EventKind> events(SettingsNode node, Entity entity) {

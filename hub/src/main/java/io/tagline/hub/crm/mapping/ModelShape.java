@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * What a mapping does with one model of a CRM: for connectors that can't know.
  *
  * @param keyField where keys are kept, if the mapping says so
+ * @param unique whether the mapping says that the CRM refuses a second record of a key
  * @param key what keys look like; empty for what is appended, whose keys are UUIDs
  * @param fields every field that gets something, by the CRM's names
  * @param set what addresses call its records, if the mapping says so
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record ModelShape(
         Optional<String> keyField,
+        boolean unique,
         Optional<Pattern> key,
         Optional<String> set,
         Set<String> fields,

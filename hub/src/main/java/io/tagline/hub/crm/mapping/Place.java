@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param model as the CRM calls it
  * @param key empty for one that is appended: then the operation's
  * @param keyField where the CRM keeps the key, where its connector doesn't know by itself
+ * @param unique whether the CRM refuses a second record of a key, where its connector doesn't know by itself (Odoo)
  * @param set what addresses call the records of the model, where that isn't known otherwise (Dynamics)
  * @param appended whether it is written once and never changed
  * @param events which are told, where it is about events
@@ -25,6 +26,7 @@ record Place(
         String model,
         Optional<KeyTemplate> key,
         Optional<String> keyField,
+        boolean unique,
         Optional<String> set,
         boolean appended,
         Set<EventKind> events,

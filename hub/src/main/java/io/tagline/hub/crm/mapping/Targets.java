@@ -104,6 +104,10 @@ final class Targets {
             return;
         }
         plan.add(Entity.CUSTOMER, root.value(), root);
+        if (found.get().mergedInto().isPresent()) {
+            // of what waits in that one's name nothing is to be sent any more
+            plan.add(Entity.CUSTOMER, id.value(), id);
+        }
         if (found.get().erasedAt().isPresent() || found.get().mergedInto().isPresent()) {
             List<CustomerId> own = List.of(id);
             ChainTable.ordersOf(tx, own, MOST).stream()

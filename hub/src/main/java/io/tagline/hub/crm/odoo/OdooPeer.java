@@ -56,7 +56,7 @@ public final class OdooPeer implements Peer {
                     "model " + model + ": expected one of " + settings.models().keySet());
         }
         ModelTraits.Keys keys = known.unique() ? ModelTraits.Keys.UNIQUE : ModelTraits.Keys.SEARCHABLE;
-        return new ModelTraits(keys, known.keyField(), BATCH, false, true);
+        return new ModelTraits(keys, known.keyField(), BATCH, true, true);
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,58 +39,46 @@ final class OdooWriting {
     }
 
     List<Outcome> write(List<Write> writes) throws PeerException {
-        Outcome[] outcomes = new Outcome[writes.size()];
-        compare(writes, outcomes);
+        OdooBatch batch = new OdooBatch(writes);
+        compare(batch);
         ObjectNode[] vals = new ObjectNode[writes.size()];
-        for (int i = 0; i < vals.length; i++) {
-            if (outcomes[i] == null) {
-                vals[i] = vals(writes.get(i), i, outcomes);
-            }
+        for (int i : batch.open(all -> true)) {
+            vals[i] = vals(batch, i);
         }
-        List<Integer> fresh = IntStream.range(0, outcomes.length)
-                .filter(i -> outcomes[i] == null && writes.get(i).remoteId().isEmpty())
-                .boxed()
-                .toList();
-        if (!fresh.isEmpty()) {
-            create(writes, vals, fresh, outcomes);
+        create(batch, vals, batch.open(write -> write.remoteId().isEmpty()), false);
+        for (int i : batch.open(all -> true)) {
+            update(batch, vals[i], i);
         }
-        for (int i = 0; i < outcomes.length; i++) {
-            if (outcomes[i] == null) {
-                update(writes.get(i), vals[i], i, outcomes);
-            }
-        }
-        return versioned(writes.get(0).model(), List.of(outcomes));
+        return versioned(batch.model(), batch.outcomes());
     }
 
     private static boolean careful(Write write) {
         return write.seenVersion().isPresent() && write.remoteId().isPresent();
     }
 
-    private void compare(List<Write> writes, Outcome[] outcomes) throws PeerException {
-        List<String> ids = writes.stream()
-                .filter(OdooWriting::careful)
-                .map(write -> write.remoteId().orElseThrow())
-                .toList();
-        if (ids.isEmpty()) {
+    private void compare(OdooBatch batch) throws PeerException {
+        List<Integer> seen = batch.open(OdooWriting::careful);
+        if (seen.isEmpty()) {
             return;
         }
-        Map<String, Found> now = reading.ids(writes.get(0).model(), ids, Set.of()).stream()
+        List<String> ids =
+                seen.stream().map(i -> batch.write(i).remoteId().orElseThrow()).toList();
+        Map<String, Found> now = reading.ids(batch.model(), ids, Set.of()).stream()
                 .collect(Collectors.toMap(Found::remoteId, Function.identity(), (one, same) -> one));
-        for (int i = 0; i < outcomes.length; i++) {
-            Write write = writes.get(i);
-            if (careful(write)) {
-                Found found = now.get(write.remoteId().orElseThrow());
-                if (found == null) {
-                    outcomes[i] = new Outcome.Gone();
-                } else if (!found.version().equals(write.seenVersion())) {
-                    outcomes[i] = new Outcome.Changed();
-                }
+        for (int i : seen) {
+            Write write = batch.write(i);
+            Found found = now.get(write.remoteId().orElseThrow());
+            if (found == null) {
+                batch.settle(i, new Outcome.Gone());
+            } else if (!found.version().equals(write.seenVersion())) {
+                batch.settle(i, new Outcome.Changed());
             }
         }
     }
 
     /** A link whose record isn't there yet comes later. */
-    private ObjectNode vals(Write write, int index, Outcome[] outcomes) throws PeerException {
+    private ObjectNode vals(OdooBatch batch, int index) throws PeerException {
+        Write write = batch.write(index);
         ObjectNode vals = JSON.createObjectNode().put(model(write).keyField(), write.key());
         for (Map.Entry<String, Value> field : write.fields().entrySet()) {
             if (field.getValue() instanceof Value.Link link) {
@@ -101,8 +88,10 @@ final class OdooWriting {
                                 .map(Found::remoteId)
                                 .findFirst();
                 if (id.isEmpty() || !id.get().matches("[0-9]{1,18}")) {
-                    outcomes[index] = new Outcome.Later(
-                            "no " + link.model() + " has the key of " + field.getKey(), Optional.empty());
+                    batch.settle(
+                            index,
+                            new Outcome.Later(
+                                    "no " + link.model() + " has the key of " + field.getKey(), Optional.empty()));
                 } else {
                     vals.put(field.getKey(), Long.parseLong(id.get()));
                 }
@@ -113,95 +102,115 @@ final class OdooWriting {
         return vals;
     }
 
-    private void create(List<Write> writes, ObjectNode[] vals, List<Integer> which, Outcome[] outcomes)
-            throws PeerException {
-        String model = writes.get(0).model();
-        ObjectNode arguments = JSON.createObjectNode();
-        ArrayNode list = arguments.putArray("vals_list");
-        which.forEach(i -> list.add(vals[i]));
-        JsonNode ids;
+    /** @param looked whether it is known that none of their keys was there before */
+    private void create(OdooBatch batch, ObjectNode[] vals, List<Integer> wanted, boolean looked) throws PeerException {
+        List<Integer> which = batch.mayGo(wanted);
+        if (which.isEmpty()) {
+            return;
+        }
         try {
-            ids = session.call(model, "create", arguments, true);
-        } catch (OdooFaultException fault) {
-            if (fault.schema()) {
-                notDone(which, outcomes, OdooSession.closed(fault, model + ".create"));
-            } else if (which.size() == 1) {
-                outcomes[which.get(0)] = refused(writes.get(which.get(0)), fault);
-            } else if (fault.passing()) {
-                which.forEach(i -> outcomes[i] = new Outcome.Later(fault.name(), Optional.empty()));
-            } else {
-                int middle = which.size() / 2;
-                create(writes, vals, which.subList(0, middle), outcomes);
-                create(writes, vals, which.subList(middle, which.size()), outcomes);
+            List<String> ids = created(batch, vals, which);
+            for (int i = 0; i < which.size(); i++) {
+                batch.settle(which.get(i), new Outcome.Done(ids.get(i), Optional.empty()));
             }
-            return;
-        } catch (PeerUnsureException unsure) {
-            throw unsure;
-        } catch (PeerException later) {
-            notDone(which, outcomes, later);
-            return;
-        }
-        if (!ids.isArray() || ids.size() != which.size()) {
-            throw new PeerUnsureException(
-                    model + ".create answers " + ids.size() + " ids for " + which.size() + " records");
-        }
-        for (int i = 0; i < which.size(); i++) {
-            outcomes[which.get(i)] = new Outcome.Done(ids.path(i).asString(""), Optional.empty());
+        } catch (OdooFaultException fault) {
+            notCreated(batch, vals, which, looked, fault);
+        } catch (PeerException notDone) {
+            batch.stop(which, notDone);
         }
     }
 
-    private void update(Write write, ObjectNode vals, int index, Outcome[] outcomes) throws PeerException {
+    private List<String> created(OdooBatch batch, ObjectNode[] vals, List<Integer> which)
+            throws PeerException, OdooFaultException {
+        ObjectNode arguments = JSON.createObjectNode();
+        ArrayNode list = arguments.putArray("vals_list");
+        which.forEach(i -> list.add(vals[i]));
+        JsonNode ids = session.call(batch.model(), "create", arguments, true);
+        if (!ids.isArray() || ids.size() != which.size()) {
+            throw new PeerUnsureException(
+                    batch.model() + ".create answers " + ids.size() + " ids for " + which.size() + " records");
+        }
+        return ids.valueStream().map(id -> id.asString("")).toList();
+    }
+
+    /** None of them is there now by this call. */
+    private void notCreated(
+            OdooBatch batch, ObjectNode[] vals, List<Integer> which, boolean looked, OdooFaultException fault)
+            throws PeerException {
+        if (fault.schema()) {
+            batch.stop(which, OdooSession.closed(fault, batch.model() + ".create"));
+            return;
+        }
+        if (fault.passing()) {
+            which.forEach(i -> batch.settle(i, new Outcome.Later(fault.name(), Optional.empty())));
+            return;
+        }
+        if (!looked) {
+            List<Integer> existing;
+            try {
+                existing = existing(batch, which);
+            } catch (PeerException unread) {
+                batch.stop(which, unread);
+                return;
+            }
+            if (!existing.isEmpty()) {
+                existing.forEach(i -> batch.settle(i, new Outcome.Exists()));
+                create(batch, vals, which.stream().filter(batch::isOpen).toList(), true);
+                return;
+            }
+        }
+        if (which.size() == 1) {
+            batch.settle(which.get(0), refused(batch.write(which.get(0)), fault));
+        } else {
+            int middle = which.size() / 2;
+            create(batch, vals, which.subList(0, middle), true);
+            create(batch, vals, which.subList(middle, which.size()), true);
+        }
+    }
+
+    /**
+     * Those whose keys are there. Odoo tells a second record of a key in the words of whoever made the constraint, and of no record in
+     * particular: looking for them tells more.
+     */
+    private List<Integer> existing(OdooBatch batch, List<Integer> which) throws PeerException {
+        Set<String> keys = which.stream().map(i -> batch.write(i).key()).collect(Collectors.toSet());
+        Set<String> there = reading.keys(batch.model(), keys, Set.of()).stream()
+                .flatMap(found -> found.key().stream())
+                .collect(Collectors.toSet());
+        return which.stream().filter(i -> there.contains(batch.write(i).key())).toList();
+    }
+
+    private void update(OdooBatch batch, ObjectNode vals, int index) throws PeerException {
+        if (batch.mayGo(List.of(index)).isEmpty()) {
+            return;
+        }
+        Write write = batch.write(index);
         String id = write.remoteId().orElseThrow();
         if (!id.matches("[0-9]{1,18}")) {
-            outcomes[index] = new Outcome.Gone();
+            batch.settle(index, new Outcome.Gone());
             return;
         }
         ObjectNode arguments = JSON.createObjectNode();
         arguments.putArray("ids").add(Long.parseLong(id));
         arguments.set("vals", vals);
         try {
-            session.call(write.model(), "write", arguments, true);
-            outcomes[index] = new Outcome.Done(id, Optional.empty());
+            JsonNode unused = session.call(write.model(), "write", arguments, true);
+            batch.settle(index, new Outcome.Done(id, Optional.empty()));
         } catch (OdooFaultException fault) {
             if (fault.schema()) {
-                notDone(List.of(index), outcomes, OdooSession.closed(fault, write.model() + ".write"));
+                batch.stop(List.of(index), OdooSession.closed(fault, write.model() + ".write"));
             } else {
-                outcomes[index] = fault.gone() ? new Outcome.Gone() : refused(write, fault);
+                batch.settle(index, fault.gone() ? new Outcome.Gone() : refused(write, fault));
             }
-        } catch (PeerUnsureException unsure) {
-            throw unsure;
-        } catch (PeerException later) {
-            notDone(List.of(index), outcomes, later);
+        } catch (PeerException notDone) {
+            batch.stop(List.of(index), notDone);
         }
     }
 
-    /** Odoo tells a second record of a key in the words of whoever made the constraint: looking for it tells more. */
-    private Outcome refused(Write write, OdooFaultException fault) {
-        if (fault.passing()) {
-            return new Outcome.Later(fault.name(), Optional.empty());
-        }
-        boolean another;
-        try {
-            another = model(write).unique()
-                    && reading.keys(write.model(), List.of(write.key()), Set.of()).stream()
-                            .anyMatch(found -> !write.remoteId().equals(Optional.of(found.remoteId())));
-        } catch (PeerException unread) {
-            // not thrown: other records of the batch may be done
-            return new Outcome.Later(fault.name(), Optional.empty());
-        }
-        return another ? new Outcome.Exists() : new Outcome.Refused(fault.name(), CrmWords.of(fault.words(), write));
-    }
-
-    /** What other calls of the batch did must be told; if none did anything, the whole batch wasn't done. */
-    private static void notDone(List<Integer> which, Outcome[] outcomes, PeerException why) throws PeerException {
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Done) {
-                which.forEach(
-                        i -> outcomes[i] = new Outcome.Later("a call of the batch wasn't done", Optional.empty()));
-                return;
-            }
-        }
-        throw why;
+    private static Outcome refused(Write write, OdooFaultException fault) {
+        return fault.passing()
+                ? new Outcome.Later(fault.name(), Optional.empty())
+                : new Outcome.Refused(fault.name(), CrmWords.of(fault.words(), write));
     }
 
     private List<Outcome> versioned(String model, List<Outcome> outcomes) {

@@ -9,8 +9,8 @@ import java.util.UUID;
 /**
  * A record as it shall be at the CRM.
  *
- * @param operation the operation's key: the same however often it is sent, another for every other operation. Records of a model that
- *     is only appended to carry it as their {@code key}
+ * @param operation the same however often this is sent, another for every other change of the record, though it changes back. Records of a
+ *     model that is only appended to carry it as their {@code key}
  * @param key what the record is found by, 1 to 100 printable ASCII signs without blanks; in the field that the model's {@link
  *     ModelTraits} name
  * @param remoteId what the CRM calls the record; empty for one that isn't known to be there

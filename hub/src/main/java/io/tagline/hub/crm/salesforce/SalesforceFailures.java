@@ -47,6 +47,14 @@ final class SalesforceFailures {
         }
     }
 
+    /** Whether a query's next page can't be had any more ("QueryLocator": used once, released when there are ten of one user). */
+    static boolean locatorIsSpent(CrmAnswer answer) {
+        return answer.status() == 400
+                && error(answer)
+                        .filter(error -> error.path("errorCode").asString("").equals("INVALID_QUERY_LOCATOR"))
+                        .isPresent();
+    }
+
     /** Itself, if the request as a whole was done. */
     static CrmAnswer whole(CrmAnswer answer) throws PeerException {
         if (answer.status() / 100 == 2) {
@@ -62,13 +70,13 @@ final class SalesforceFailures {
                     Why.REQUEST, answer.request().where() + " answers " + answer.status() + " without a code");
         }
         String code = error.get().path("errorCode").asString("");
-        String words = answer.request().where() + " answers " + answer.status() + " " + code + ": "
-                + error.get().path("message").asString("");
+        String words = answer.request().where() + " answers " + answer.status() + " " + code
+                + CrmWords.about(answer.request(), error.get().path("message").asString(""));
         if (code.equals("REQUEST_LIMIT_EXCEEDED") || answer.status() == 429) {
             throw new PeerBusyException(words, answer.retryAfter());
         }
-        // these it says itself, before it begins; gateways have no such codes
-        if (code.equals("SERVER_UNAVAILABLE") || code.equals("INVALID_QUERY_LOCATOR")) {
+        // it says so itself, before it begins; gateways have no such code
+        if (code.equals("SERVER_UNAVAILABLE")) {
             throw new PeerAwayException(words);
         }
         if (answer.status() >= 500) {

@@ -3,6 +3,7 @@ package io.tagline.hub.crm.salesforce;
 import io.tagline.hub.crm.http.CrmAnswer;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
+import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.PeerSchema;
@@ -40,6 +41,9 @@ final class SalesforceReading {
 
     /** Salesforce takes addresses of 16,384 bytes. */
     private static final int LONGEST_LIST = 12_000;
+
+    /** A locator serves once: a page whose answer is lost can't be asked for again. */
+    private static final int ASKED_ANEW = 4;
 
     private final SalesforceSession session;
     private final SalesforceSchema schema;
@@ -132,10 +136,27 @@ final class SalesforceReading {
         }
         String soql = "SELECT " + String.join(",", select) + " FROM " + model + where;
         String path = data + (deleted ? "/queryAll?q=" : "/query?q=") + URLEncoder.encode(soql, StandardCharsets.UTF_8);
+        for (int again = ASKED_ANEW; again > 0; again--) {
+            Optional<List<Found>> found = pages(model, kind, path, fields);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new PeerAwayException("query of " + model + ": Salesforce has let go of its locator " + ASKED_ANEW
+                + " times before the last page: expected it to last for all of them");
+    }
+
+    /** All pages; empty if the query has to be asked anew. */
+    private Optional<List<Found>> pages(String model, SalesforceSettings.Model kind, String query, Set<String> fields)
+            throws PeerException {
         List<Found> found = new ArrayList<>();
+        String path = query;
         while (!path.isEmpty()) {
-            CrmAnswer answer = SalesforceFailures.whole(session.send("GET", path, null, Map.of()));
-            JsonNode page = answer.json();
+            CrmAnswer answer = session.send("GET", path, null, Map.of());
+            if (!path.equals(query) && SalesforceFailures.locatorIsSpent(answer)) {
+                return Optional.empty();
+            }
+            JsonNode page = SalesforceFailures.whole(answer).json();
             for (JsonNode record : page.path("records").values()) {
                 found.add(found(model, kind, record, fields));
             }
@@ -143,7 +164,7 @@ final class SalesforceReading {
                     ? ""
                     : page.path("nextRecordsUrl").asString("");
         }
-        return found;
+        return Optional.of(found);
     }
 
     private Found found(String model, SalesforceSettings.Model kind, JsonNode record, Set<String> fields)

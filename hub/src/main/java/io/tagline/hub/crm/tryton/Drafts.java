@@ -119,10 +119,10 @@ final class Drafts {
                 values.set(name, written);
             }
         }
-        if (model.keys() == Keys.IN_TEXT) {
+        if (model.keys() == Keys.IN_TEXT && (id.isEmpty() || values.has(model.keyField()))) {
             String text = values.path(model.keyField()).asString("");
             values.put(model.keyField(), NoteText.with(text, write.key()));
-        } else if (!values.isEmpty() || id.isEmpty()) {
+        } else if (model.keys() != Keys.IN_TEXT && (!values.isEmpty() || id.isEmpty())) {
             values.put(model.keyField(), write.key());
         }
         for (Map.Entry<Part, ObjectNode> entry : parts.entrySet()) {

@@ -77,6 +77,7 @@ public final class TrytonPeer implements Peer {
         for (String model : models) {
             fields.schema(TrytonModel.of(model), context).ifPresent(it -> told.put(model, it));
         }
+        new Rights(rpc, settings.login()).look(told.keySet());
         return new PeerSchema(told);
     }
 

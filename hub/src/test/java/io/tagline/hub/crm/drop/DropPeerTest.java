@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.PeerAwayException;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import io.tagline.settings.Secret;
@@ -153,11 +154,19 @@ class DropPeerTest {
                 assertThat(after).hasSize(2);
             }
             String other = KeyUtils.getFingerPrint(BuiltinDigests.sha256, keys().getPublic());
+            // neither passes by itself: a person has to look
             try (DropPeer peer = peer(sftp(url, "secret-of-post", other))) {
-                assertThatThrownBy(peer::check).isInstanceOf(PeerAwayException.class);
+                assertThatThrownBy(peer::check)
+                        .isInstanceOf(PeerClosedException.class)
+                        .hasMessageContaining("its key is " + known + ": expected " + other);
+                assertThatThrownBy(() -> peer.write(two())).isInstanceOf(PeerClosedException.class);
             }
             try (DropPeer peer = peer(sftp(url, "guessed", known))) {
-                assertThatThrownBy(peer::check).isInstanceOf(PeerAwayException.class);
+                assertThatThrownBy(peer::check)
+                        .isInstanceOf(PeerClosedException.class)
+                        .hasMessageContaining("refuses the password or key of \"post\"")
+                        .hasMessageNotContaining("guessed");
+                assertThatThrownBy(() -> peer.write(two())).isInstanceOf(PeerClosedException.class);
             }
             assertThat(names()).hasSize(4);
         }

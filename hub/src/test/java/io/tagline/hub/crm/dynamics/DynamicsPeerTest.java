@@ -12,6 +12,7 @@ import io.tagline.hub.crm.http.HttpLimits;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
+import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerSchema;
@@ -136,6 +137,19 @@ final class DynamicsPeerTest {
         assertThat(field(account, "tagline_level").choices()).containsExactlyInAnyOrder("1", "2");
     }
 
+    @Test
+    void whatAllTablesAreLikeIsOneQuestion() throws Exception {
+        peer.check();
+        long before = crm.counts().requests();
+        PeerSchema schema = peer.schema(Set.of("account", "tagline_order", "tagline_event", "nothing"));
+        assertThat(schema.models()).containsOnlyKeys("account", "tagline_order", "tagline_event");
+        assertThat(peer.schema(Set.of()).models()).isEmpty();
+        assertThat(crm.counts().requests() - before).isEqualTo(1);
+        crm.quirks().with(Quirk.LOST_REPLY, 1);
+        assertThat(catchThrowableOfType(PeerAwayException.class, () -> peer.schema(Set.of("account"))))
+                .hasMessageContaining("$batch");
+    }
+
     private static PeerSchema.Field field(PeerSchema.Model model, String name) {
         return Objects.requireNonNull(model.fields().get(name));
     }
@@ -156,7 +170,7 @@ final class DynamicsPeerTest {
         }
         assertThat(peer.write(writes)).allMatch(Outcome.Done.class::isInstance);
         assertThat(crm.store().all("account")).hasSize(100);
-        assertThat(crm.counts().requests()).isLessThan(8); // the schema takes four
+        assertThat(crm.counts().requests()).isEqualTo(3); // the schema is the first
     }
 
     @Test
@@ -261,6 +275,29 @@ final class DynamicsPeerTest {
         crm.quirks().off();
         made("c-1", "Ann");
         assertThat(crm.store().all("account")).hasSize(1);
+    }
+
+    @Test
+    void nextPageIsAskedForAgainWhenItIsLost() throws Exception {
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            writes.add(account("c-" + i, "Company " + i));
+        }
+        peer.write(writes);
+        crm.quirks().with(Quirk.SHORT_PAGES, 1).with(Quirk.LOST_REPLY, 0.4);
+        List<String> keys = writes.stream().map(Write::key).toList();
+        int read = 0;
+        for (int tries = 0; tries < 200 && read < 5; tries++) {
+            try {
+                assertThat(peer.find("account", keys, Set.of("name")))
+                        .extracting(found -> found.key().orElseThrow())
+                        .containsExactlyInAnyOrderElementsOf(keys);
+                read++;
+            } catch (PeerAwayException lostTooOften) {
+                // each page may be lost three times in a row
+            }
+        }
+        assertThat(read).isEqualTo(5);
     }
 
     @Test

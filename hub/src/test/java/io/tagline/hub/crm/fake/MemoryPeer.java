@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ public final class MemoryPeer implements Peer {
         return thread;
     });
     private final List<Long> requests = new ArrayList<>();
-    private final Set<String> lanes = new HashSet<>();
+    /** With a write under way, until when at most, by {@link System#nanoTime}: no longer than was promised, however busy the machine is. */
+    private final Map<String, Long> lanes = new HashMap<>();
+
     private final List<Stored> stored = new ArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private long lastId;
@@ -72,9 +75,15 @@ public final class MemoryPeer implements Peer {
     private volatile double throttles;
     private volatile double failsSome;
     private volatile Optional<Duration> retryAfter = Optional.empty();
+    private volatile long editsOfOneVersion = 1;
+    private volatile Duration comparing = Duration.ZERO;
     private volatile boolean away;
+    private volatile boolean garbles;
     private volatile boolean closed;
+    private volatile boolean blind;
     private volatile Predicate<Write> refuses = write -> false;
+    private volatile Predicate<Write> shutsOut = write -> false;
+    private volatile Predicate<Write> answersNothingTo = write -> false;
 
     /** A record as it is kept. */
     public record Row(
@@ -83,6 +92,7 @@ public final class MemoryPeer implements Peer {
             String key,
             SortedMap<String, Value> fields,
             long version,
+            boolean byUs,
             boolean deleted) {}
 
     /** A write that was done, in the order in which it was. */
@@ -126,6 +136,41 @@ public final class MemoryPeer implements Peer {
         return this;
     }
 
+    /** A request with one of these in it is answered as if nobody were let in. */
+    public MemoryPeer shutsOut(Predicate<Write> which) {
+        shutsOut = which;
+        return this;
+    }
+
+    /** A request with one of these in it does nothing and says nothing. */
+    public MemoryPeer answersNothingTo(Predicate<Write> which) {
+        answersNothingTo = which;
+        return this;
+    }
+
+    /** What it has can't be read, as that of a webhook's receiver. */
+    public MemoryPeer blind() {
+        blind = true;
+        models.replaceAll((name, is) -> new ModelTraits(is.keys(), is.keyField(), is.batch(), is.ordered(), false));
+        return this;
+    }
+
+    /** As if so many edits were one second's, and a version no more than that second and who it was. */
+    public void editsOfOneVersion(int edits) {
+        editsOfOneVersion = edits;
+    }
+
+    /** It has no conditional writes: who writes compares, and so much later writes. */
+    public MemoryPeer comparesBefore(Duration writing) {
+        comparing = writing;
+        return this;
+    }
+
+    /** What is read of it isn't as anybody took it to be. */
+    public void garbles(boolean is) {
+        garbles = is;
+    }
+
     public void away(boolean is) {
         away = is;
     }
@@ -136,7 +181,7 @@ public final class MemoryPeer implements Peer {
 
     @Override
     public PeerTraits traits() {
-        return new PeerTraits("Memory", longest, PeerTraits.Limits.SILENT, true);
+        return new PeerTraits("Memory", longest, PeerTraits.Limits.SILENT, !blind);
     }
 
     @Override
@@ -167,7 +212,13 @@ public final class MemoryPeer implements Peer {
             writeRequests++;
         }
         return request(() -> {
-            enter(writes);
+            if (writes.stream().anyMatch(shutsOut)) {
+                throw new PeerClosedException(PeerClosedException.Why.REQUEST, "bad request");
+            }
+            if (writes.stream().anyMatch(answersNothingTo)) {
+                throw new PeerUnsureException("no answer");
+            }
+            long until = enter(writes);
             double fate = next();
             if (fate < losesReplies / 3) {
                 leave(writes);
@@ -177,14 +228,14 @@ public final class MemoryPeer implements Peer {
                 long after = (long) (next() * longest.toNanos() * 0.95);
                 ScheduledFuture<?> unused = late.schedule(
                         () -> {
-                            var unusedOutcomes = store(writes);
+                            storeLate(writes, until);
                             leave(writes);
                         },
                         after,
                         TimeUnit.NANOSECONDS);
                 throw new PeerUnsureException("done later, not told");
             }
-            List<Outcome> outcomes = store(writes);
+            List<Outcome> outcomes = comparing.isZero() ? store(writes) : compareThenStore(writes);
             leave(writes);
             if (fate < losesReplies) {
                 throw new PeerUnsureException("done, not told");
@@ -227,6 +278,9 @@ public final class MemoryPeer implements Peer {
     public ChangePage changes(String model, Optional<String> cursor, Set<String> fields, int most)
             throws PeerException {
         return request(() -> {
+            if (garbles) {
+                throw new IllegalStateException("a time that is none");
+            }
             synchronized (this) {
                 long from = cursor.map(Long::parseLong).orElse(0L);
                 List<Row> changed = rows.values().stream()
@@ -247,6 +301,9 @@ public final class MemoryPeer implements Peer {
 
     @Override
     public List<Found> keyed(String model, Optional<String> after, Set<String> fields, int most) throws PeerException {
+        if (blind) {
+            return List.of();
+        }
         return request(() -> {
             synchronized (this) {
                 return rows.values().stream()
@@ -271,14 +328,14 @@ public final class MemoryPeer implements Peer {
         SortedMap<String, Value> fields = new TreeMap<>(row.fields());
         Value before = fields.getOrDefault(field, new Value.Nothing());
         fields.put(field, value);
-        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), fields, ++clock, false));
+        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), fields, ++clock, false, false));
         return before;
     }
 
     /** A record that a person makes there, or makes twice: the key is empty, or another's. */
     public synchronized String make(String model, String key, SortedMap<String, Value> fields) {
         String id = String.valueOf(++lastId);
-        rows.put(id, new Row(id, model, key, new TreeMap<>(fields), ++clock, false));
+        rows.put(id, new Row(id, model, key, new TreeMap<>(fields), ++clock, false, false));
         byKey.computeIfAbsent(model + " " + key, any -> new ArrayList<>()).add(id);
         return id;
     }
@@ -291,7 +348,7 @@ public final class MemoryPeer implements Peer {
     /** As above. */
     public synchronized void delete(String remoteId) {
         Row row = row(remoteId);
-        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), new TreeMap<>(), ++clock, true));
+        rows.put(remoteId, new Row(remoteId, row.model(), row.key(), new TreeMap<>(), ++clock, false, true));
     }
 
     /** A disk that was set back: all of it is gone, and nobody knows. */
@@ -355,7 +412,7 @@ public final class MemoryPeer implements Peer {
     }
 
     private interface Work<T> {
-        T get() throws PeerException;
+        T get() throws PeerException, InterruptedException;
     }
 
     private <T> T request(Work<T> work) throws PeerException {
@@ -391,13 +448,24 @@ public final class MemoryPeer implements Peer {
         return random.nextDouble();
     }
 
-    private synchronized void enter(List<Write> writes) {
+    private synchronized long enter(List<Write> writes) {
+        long now = System.nanoTime();
+        long until = now + longest.toNanos();
         Set<String> here = new HashSet<>();
         writes.forEach(write -> here.add(lane(write)));
         for (String lane : here) {
-            if (!lanes.add(lane)) {
+            Long busy = lanes.put(lane, until);
+            if (busy != null && busy - now > 0) {
                 violations.add("two at a time of " + lane);
             }
+        }
+        return until;
+    }
+
+    /** What could not be done in time is not done any more. */
+    private synchronized void storeLate(List<Write> writes, long until) {
+        if (until - System.nanoTime() > 0) {
+            List<Outcome> unused = store(writes);
         }
     }
 
@@ -407,6 +475,34 @@ public final class MemoryPeer implements Peer {
 
     private static String lane(Write write) {
         return write.fields().get(LANE) instanceof Value.Text text ? text.text() : write.key();
+    }
+
+    private List<Outcome> compareThenStore(List<Write> writes) throws InterruptedException {
+        List<Write> going = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        synchronized (this) {
+            for (Write write : writes) {
+                boolean goes = write.remoteId().isEmpty()
+                        || !isChanged(row(write.remoteId().get()), write);
+                outcomes.add(goes ? new Outcome.Gone() : new Outcome.Changed());
+                going.addAll(goes ? List.of(unguarded(write)) : List.of());
+            }
+        }
+        Thread.sleep(comparing.toMillis());
+        Iterator<Outcome> done = store(going).iterator();
+        outcomes.replaceAll(outcome -> outcome instanceof Outcome.Changed ? outcome : done.next());
+        return outcomes;
+    }
+
+    private static Write unguarded(Write write) {
+        return new Write(
+                write.operation(), write.model(), write.key(), write.remoteId(), write.fields(), Optional.empty());
+    }
+
+    private boolean isChanged(Row row, Write write) {
+        return write.seenVersion()
+                .filter(version -> !version.equals(version(row)))
+                .isPresent();
     }
 
     private synchronized List<Outcome> store(List<Write> writes) {
@@ -432,10 +528,7 @@ public final class MemoryPeer implements Peer {
             if (row == null || row.deleted()) {
                 return new Outcome.Gone();
             }
-            boolean changed = write.seenVersion()
-                    .filter(version -> !version.equals(String.valueOf(row.version())))
-                    .isPresent();
-            return changed ? new Outcome.Changed() : update(row, write);
+            return isChanged(row, write) ? new Outcome.Changed() : update(row, write);
         }
         List<String> there = byKey.computeIfAbsent(write.model() + " " + write.key(), key -> new ArrayList<>());
         Keys keys = traits(write.model()).keys();
@@ -447,34 +540,39 @@ public final class MemoryPeer implements Peer {
         }
         String id = String.valueOf(++lastId);
         SortedMap<String, Value> fields = new TreeMap<>(write.fields());
-        Row row = new Row(id, write.model(), write.key(), fields, ++clock, false);
+        Row row = new Row(id, write.model(), write.key(), fields, ++clock, true, false);
         rows.put(id, row);
         there.add(id);
         stored.add(new Stored(write.model(), write.key(), id, true, fields));
-        return new Outcome.Done(id, Optional.of(String.valueOf(row.version())));
+        return new Outcome.Done(id, Optional.of(version(row)));
     }
 
     private Outcome update(Row row, Write write) {
         SortedMap<String, Value> fields = new TreeMap<>(row.fields());
         fields.putAll(write.fields());
-        Row updated = new Row(row.remoteId(), row.model(), row.key(), fields, ++clock, false);
+        Row updated = new Row(row.remoteId(), row.model(), row.key(), fields, ++clock, true, false);
         rows.put(row.remoteId(), updated);
         stored.add(new Stored(write.model(), row.key(), row.remoteId(), false, write.fields()));
-        return new Outcome.Done(row.remoteId(), Optional.of(String.valueOf(updated.version())));
+        return new Outcome.Done(row.remoteId(), Optional.of(version(updated)));
     }
 
     private Row row(String remoteId) {
         return Objects.requireNonNull(rows.get(remoteId), remoteId);
     }
 
-    private static Found found(Row row, Set<String> fields) {
+    private String version(Row row) {
+        long edits = editsOfOneVersion;
+        return edits == 1 ? String.valueOf(row.version()) : row.version() / edits + (row.byUs() ? " us" : " a person");
+    }
+
+    private Found found(Row row, Set<String> fields) {
         SortedMap<String, Value> shown = new TreeMap<>(row.fields());
         shown.keySet().retainAll(fields);
         return new Found(
                 row.model(),
                 row.remoteId(),
                 Optional.of(row.key()).filter(key -> !key.isEmpty()),
-                Optional.of(String.valueOf(row.version())),
+                Optional.of(version(row)),
                 Instant.ofEpochSecond(row.version()),
                 row.deleted(),
                 shown);

@@ -32,11 +32,16 @@ import java.util.Set;
  * A CRM of these tests, as a hub's settings would have it: with the mapping that is shipped.
  *
  * @param firstSync what is sent of what was there before
+ * @param longestRequest so long a doubt lasts
  */
-record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
+record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync, Duration longestRequest) {
     static final String ID = "there";
     private static final Duration PULL_EVERY = Duration.ofSeconds(30);
     private static final Duration COMPARE_EVERY = Duration.ofDays(1);
+
+    CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync) {
+        this(kind, url, budget, firstSync, Duration.ofSeconds(1));
+    }
 
     CrmAtHand {
         firstSync = Set.copyOf(firstSync);
@@ -60,16 +65,12 @@ record CrmAtHand(CrmKind kind, URI url, CrmBudget budget, Set<Entity> firstSync)
                 budget,
                 Optional.of(longestRequest),
                 PULL_EVERY,
+                Optional.empty(),
                 false,
                 COMPARE_EVERY,
                 false,
                 false,
                 true);
-    }
-
-    /** Fakes hold up an answer for no longer than some tens of milliseconds. */
-    private Duration longestRequest() {
-        return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : 1);
     }
 
     private MappingFile mapping() {

@@ -52,6 +52,7 @@ final class CrmTrytonJourneyIT {
                     2_000,
                     Duration.ofSeconds(1),
                     false,
+                    Duration.ZERO,
                     Duration.ofSeconds(60 + EVENTS / 2),
                     new Random(seed));
             List<String> left = lives.live(KILLS);

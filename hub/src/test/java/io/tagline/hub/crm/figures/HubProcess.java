@@ -5,6 +5,7 @@ import io.tagline.hub.crm.Entity;
 import io.tagline.hub.crm.mapping.CrmBudget;
 import io.tagline.hub.crm.mapping.CrmKind;
 import io.tagline.hub.store.StoreSettings;
+import io.tagline.hub.store.StoreUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A hub as a process of its own, to be killed: reports what it is told to, from where the one before it was killed, and says twice a
@@ -23,24 +25,27 @@ final class HubProcess {
     static final String PARKED = "parked";
 
     private static final int AT_ONCE = 10;
+    private static final int MOST_TOLD = 10;
 
     private HubProcess() {}
 
-    /** {@code folder kind url requests window-ms first-sync customers orders events begun until}. */
+    /** {@code folder kind url requests window-ms first-sync customers orders events begun until pause-ms}. */
     public static void main(String... args) throws Exception {
         Path folder = Path.of(args[0]);
         CrmBudget budget = new CrmBudget(Integer.parseInt(args[3]), Duration.ofMillis(Long.parseLong(args[4])), 4);
         Set<Entity> first = Boolean.parseBoolean(args[5]) ? Set.of(Entity.CUSTOMER, Entity.ORDER) : Set.of();
-        CrmAtHand there = new CrmAtHand(CrmKind.valueOf(args[1]), URI.create(args[2]), budget, first);
+        CrmKind kind = CrmKind.valueOf(args[1]);
+        CrmAtHand there = new CrmAtHand(kind, URI.create(args[2]), budget, first, longestRequest(kind, first));
         Work work = new Work(
                 Integer.parseInt(args[6]),
                 Integer.parseInt(args[7]),
                 Integer.parseInt(args[8]),
                 Instant.ofEpochMilli(Long.parseLong(args[9])));
         int until = Integer.parseInt(args[10]);
+        long pauseMs = Long.parseLong(args[11]);
         try (HubWithCrm hub = new HubWithCrm(StoreSettings.sqlite(folder.resolve("hub.db")), there)) {
             say(READY);
-            report(hub, work, folder.resolve("progress"), until);
+            report(hub, work, folder.resolve("progress"), until, pauseMs);
             while (!quiet(hub.status(), until == work.events())) {
                 Thread.sleep(200);
             }
@@ -48,20 +53,46 @@ final class HubProcess {
         System.exit(0);
     }
 
-    private static void report(HubWithCrm hub, Work work, Path progress, int until) throws Exception {
+    /** Fakes hold up an answer for no longer than some tens of milliseconds, unless they have much to look through. */
+    private static Duration longestRequest(CrmKind kind, Set<Entity> first) {
+        return Duration.ofSeconds(kind == CrmKind.TRYTON ? 2 : first.isEmpty() ? 1 : 3);
+    }
+
+    private static void report(HubWithCrm hub, Work work, Path progress, int until, long pauseMs) throws Exception {
         int next = Files.exists(progress) ? Integer.parseInt(Files.readString(progress)) : -1;
         if (next < 0) {
             work.order(hub.core());
             next = 0;
         }
         while (next < until) {
-            int end = Math.min(until, next + AT_ONCE);
+            int end = Math.min(until, next + (pauseMs > 0 ? 1 : AT_ONCE));
             for (; next < end; next++) {
-                work.report(hub.core(), next);
+                tell(hub, work, next);
             }
             keep(progress, next);
+            Thread.sleep(pauseMs);
         }
         keep(progress, next);
+    }
+
+    /** What a hub that begins now has been told of its orders. */
+    static void ordered(Path folder) throws IOException {
+        keep(folder.resolve("progress"), 0);
+    }
+
+    /** Until it is taken, as an agent does. */
+    private static void tell(HubWithCrm hub, Work work, int event) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.report(hub.core(), event);
+                return;
+            } catch (StoreUnavailableException e) {
+                if (attempt == MOST_TOLD) {
+                    throw e;
+                }
+                say("told again: " + e.getMessage());
+            }
+        }
     }
 
     /** Whole or not at all. */
@@ -81,11 +112,24 @@ final class HubProcess {
                 quiet
                         ? QUIET
                         : "behind " + status.behind() + ", open " + status.open() + ", ambiguous " + status.ambiguous()
+                                + ", RSS " + residentMb() + " MB at most"
                                 + status.trouble()
                                         .map(code -> ", " + code + " "
                                                 + status.reason().orElse(""))
                                         .orElse(""));
         return quiet;
+    }
+
+    /** The most so far (proc(5), VmHWM). */
+    private static long residentMb() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static void say(String line) {

@@ -47,14 +47,7 @@ final class HubWithCrm implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         CrmSettings settings = there.settings();
         store = Store.open(database);
-        core = HubCore.open(
-                store,
-                TestHub.SITES,
-                Rules.none(ZONE),
-                new ContactForms(Optional.of("CA")),
-                KeyedHash.of(KeyedHash.newKey()),
-                clock,
-                meters);
+        core = core(store, clock, meters);
         peer = Peers.open(settings, clock);
         FittedMapping mapping = new FittedMapping(
                 settings,
@@ -79,6 +72,17 @@ final class HubWithCrm implements AutoCloseable {
                 meters,
                 clock,
                 death::complete);
+    }
+
+    static HubCore core(Store store, InstantSource clock, SimpleMeterRegistry meters) {
+        return HubCore.open(
+                store,
+                TestHub.SITES,
+                Rules.none(ZONE),
+                new ContactForms(Optional.of("CA")),
+                KeyedHash.of(KeyedHash.newKey()),
+                clock,
+                meters);
     }
 
     HubCore core() {

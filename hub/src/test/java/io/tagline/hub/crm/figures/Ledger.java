@@ -8,6 +8,7 @@ import io.tagline.hub.store.StoreSettings;
 import io.tagline.hub.store.Uuids;
 import io.tagline.hub.tracking.EventKind;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,24 +21,33 @@ import java.util.UUID;
  * @param customers keys of theirs
  * @param orders keys of theirs
  * @param entries of each order, the events that customers see, in the order in which they were told
+ * @param toldAt when the hub had each of them
  */
-record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>> entries) {
+record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>> entries, Map<UUID, Instant> toldAt) {
 
     /** Of a hub that has ended. */
     static Ledger of(Path folder) {
+        return since(folder, Instant.EPOCH);
+    }
+
+    /** As above, with entries of what was told from a time on. */
+    static Ledger since(Path folder, Instant from) {
         try (Store store = Store.open(StoreSettings.sqlite(folder.resolve("hub.db")))) {
             return store.transactions().read(tx -> {
                 Map<UUID, List<UUID>> entries = new HashMap<>();
+                Map<UUID, Instant> toldAt = new HashMap<>();
                 // rows of SQLite are numbered as they come
                 tx.sql(
                                 """
-                                SELECT p.order_id, e.id, e.kind FROM tracking_events e JOIN parcels p ON p.id = e.parcel
-                                ORDER BY e.rowid
+                                SELECT p.order_id, e.id, e.kind, e.recorded_at FROM tracking_events e JOIN parcels p ON p.id = e.parcel
+                                WHERE e.recorded_at >= ? ORDER BY e.rowid
                                 """)
+                        .param(from.toEpochMilli())
                         .query(row -> {
                             if (EventKind.ofCode(row.getString(3)).orElseThrow().isForCustomers()) {
                                 entries.computeIfAbsent(Uuids.of(row.getBytes(1)), order -> new ArrayList<>())
                                         .add(Uuids.of(row.getBytes(2)));
+                                toldAt.put(Uuids.of(row.getBytes(2)), Instant.ofEpochMilli(row.getLong(4)));
                             }
                         });
                 return new Ledger(
@@ -45,7 +55,8 @@ record Ledger(List<String> customers, List<String> orders, Map<UUID, List<UUID>>
                                 .query(byte[].class)
                                 .list()),
                         keys(tx.sql("SELECT id FROM orders").query(byte[].class).list()),
-                        entries);
+                        entries,
+                        toldAt);
             });
         }
     }

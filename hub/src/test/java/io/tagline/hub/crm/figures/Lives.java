@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param folder holds the hub's database
  * @param requests budget in each window
+ * @param between pause after each event; none: they come ten at a time
  * @param longest how long the last life may take
  */
 record Lives(
@@ -32,6 +34,7 @@ record Lives(
         int requests,
         Duration window,
         boolean firstSync,
+        Duration between,
         Duration longest,
         Random random) {
 
@@ -45,18 +48,28 @@ record Lives(
         return home;
     }
 
-    /** Ends when the hub has nothing left to send; gives what the hub said when it was killed. */
+    /** Ends when the hub has nothing left to send; gives what the hub said when it was killed, and at the end. */
     List<String> live(int kills) throws IOException, InterruptedException {
+        return live(kills, life -> true);
+    }
+
+    /** As above; each life lasts until something has come to pass, and a while longer. */
+    List<String> live(int kills, IntPredicate passed) throws IOException, InterruptedException {
         List<String> left = new ArrayList<>();
         for (int kill = 0; kill < kills; kill++) {
             try (Life life = new Life((int) ((long) work.events() * (kill + 1) / (kills + 1)))) {
                 life.awaitReady();
+                long end = System.nanoTime() + longest.toNanos();
+                while (!passed.test(kill) && life.isAlive() && System.nanoTime() < end) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
                 TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(2_500));
                 left.add(life.last());
             }
         }
         try (Life life = new Life(work.events())) {
             life.awaitQuiet(longest);
+            left.add(life.lastButOne());
         }
         return left;
     }
@@ -86,7 +99,8 @@ record Lives(
                             String.valueOf(work.orders()),
                             String.valueOf(work.events()),
                             String.valueOf(work.begun().toEpochMilli()),
-                            String.valueOf(until))
+                            String.valueOf(until),
+                            String.valueOf(between.toMillis()))
                     .redirectErrorStream(true)
                     .start();
             Thread reader = new Thread(this::read, "life-of-a-hub");
@@ -112,7 +126,7 @@ record Lives(
         }
 
         void awaitReady() throws InterruptedException {
-            await(HubProcess.READY, Duration.ofMinutes(3));
+            await(HubProcess.READY, Duration.ofMinutes(5));
         }
 
         void awaitQuiet(Duration most) throws InterruptedException {
@@ -134,9 +148,20 @@ record Lives(
             }
         }
 
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
         String last() {
             synchronized (said) {
                 return said.get(said.size() - 1);
+            }
+        }
+
+        /** What it said of itself before it said that it was quiet. */
+        String lastButOne() {
+            synchronized (said) {
+                return said.get(Math.max(0, said.indexOf(HubProcess.QUIET) - 1));
             }
         }
 

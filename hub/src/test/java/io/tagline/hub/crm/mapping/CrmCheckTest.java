@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagline.hub.TestHub;
 import io.tagline.hub.crm.mapping.CrmCheck.Report;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ class CrmCheckTest {
     private static final class Lenient implements Peer {
         private final MappingFile file;
         private final Optional<PeerException> refusal;
+        private final Set<String> unknown = new HashSet<>();
 
         Lenient(MappingFile file, Optional<PeerException> refusal) {
             this.file = file;
@@ -51,6 +54,9 @@ class CrmCheckTest {
 
         @Override
         public ModelTraits traits(String model) {
+            if (unknown.contains(model)) {
+                throw new IllegalArgumentException("model \"" + model + "\": expected another");
+            }
             return new ModelTraits(Keys.UPSERT, "id", 10, true, false);
         }
 
@@ -64,6 +70,7 @@ class CrmCheckTest {
 
         @Override
         public PeerSchema schema(Set<String> models) {
+            models.forEach(this::traits);
             Field any = new Field(PeerSchema.Type.OTHER, true, false, Optional.empty(), Set.of());
             Map<String, Model> known = new HashMap<>();
             file.shapes().forEach((model, shape) -> {
@@ -137,8 +144,24 @@ class CrmCheckTest {
                     Optional.of(new PeerClosedException(
                             PeerClosedException.Why.CREDENTIALS, "user tagline: wrong password")));
             assertThat(report.good()).isFalse();
-            assertThat(report.lines()).contains("  not there: user tagline: wrong password");
+            assertThat(report.lines())
+                    .contains(
+                            "  not let in: user tagline: wrong password",
+                            "    mend: look at the login, password or key in the settings, and at the hub's user in the CRM");
             assertThat(String.join("\n", report.lines())).contains("      number = \"shop/A-1\"");
         }
+    }
+
+    /** Else a hub says that the connector broke, and not what is to be mended. */
+    @Test
+    void aModelThatTheConnectorKnowsNothingOfClosesTheCrmNamingIt() {
+        MappingFile file = Mappings.file(Mappings.WHOLE);
+        Lenient peer = new Lenient(file, Optional.empty());
+        peer.unknown.add("ticket");
+        FittedMapping mapping = new FittedMapping(Mappings.settings(file), Mappings.around());
+        assertThatThrownBy(() -> mapping.fit(peer))
+                .isInstanceOf(PeerClosedException.class)
+                .hasMessageContaining("case.model: ticket is no model that the connector knows")
+                .hasMessageContaining("map another, or take the place out of test.yaml");
     }
 }

@@ -276,7 +276,8 @@ class FileMappingTest {
             assertThat(targets.stream()
                             .filter(target -> target.entity() == Entity.CUSTOMER)
                             .map(Target::id))
-                    .containsOnly(kept.id().value());
+                    .as("what waits in the name of the one who is gone has to be looked at, too")
+                    .containsOnly(kept.id().value(), ada.id().value());
             assertThat(record(hub, mapping, one(targets, "order")).fields())
                     .containsEntry("party", new Value.Link("party", kept.id().toString(), Optional.empty()));
             assertThat(all(hub, mapping, Entity.CUSTOMER)).hasSize(1);
@@ -304,6 +305,13 @@ class FileMappingTest {
             assertThat(targets).extracting(Target::place).contains("customer", "order", "parcel", "case");
             Record party = record(hub, mapping, one(targets, "customer"));
             assertThat(party.fields()).containsEntry("erased", new Value.Flag(true));
+            assertThat(targets).allSatisfy(target -> {
+                Record record = record(hub, mapping, target);
+                assertThat(record.erased())
+                        .as(target.place())
+                        .isEqualTo(!target.place().equals("parcel"));
+                assertThat(record.owners()).isEmpty();
+            });
             assertThat(party.fields().get("name"))
                     .isInstanceOfSatisfying(
                             Value.Text.class, name -> assertThat(name.text()).startsWith("Customer erased-"));

@@ -33,6 +33,9 @@ class MappingFilesTest {
         assertThat(file.places())
                 .extracting(Place::entity)
                 .contains(Entity.CUSTOMER, Entity.ORDER, Entity.EVENT, Entity.CASE, Entity.FEEDBACK);
+        assertThat(file.places(Entity.CUSTOMER)).as("consent").anySatisfy(place -> assertThat(
+                        place.rules().stream().flatMap(rule -> rule.fields().stream()))
+                .contains(OurField.CUSTOMER_CONSENT_NOTICES, OurField.CUSTOMER_CONSENT_CONTACT));
         if (kind != CrmKind.TRYTON) {
             assertThat(file.places()).extracting(Place::entity).contains(Entity.PARCEL);
         }

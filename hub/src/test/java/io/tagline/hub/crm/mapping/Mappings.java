@@ -130,6 +130,7 @@ public final class Mappings {
                 new CrmBudget(100, Duration.ofSeconds(10), 4),
                 Optional.empty(),
                 Duration.ofSeconds(30),
+                Optional.empty(),
                 false,
                 Duration.ZERO,
                 false,

@@ -21,7 +21,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The connector against an Odoo with no time of change on new records, 500 for bad values and a clock an hour off. */
+/** The connector against an Odoo with no time of change on new records, 500 for bad values and a clock that is an hour off. */
 abstract class OdooContract extends PeerContract {
     private static final String WRONG = "not-the-key";
     private static final ModelCase PARTNER = ModelCase.of("res.partner", "name")

@@ -9,12 +9,14 @@ import io.tagline.hub.crm.fake.http.Quirk;
 import io.tagline.hub.crm.fake.http.Quirks;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
+import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.crm.peer.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -75,11 +77,55 @@ final class OdooPeerTest {
         assertThat(crm.store().all("x_tagline_event")).hasSize(9);
     }
 
+    /** As after a hub was put back from a backup: each request is a part of the budget. */
+    @Test
+    void recordsThatAreThereTakeAFewRequestsHoweverManyTheyAre() throws Exception {
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            writes.add(entry("e-" + i));
+        }
+        peer.write(writes.subList(0, 39));
+        long before = crm.counts().requests();
+        assertThat(peer.write(writes).subList(0, 39)).containsOnly(new Outcome.Exists());
+        // refused, looked for, the one that is left, its version
+        assertThat(crm.counts().requests() - before).isEqualTo(4);
+    }
+
     @Test
     void transactionsInEachOthersWayComeLater() throws Exception {
         crm.quirks().with(Quirk.LOCKED_ROWS, 1);
         assertThat(peer.write(List.of(entry("e-1"), entry("e-2")))).hasOnlyElementsOfType(Outcome.Later.class);
         assertThat(crm.store().all("x_tagline_event")).isEmpty();
+    }
+
+    /** Several entries of an order go in one request. */
+    @Test
+    void ofAnOrdersEntriesNoneIsMadeAfterOneThatWasRefused() throws Exception {
+        assertThat(peer.traits("x_tagline_event").ordered()).isTrue();
+        Value one = order("o-1");
+        Value other = order("o-2");
+        crm.store().refuse("x_tagline_event", event -> "e-2".equals(event.get(OdooFake.KEY_FIELD)), "not on a Sunday");
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            writes.add(entry("e-" + i, i % 2 == 0 ? one : other));
+        }
+        List<Outcome> outcomes = peer.write(writes);
+        assertThat(crm.store().keysAsMade("x_tagline_event")).containsExactly("e-0", "e-1", "e-3", "e-5", "e-7");
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Refused.class);
+        assertThat(List.of(outcomes.get(4), outcomes.get(6))).hasOnlyElementsOfType(Outcome.Later.class);
+        assertThat(List.of(outcomes.get(0), outcomes.get(1), outcomes.get(3), outcomes.get(5), outcomes.get(7)))
+                .hasOnlyElementsOfType(Outcome.Done.class);
+    }
+
+    private Value order(String key) throws PeerException {
+        Outcome made = peer.write(List.of(Write.create(UUID.randomUUID(), "sale.order", key, Map.of())))
+                .get(0);
+        return new Value.Link("sale.order", key, Optional.of(((Outcome.Done) made).remoteId()));
+    }
+
+    private static Write entry(String key, Value order) {
+        return Write.create(
+                UUID.randomUUID(), "x_tagline_event", key, Map.of("x_text", new Value.Text(key), "x_order", order));
     }
 
     @Test
@@ -88,7 +134,7 @@ final class OdooPeerTest {
                 UUID.randomUUID(),
                 "sale.order",
                 "o-1",
-                Map.of("partner_id", new Value.Link("res.partner", "c-9", java.util.Optional.empty())));
+                Map.of("partner_id", new Value.Link("res.partner", "c-9", Optional.empty())));
         assertThat(peer.write(List.of(order)).get(0)).isInstanceOf(Outcome.Later.class);
     }
 

@@ -14,6 +14,7 @@ import io.tagline.hub.crm.http.HttpLimits;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
+import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerUnsureException;
@@ -248,6 +249,29 @@ final class SalesforcePeerTest {
         peer.write(keys.stream().map(key -> account(key, "C")).toList());
         crm.quirks().with(Quirk.SHORT_PAGES, 1);
         assertThat(peer.find("Account", keys, Set.of())).hasSize(200);
+    }
+
+    @Test
+    void queryIsAskedAnewWhenItsLocatorIsSpent() throws Exception {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            keys.add("k-" + i);
+        }
+        peer.write(keys.stream().map(key -> account(key, "Ann")).toList());
+        // a page whose answer is lost has spent its locator
+        crm.quirks().with(Quirk.SHORT_PAGES, 0.5).with(Quirk.LOST_REPLY, 0.2);
+        int read = 0;
+        for (int tries = 0; tries < 200 && read < 30; tries++) {
+            try {
+                assertThat(peer.find("Account", keys, Set.of("Name")))
+                        .extracting(found -> found.key().orElseThrow())
+                        .containsExactlyInAnyOrderElementsOf(keys);
+                read++;
+            } catch (PeerAwayException lostTooOften) {
+                assertThat(lostTooOften).hasMessageNotContaining("INVALID_QUERY_LOCATOR");
+            }
+        }
+        assertThat(read).isEqualTo(30);
     }
 
     @Test

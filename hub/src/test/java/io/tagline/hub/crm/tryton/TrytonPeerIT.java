@@ -3,12 +3,15 @@ package io.tagline.hub.crm.tryton;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagline.hub.crm.http.CrmHttp;
+import io.tagline.hub.crm.http.HttpLimits;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.LossyProxy;
 import io.tagline.hub.crm.peer.ModelCase;
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.Peer;
+import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerContract;
 import io.tagline.hub.crm.peer.PeerException;
 import io.tagline.hub.crm.peer.Value;
@@ -28,6 +31,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The connector against a real Tryton 6.0. */
 final class TrytonPeerIT extends PeerContract {
@@ -202,6 +208,32 @@ final class TrytonPeerIT extends PeerContract {
                 .containsEntry("email", text("ada@new.example.org"));
     }
 
+    /** What is put away can still be read there, by whoever asks for it. */
+    @Test
+    void whatIsClearedOfACustomerCanNotBeReadAnyMore() throws PeerException {
+        String key = key();
+        Outcome.Done done = done(party(
+                key,
+                Map.of(
+                        "name", text("Ada"),
+                        "email", text("ada@secret.example.org"),
+                        "phone", text("+16135550177"),
+                        "address.street", text("4 Secret Street"))));
+        Write cleared = party(
+                key,
+                Map.of(
+                        "name", text("Customer erased-1"),
+                        "email", new Value.Nothing(),
+                        "phone", new Value.Nothing(),
+                        "address.street", new Value.Nothing()));
+        done(cleared.onto(done.remoteId(), Optional.empty()));
+        assertThat(server().count("SELECT count(*) FROM party_contact_mechanism WHERE party = " + done.remoteId()))
+                .isZero();
+        assertThat(server().count("SELECT count(*) FROM party_address WHERE street LIKE '%Secret%'"))
+                .isZero();
+        done(cleared.onto(done.remoteId(), Optional.empty()));
+    }
+
     /** The party's own stamp stands still then. */
     @Test
     void addressEditedByItselfIsAChangeOfItsCustomer() throws PeerException {
@@ -298,14 +330,71 @@ final class TrytonPeerIT extends PeerContract {
         String free = key();
         try (LossyProxy proxy = new LossyProxy(server().uri(), 1)
                         .among(seen -> seen.says("search_read") && seen.says(taken))
-                        .next(LossyProxy.Fate.REQUEST_LOST);
+                        // what changes nothing is asked three times
+                        .next(
+                                LossyProxy.Fate.REQUEST_LOST,
+                                LossyProxy.Fate.REQUEST_LOST,
+                                LossyProxy.Fate.REQUEST_LOST);
                 Peer other = connect(proxy.uri())) {
             List<Outcome> outcomes = other.write(
                     List.of(party(free, Map.of("name", text("Free"))), party(taken, Map.of("name", text("Again")))));
-            assertThat(proxy.count(LossyProxy.Fate.REQUEST_LOST)).isEqualTo(1);
+            assertThat(proxy.count(LossyProxy.Fate.REQUEST_LOST)).isEqualTo(3);
             assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
             assertThat(outcomes.get(1)).isInstanceOf(Outcome.Later.class);
         }
         assertThat(found(PARTY, free)).hasSize(1);
+    }
+
+    /** Else it shows with the first record, and the hub's operators are the first to hear of it. */
+    @Test
+    void whatTheUserMayNotDoIsToldBeforeAnythingIsSent() throws PeerException {
+        TrytonRpc admin = new TrytonRpc(
+                TrytonSettings.of(
+                        server().uri().toString(),
+                        TrytonServer.DATABASE,
+                        TrytonServer.ADMIN,
+                        TrytonServer.ADMINS_PASSWORD),
+                new CrmHttp(HttpLimits.USUAL, InstantSource.system()));
+        // in no group
+        var unused = admin.read(
+                "res.user",
+                "create",
+                (ArrayNode)
+                        JsonMapper.builder()
+                                .build()
+                                .readTree(
+                                        """
+                                [[{"name": "Pat", "login": "pat", "password": "Heron_61_gable", "company": 1,
+                                   "companies": [["add", [1]]]}]]
+                                """),
+                JsonNodeFactory.instance.objectNode());
+        try (TrytonPeer pat = new TrytonPeer(
+                TrytonSettings.of(server().uri().toString(), TrytonServer.DATABASE, "pat", "Heron_61_gable"),
+                InstantSource.system())) {
+            assertThat(pat.schema(Set.of("party.party", "ir.note")).models()).hasSize(2);
+            assertThatThrownBy(() -> pat.schema(Set.of("party.party", "sale.sale", "sale.complaint")))
+                    .isInstanceOf(PeerClosedException.class)
+                    .hasMessageContaining("user \"pat\" may not read, create, write sale.complaint; nor ")
+                    .hasMessageContaining("expected a user in a group that may, such as Sales");
+        }
+        assertThat(peer().schema(Set.of("party.party", "sale.sale", "sale.complaint", "ir.note"))
+                        .models())
+                .hasSize(4);
+    }
+
+    /** The key stands in the text that is written. */
+    @Test
+    void aNoteThatIsChangedKeepsItsKey() throws PeerException {
+        Value.Link ada = new Value.Link("party.party", "C-1", Optional.of(customer));
+        String key = key();
+        Outcome.Done done = done(note(ada, key, "Notices by e-mail: true"));
+        done(Write.create(UUID.randomUUID(), "ir.note", key, Map.of("message", text("Notices by e-mail: false")))
+                .onto(done.remoteId(), Optional.empty()));
+        done(Write.create(UUID.randomUUID(), "ir.note", key, Map.of("resource", ada))
+                .onto(done.remoteId(), Optional.empty()));
+        assertThat(peer().find("ir.note", Set.of(key), Set.of("message")))
+                .singleElement()
+                .extracting(found -> found.fields().get("message"))
+                .isEqualTo(text("Notices by e-mail: false"));
     }
 }

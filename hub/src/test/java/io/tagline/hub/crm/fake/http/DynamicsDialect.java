@@ -139,10 +139,11 @@ final class DynamicsDialect implements Dialect {
             return error(400, "0x80060888", String.valueOf(malformed.getMessage()));
         }
         boolean goesOn = request.header("prefer").orElse("").contains("odata.continue-on-error");
-        boolean half = quirks.strikes(Quirk.LOCKED_ROWS);
+        // a question locks no row
+        boolean half = requests.stream().anyMatch(this::writes) && quirks.strikes(Quirk.LOCKED_ROWS);
         List<Reply> replies = new ArrayList<>();
         for (Request inner : requests) {
-            Reply reply = half && quirks.coin()
+            Reply reply = half && writes(inner) && quirks.coin()
                     ? error(500, "0x80044151", "Generic SQL error: Transaction was deadlocked on lock resources.")
                     : one(inner);
             if (reply.status() >= 400 && !goesOn) {

@@ -5,12 +5,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,15 +22,32 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** "Query data using the Web API": $select, $filter, $orderby, $top, and pages by {@code @odata.nextLink}. Text knows no case. */
+/**
+ * "Query data using the Web API": $select, $filter, $orderby, $top, and pages by {@code @odata.nextLink}. A link says itself which rows the
+ * page before it ended with ("Page results using OData", {@code pagingcookie}), so it may be followed again. Text knows no case.
+ */
 final class DynamicsQueries {
     private static final Pattern EXPAND = Pattern.compile("([A-Za-z_]+)\\(\\$select=([a-z_,]+)\\)");
+
+    private static final Pattern IN = Pattern.compile(
+            "Microsoft\\.Dynamics\\.CRM\\.In\\(PropertyName='([a-z_]+)',PropertyValues=\\[(.*)]\\)", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final int MOST_LINKS = 1_000;
 
     private final FakeStore store;
     private final Quirks quirks;
     private final DynamicsTables tables;
     private final String base;
-    private final Map<String, List<ObjectNode>> rest = new ConcurrentHashMap<>();
+    /** What was left when a link was given: of the newest links, so that long runs fit. */
+    private final Map<String, List<ObjectNode>> rest = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<ObjectNode>> eldest) {
+            return size() > MOST_LINKS;
+        }
+    });
+
     private final AtomicLong cookies = new AtomicLong();
 
     DynamicsQueries(FakeStore store, Quirks quirks, DynamicsTables tables, String base) {
@@ -39,7 +60,7 @@ final class DynamicsQueries {
     Reply answer(FakeModel kind, Map<String, String> query) {
         String cookie = query.get("$skiptoken");
         if (cookie != null) {
-            List<ObjectNode> records = rest.remove(cookie);
+            List<ObjectNode> records = rest.get(cookie);
             return records == null
                     ? DynamicsDialect.error(400, "0x80040203", "Invalid paging cookie")
                     : page(kind, records);
@@ -52,7 +73,7 @@ final class DynamicsQueries {
         List<FakeRow> found = new ArrayList<>();
         Optional<ODataFilter> filter = Optional.ofNullable(query.get("$filter"))
                 .map(text -> new ODataFilter(text, (one, row) -> holds(kind, (FakeRow) row, one)));
-        for (FakeRow row : store.all(kind.name())) {
+        for (FakeRow row : candidates(kind, query.getOrDefault("$filter", ""))) {
             if (filter.map(it -> it.holds(row)).orElse(true)) {
                 found.add(row);
             }
@@ -70,6 +91,28 @@ final class DynamicsQueries {
                         .limit(top)
                         .map(row -> expanded(kind, row, tables.json(kind, row, select), query))
                         .toList());
+    }
+
+    /** Rows that the filter is tried on: a list of keys or ids goes by the index. */
+    private Collection<FakeRow> candidates(FakeModel kind, String filter) {
+        Matcher list = IN.matcher(filter);
+        boolean byKey = list.matches() && list.group(1).equals(kind.keyField());
+        if (!byKey && !(list.matches() && list.group(1).equals(DynamicsTables.id(kind)))) {
+            return store.all(kind.name());
+        }
+        List<String> wanted = TEXT.matcher(list.group(2))
+                .results()
+                .map(text -> text.group(1).replaceAll("\\\\(.)", "$1"))
+                .toList();
+        // keys are told apart without regard to case
+        Set<FakeRow> rows = new LinkedHashSet<>();
+        for (String text : wanted) {
+            rows.addAll(
+                    byKey
+                            ? store.withKey(kind.name(), text)
+                            : store.find(kind.name(), text).stream().toList());
+        }
+        return rows;
     }
 
     /** {@code $expand=tagline_Account($select=tagline_key)}: columns of the row that a lookup points to. */

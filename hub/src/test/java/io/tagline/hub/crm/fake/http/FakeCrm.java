@@ -48,6 +48,7 @@ public final class FakeCrm implements AutoCloseable {
     private final Quirks quirks;
     private final Dialect dialect;
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong writes = new AtomicLong();
     private final AtomicLong logins = new AtomicLong();
     private final AtomicLong overruns = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
@@ -114,7 +115,7 @@ public final class FakeCrm implements AutoCloseable {
     }
 
     public Counts counts() {
-        return new Counts(requests.get(), logins.get(), overruns.get(), mostAtOnce.get());
+        return new Counts(requests.get(), writes.get(), logins.get(), overruns.get(), mostAtOnce.get());
     }
 
     /** Whether writes that were answered by nothing are still to be done. */
@@ -127,7 +128,12 @@ public final class FakeCrm implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    private void take(HttpExchange exchange) {
+    /**
+     * Answers one request, or doesn't.
+     *
+     * @throws IOException if the other side didn't wait, or the answer is cut off: then the server ends the connection
+     */
+    private void take(HttpExchange exchange) throws IOException {
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try (exchange) {
             Request request = read(exchange);
@@ -136,10 +142,11 @@ public final class FakeCrm implements AutoCloseable {
                 send(exchange, dialect.answer(request), false);
             } else {
                 long number = requests.incrementAndGet();
+                if (dialect.writes(request)) {
+                    writes.incrementAndGet();
+                }
                 misbehave(exchange, request, number);
             }
-        } catch (IOException gone) {
-            // the other side didn't wait
         } catch (RuntimeException | Error fault) {
             faults.add(fault);
         } finally {
@@ -216,9 +223,14 @@ public final class FakeCrm implements AutoCloseable {
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body, 0, cut ? body.length / 2 : body.length);
+            OutputStream out = exchange.getResponseBody();
+            out.write(body, 0, cut ? body.length / 2 : body.length);
+            if (cut) {
+                out.flush();
+                // closing it would leave the connection open, and the other side waiting
+                throw new IOException("cut off");
             }
+            out.close();
         }
     }
 

@@ -127,6 +127,11 @@ public final class FakeStore {
         return List.copyOf(log);
     }
 
+    /** How many records there are, of all models. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(Map::size).sum();
+    }
+
     public synchronized long writes(String by) {
         return log.stream().filter(entry -> entry.by().equals(by)).count();
     }
@@ -169,6 +174,11 @@ public final class FakeStore {
     /** With the deleted ones. */
     synchronized List<FakeRow> everything(String model) {
         return List.copyOf(table(model).values());
+    }
+
+    /** Deleted or not; none, or one. */
+    synchronized List<FakeRow> ofId(String model, String id) {
+        return Optional.ofNullable(table(model).get(id)).stream().toList();
     }
 
     synchronized Optional<FakeRow> find(String model, String id) {

@@ -2,6 +2,7 @@ package io.tagline.hub.crm.fake.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +175,23 @@ final class FakesAreStrictTest {
         String stranger = "{\"jsonrpc\":\"2.0\",\"method\":\"call\",\"params\":{\"service\":\"object\","
                 + "\"method\":\"execute_kw\",\"args\":[\"post\",7,\"wrong\",\"res.partner\",\"create\",[],{}]},\"id\":1}";
         refuses(send(crm, "POST", "/jsonrpc", Map.of("Content-Type", JSON), stranger), 200, "AccessDenied");
+    }
+
+    /** Whoever waits for the rest of an answer hears that there is none, and not by his own time limit. */
+    @Test
+    void connectionEndsWhereTheAnswerDoes() {
+        for (Quirk quirk : List.of(Quirk.CUT_REPLY, Quirk.LOST_REPLY, Quirk.LOST_REQUEST)) {
+            FakeCrm crm = opened(OdooFake.start(Quirks.seeded(1).with(quirk, 1)));
+            HttpRequest request = HttpRequest.newBuilder(URI.create(crm.uri() + "/json/2/res.partner/create"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build();
+            // the time limit of a request is over when the answer begins
+            assertThat(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                    .as("%s", quirk)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(IOException.class);
+        }
     }
 
     /** Requests beyond the quota are refused and counted: by this the engine's budget is judged. */

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 /** An Odoo with the fields and the model of its own that Tagline's pages tell an administrator to make. */
 public final class OdooFake {
     /** The key's field; on {@code x_tagline_event} no two records may have the same, on the others nothing keeps them apart. */
-    public static final String KEY_FIELD = "x_tagline_key";
+    public static final String KEY_FIELD = "x_tagline_id";
 
     public static final String DATABASE = OdooDialect.DATABASE;
     public static final String LOGIN = OdooDialect.LOGIN;

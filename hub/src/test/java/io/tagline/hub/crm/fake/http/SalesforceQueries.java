@@ -8,11 +8,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +25,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * "Query" and "QueryAll": {@code totalSize}, {@code done}, {@code records}, and {@code nextRecordsUrl} where a page was cut. Text is
- * compared without regard to case, as SOQL does.
+ * "Query" and "QueryAll": {@code totalSize}, {@code done}, {@code records}, and {@code nextRecordsUrl} where a page was cut, whose
+ * locator serves once ("QueryLocator", SOAP API Developer Guide). Text is compared without regard to case, as SOQL does.
  */
 final class SalesforceQueries {
     private final FakeStore store;
@@ -75,14 +80,19 @@ final class SalesforceQueries {
         FakeModel kind = store.model(query.from());
         query.fields().forEach(field -> known(kind, field));
         query.orderBy().forEach(field -> known(kind, field));
+        IdentityHashMap<Condition, List<@Nullable Object>> literals = new IdentityHashMap<>();
         query.eachComparison(condition -> {
             known(kind, condition.field());
-            condition.with().forEach(literal -> literal(kind, condition.field(), literal));
+            List<@Nullable Object> with = new ArrayList<>();
+            condition.with().forEach(literal -> with.add(literal(kind, condition.field(), literal)));
+            literals.put(condition, with);
         });
         List<FakeRow> found = new ArrayList<>();
-        for (FakeRow row : store.everything(kind.name())) {
+        for (FakeRow row : candidates(kind, query)) {
             if ((deleted || !row.deleted())
-                    && query.where().map(where -> holds(kind, row, where)).orElse(true)) {
+                    && query.where()
+                            .map(where -> holds(kind, row, where, literals))
+                            .orElse(true)) {
                 found.add(row);
             }
         }
@@ -95,6 +105,23 @@ final class SalesforceQueries {
                 .limit(query.limit())
                 .map(row -> json(kind, row, query.fields()))
                 .toList();
+    }
+
+    /** By an index where there is one, as a real one would. */
+    private Collection<FakeRow> candidates(FakeModel kind, Soql query) {
+        Optional<Condition> in = query.where().filter(where -> where.op().equals("IN"));
+        boolean byKey =
+                in.filter(where -> where.field().equals(kind.keyField())).isPresent();
+        boolean byId = in.filter(where -> where.field().equals("Id")).isPresent();
+        if (!byKey && !byId) {
+            return store.everything(kind.name());
+        }
+        Set<FakeRow> rows = new LinkedHashSet<>();
+        for (String literal : in.get().with()) {
+            String text = Soql.unquoted(literal).orElse("");
+            rows.addAll(byKey ? store.withKey(kind.name(), text) : store.ofId(kind.name(), text));
+        }
+        return rows;
     }
 
     private ObjectNode json(FakeModel kind, FakeRow row, List<String> fields) {
@@ -118,19 +145,23 @@ final class SalesforceQueries {
         return record;
     }
 
-    private boolean holds(FakeModel kind, FakeRow row, Condition condition) {
+    private boolean holds(
+            FakeModel kind,
+            FakeRow row,
+            Condition condition,
+            IdentityHashMap<Condition, List<@Nullable Object>> literals) {
         if (condition.op().equals("AND")) {
-            return condition.parts().stream().allMatch(part -> holds(kind, row, part));
+            return condition.parts().stream().allMatch(part -> holds(kind, row, part, literals));
         }
         if (condition.op().equals("OR")) {
-            return condition.parts().stream().anyMatch(part -> holds(kind, row, part));
+            return condition.parts().stream().anyMatch(part -> holds(kind, row, part, literals));
         }
+        List<@Nullable Object> with = Objects.requireNonNull(literals.get(condition));
         Object value = value(kind, row, condition.field());
         if (condition.op().equals("IN")) {
-            return condition.with().stream()
-                    .anyMatch(one -> compare(value, literal(kind, condition.field(), one)) == 0);
+            return with.stream().anyMatch(one -> compare(value, one) == 0);
         }
-        Object other = literal(kind, condition.field(), condition.with().get(0));
+        Object other = with.get(0);
         boolean nothing = value == null || other == null;
         int order = nothing ? 0 : compare(value, other);
         return switch (condition.op()) {
