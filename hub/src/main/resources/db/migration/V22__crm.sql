@@ -91,7 +91,9 @@ CREATE INDEX crm_operations_by_age ON crm_operations (crm, planned_at) WHERE end
 CREATE INDEX crm_operations_unclear ON crm_operations (crm, state, seq) WHERE state IN ('sent', 'ambiguous', 'parked', 'tried');
 CREATE INDEX crm_operations_waits ON crm_operations (crm, waits_for) WHERE waits_for IS NOT NULL;
 CREATE INDEX crm_operations_ended ON crm_operations (crm, state, ended_at) WHERE ended_at IS NOT NULL;
-CREATE INDEX crm_operations_payload ON crm_operations (lane) WHERE payload IS NOT NULL OR edits IS NOT NULL;
+-- what is to be forgotten when somebody is erased: of their own, and of others' that tells of them
+CREATE INDEX crm_operations_words ON crm_operations (lane) WHERE payload IS NOT NULL OR edits IS NOT NULL OR reason IS NOT NULL;
+CREATE INDEX crm_operations_words_of ON crm_operations (entity_id) WHERE payload IS NOT NULL OR edits IS NOT NULL OR reason IS NOT NULL;
 
 -- Customers with open operations.
 CREATE TABLE crm_lanes (

@@ -15,6 +15,9 @@ record Arrival(State state, String code, String reason) {
     /** Ours, and not yet known to be there; whoever finds it tells. */
     static final Arrival UNLINKED = new Arrival(State.DONE, "unlinked", "");
 
+    /** Of somebody who was erased here: whatever they have is none of ours. */
+    static final Arrival ERASED = new Arrival(State.DONE, "erased", "");
+
     static final Arrival DELETED = new Arrival(State.DONE, "deleted", "");
 
     /** What is done with it next. */

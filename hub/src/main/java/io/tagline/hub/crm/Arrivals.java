@@ -71,6 +71,10 @@ final class Arrivals {
             hub.hold(tx, target);
             record = crm.mapping().record(tx, target);
         }
+        if (record.filter(Record::erased).isPresent()) {
+            ConflictsTable.forget(tx, id, link.get().model(), link.get().key());
+            return Arrival.ERASED;
+        }
         return record.map(ours -> new Comparison(tx, found, link.get(), ours, now).take())
                 .orElse(Arrival.SAME);
     }

@@ -144,7 +144,13 @@ final class ConflictsTable {
 
     /** Nothing is left to decide of who was erased. */
     static int erase(Tx tx, CustomerId customer) {
-        return tx.execute("DELETE FROM crm_conflicts WHERE lane = ?", Uuids.bytes(customer.value()));
+        int own = tx.execute("DELETE FROM crm_conflicts WHERE lane = ?", Uuids.bytes(customer.value()));
+        return own + TheirThings.each(tx, "DELETE FROM crm_conflicts WHERE ", customer);
+    }
+
+    /** Nor of a record that is still written as if it was somebody's. */
+    static void forget(Tx tx, String crm, String model, String key) {
+        tx.execute("DELETE FROM crm_conflicts WHERE crm = ? AND model = ? AND record_key = ?", crm, model, key);
     }
 
     private static ConflictView view(ResultSet row) throws SQLException {

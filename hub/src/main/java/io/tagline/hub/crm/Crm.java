@@ -87,7 +87,8 @@ public final class Crm implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock,
             Consumer<String> onDeath) {
-        Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, clock);
+        InstantSource steady = new SteadyClock(clock, System::nanoTime);
+        Crm started = new Crm(transactions, crms, conflicts, hub, randoms, registry, steady);
         started.rounds.add(Rounds.start("crm-left", new LeftCrms(transactions, crms, clock)::turn, onDeath));
         for (int i = 0; i < crms.size(); i++) {
             String id = crms.get(i).setup().id();

@@ -4,7 +4,7 @@ import io.tagline.hub.crm.Picker.Picked;
 import io.tagline.hub.crm.Planner.Plan;
 import io.tagline.hub.crm.Prepared.Step;
 import io.tagline.hub.crm.Settling.Settled;
-import io.tagline.hub.crm.peer.Value;
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.outbox.Happenings;
 import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Transactions;
@@ -24,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,7 @@ final class Dispatcher implements AutoCloseable {
     private final InstantSource clock;
     private final CrmConnection crm;
     private final String id;
-    private final Conflicts conflicts;
+    private final Bookkeeper bookkeeper;
     private final CrmCounts counts;
     private final Gate gate;
     private final Courier courier;
@@ -80,7 +79,7 @@ final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.crm = crm;
         this.id = crm.setup().id();
-        this.conflicts = conflicts;
+        this.bookkeeper = new Bookkeeper(crm, conflicts);
         this.counts = counts;
         this.backoff = new Backoff(crm.setup().firstPause(), LONGEST_PAUSE, random);
         this.gate = new Gate(id, crm.setup().limits(), backoff);
@@ -102,7 +101,11 @@ final class Dispatcher implements AutoCloseable {
                 // one that was out of the settings for a while is compared: nobody told it what happened meanwhile
                 SyncsTable.begin(tx, id, crm.setup().firstSync(), !isNew, now);
             }
-            LanesTable.refresh(tx, id, OperationsTable.doubtSent(tx, id, now.plus(Settling.longest(crm.peer()))));
+            Instant noLonger = now.plus(Settling.longest(crm.peer()));
+            Set<CustomerId> lanes = new LinkedHashSet<>(DoubtsTable.doubtSent(tx, id, noLonger));
+            // the clock of the run before may have been another
+            lanes.addAll(DoubtsTable.redate(tx, id, noLonger, now.plus(LONGEST_PAUSE)));
+            LanesTable.refresh(tx, id, lanes);
             StatesTable.trouble(tx, id, Optional.empty(), Optional.empty(), now);
             gate.spentBefore(state.spent(), now);
             return null;
@@ -252,10 +255,13 @@ final class Dispatcher implements AutoCloseable {
                 throw e;
             }
             if (planning.isEmpty()) {
-                log.atError().addKeyValue("crm", id).setCause(e).log("a mapping failed");
+                log.atError()
+                        .addKeyValue("crm", id)
+                        .addKeyValue("fault", CrmWords.of(e))
+                        .log("a mapping failed");
+                log.debug("the mapping's own words", e);
             }
-            planning = Optional.of(
-                    new Gate.Trouble("mapping", e.getClass().getSimpleName() + ": " + e.getMessage(), false));
+            planning = Optional.of(new Gate.Trouble("mapping", CrmWords.of(e), false));
             planAfter = now.plus(backoff.after(++planFailures));
             return Plan.NOTHING;
         }
@@ -297,7 +303,7 @@ final class Dispatcher implements AutoCloseable {
         try {
             sent = transactions.write(tx -> {
                 StatesTable.Row unused = StatesTable.hold(tx, id).orElseThrow();
-                write(tx, settlements, now);
+                bookkeeper.write(tx, settlements, now);
                 planner.write(tx, plan, now);
                 if (!trouble.equals(told)) {
                     StatesTable.trouble(
@@ -317,67 +323,6 @@ final class Dispatcher implements AutoCloseable {
         told = trouble;
         gate.giveBack(out.size() - sent.size());
         return sent;
-    }
-
-    private void write(Tx tx, List<Settlement> settlements, Instant now) {
-        Set<CustomerId> lanes = new LinkedHashSet<>();
-        for (Settlement settlement : settlements) {
-            Operation operation = settlement.operation();
-            lanes.add(operation.target().partition());
-            boolean stands = OperationsTable.settle(tx, settlement, now);
-            if (settlement.unlink()) {
-                settlement.record().ifPresent(was -> LinksTable.remove(tx, id, was.model(), was.key()));
-            }
-            settlement.link().ifPresent(link -> {
-                LinksTable.put(tx, id, told(tx, settlement, link, stands), now);
-                lanes.addAll(OperationsTable.wake(tx, id, link.model() + "\n" + link.key(), now));
-            });
-        }
-        LanesTable.refresh(tx, id, lanes);
-    }
-
-    /**
-     * Says what was found on the way; gives the link with what people and those who take in have said meanwhile.
-     *
-     * @param stands whether the record is still as it was compared; else it is compared again
-     */
-    private Linked told(Tx tx, Settlement settlement, Linked link, boolean stands) {
-        if (settlement.merge().isEmpty()) {
-            return link;
-        }
-        Record record = settlement.record().orElseThrow();
-        Merge merge = settlement.merge().get();
-        SortedMap<String, Value> current = LinksTable.find(tx, id, link.model(), link.key())
-                .flatMap(Linked::base)
-                .orElse(merge.before());
-        if (!merge.isLevel()) {
-            // what was seen may be older than what has come in
-            conflicts.behind(tx, id, link.model(), link.remoteId());
-        }
-        merge.conflicts().forEach((field, theirs) -> {
-            if (stands && !merge.isOvertaken(current, field)) {
-                if (!conflicts.found(tx, id, conflict(record, link, field, merge, theirs))) {
-                    conflicts.behind(tx, id, link.model(), link.remoteId());
-                }
-            }
-        });
-        Set<String> shared = record.owners().keySet();
-        return shared.stream().anyMatch(field -> merge.isOvertaken(current, field))
-                ? link.with(merge.onto(current, shared))
-                : link;
-    }
-
-    private static Conflicts.Conflict conflict(Record record, Linked link, String field, Merge merge, Value theirs) {
-        return new Conflicts.Conflict(
-                link.target(),
-                link.model(),
-                link.key(),
-                link.remoteId(),
-                field,
-                record.owner(field),
-                Optional.ofNullable(merge.base().get(field)),
-                record.fields().getOrDefault(field, new Value.Nothing()),
-                theirs);
     }
 
     /** Those of its operations that are still as they were picked; empty if none is. */
@@ -422,7 +367,7 @@ final class Dispatcher implements AutoCloseable {
         if (!settlements.isEmpty()) {
             transactions.write(tx -> {
                 StatesTable.Row unused = StatesTable.hold(tx, id).orElseThrow();
-                write(tx, settlements, now);
+                bookkeeper.write(tx, settlements, now);
                 return null;
             });
         }

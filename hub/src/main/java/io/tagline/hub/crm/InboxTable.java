@@ -1,6 +1,8 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.party.CustomerId;
 import io.tagline.hub.store.Tx;
+import io.tagline.hub.store.Uuids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -106,6 +108,18 @@ final class InboxTable {
                         model,
                         remoteId)
                 == 1;
+    }
+
+    /** What was said of records of who was erased. */
+    static int forget(Tx tx, CustomerId lane) {
+        return tx.execute(
+                """
+                UPDATE crm_inbox SET state = 'done', code = ?, reason = NULL
+                WHERE state = 'refused' AND EXISTS (SELECT 1 FROM crm_links l
+                  WHERE l.crm = crm_inbox.crm AND l.model = crm_inbox.model AND l.remote_id = crm_inbox.remote_id AND l.lane = ?)
+                """,
+                Arrival.ERASED.code(),
+                Uuids.bytes(lane.value()));
     }
 
     static void prune(Tx tx, String crm, Instant now) {

@@ -30,6 +30,14 @@ final class LinksTable {
                 .optional();
     }
 
+    /** Whatever its key was when it was written last. */
+    static Optional<Linked> find(Tx tx, String crm, Target target) {
+        return tx.sql(ALL + "WHERE crm = ? AND entity_id = ? AND place = ? ORDER BY pushed_at DESC LIMIT 1")
+                .params(crm, Uuids.bytes(target.id()), target.place())
+                .query((row, n) -> linked(row))
+                .optional();
+    }
+
     /** One of our values as the CRM would have it: a link by the CRM's id, where the record that it leads to is there. */
     static Value resolved(Tx tx, String crm, Value ours) {
         if (ours instanceof Value.Link link && link.remoteId().isEmpty()) {

@@ -33,7 +33,10 @@ record Merge(
         // over what nobody here has seen nothing is written, not even what is ours: its version would then say that we
         // had
         boolean guarded = !isNew && !prepared.record().owners().isEmpty();
-        SortedMap<String, Value> before = prepared.link().flatMap(Linked::base).orElseGet(TreeMap::new);
+        SortedMap<String, Value> before = prepared.link()
+                .filter(unused -> !prepared.record().erased())
+                .flatMap(Linked::base)
+                .orElseGet(TreeMap::new);
         Merge merge =
                 new Merge(new TreeMap<>(), before, new TreeMap<>(before), new TreeMap<>(), new TreeMap<>(), guarded);
         Set<String> edited = prepared.operation()

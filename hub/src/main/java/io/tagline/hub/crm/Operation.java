@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param dueAt when it may go
  * @param code what came of it last
  * @param edits fields that an operator has sent otherwise, as JSON
- * @param payload of one that is parked or was tried, as JSON
+ * @param payload of one that is parked or was tried, as JSON: what its reason may quote
  */
 record Operation(
         UUID key,

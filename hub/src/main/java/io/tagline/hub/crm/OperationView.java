@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param dueAt when it goes on by itself, unless it is parked
  * @param code what came of it last: one of ours, or the CRM's own
  * @param model at the CRM; empty if its record was never made
- * @param fields of its record, which may be personal; empty unless it is parked or was tried
+ * @param fields of its record, which may be personal; empty unless it is parked, was tried, or goes again after it was parked
  * @param edits as an operator has them sent instead
  */
 public record OperationView(

@@ -42,6 +42,14 @@ final class OperationsTable {
             "attempts int",
             "due_at bigint");
 
+    /** As the partial indices have it. */
+    private static final String FORGET =
+            """
+            UPDATE crm_operations SET payload = NULL, edits = NULL, reason = NULL, record_key = NULL
+            WHERE (payload IS NOT NULL OR edits IS NOT NULL OR reason IS NOT NULL) AND
+            """
+                    + " ";
+
     private OperationsTable() {}
 
     static Map<UUID, Operation> byKey(Tx tx, Collection<UUID> keys) {
@@ -170,12 +178,12 @@ final class OperationsTable {
                 Uuids.bytes(key));
     }
 
-    /** One that is parked may go again, as it stands now. */
+    /** One that is parked may go again, as it stands now; what was said of it is shown as long as what it was said of is known. */
     static void retry(Tx tx, UUID key, boolean look, Instant now) {
         tx.execute(
                 """
                 UPDATE crm_operations SET state = 'waiting', look = CASE WHEN ? = 1 THEN 1 ELSE look END, planned = planned + 1,
-                  attempts = 0, due_at = ?, payload = NULL, edits = NULL
+                  attempts = 0, due_at = ?, edits = NULL
                 WHERE op_key = ? AND state = 'parked'
                 """,
                 look ? 1 : 0,
@@ -282,27 +290,6 @@ final class OperationsTable {
         return lanes;
     }
 
-    /** What was under way when the hub ended: nobody knows what became of it. Gives the lanes. */
-    static List<CustomerId> doubtSent(Tx tx, String crm, Instant dueAt) {
-        List<CustomerId> lanes = tx.sql(
-                        """
-                        SELECT DISTINCT lane FROM crm_operations
-                        WHERE crm = ? AND state = 'sent' AND state IN ('sent', 'ambiguous', 'parked', 'tried')
-                        """)
-                .param(crm)
-                .query((row, n) -> new CustomerId(Uuids.of(row.getBytes(1))))
-                .list();
-        tx.execute(
-                """
-                UPDATE crm_operations SET state = 'ambiguous', look = 1, due_at = ?, code = 'no-answer', reason = ?
-                WHERE crm = ? AND state = 'sent' AND state IN ('sent', 'ambiguous', 'parked', 'tried')
-                """,
-                dueAt.toEpochMilli(),
-                "the hub ended before the answer came",
-                crm);
-        return lanes;
-    }
-
     /** What a dry run has made waits again; gives the lanes. */
     static List<CustomerId> untry(Tx tx, String crm, int most, Instant now) {
         List<Operation> tried = ofState(tx, crm, OperationState.TRIED, 0, most);
@@ -315,14 +302,19 @@ final class OperationsTable {
                 .toList();
     }
 
-    /** What their records hold is known no more; they are made anew when they are sent. */
-    static int forget(Tx tx, CustomerId lane) {
-        return tx.execute(
-                """
-                UPDATE crm_operations SET payload = NULL, edits = NULL
-                WHERE lane = ? AND (payload IS NOT NULL OR edits IS NOT NULL)
-                """,
-                Uuids.bytes(lane.value()));
+    /**
+     * What their records hold is known no more, nor what a CRM said of them; they are made anew when they are sent. What is under way
+     * comes to nothing: it goes again as it stands then.
+     */
+    static int forget(Tx tx, CustomerId customer) {
+        byte[] lane = Uuids.bytes(customer.value());
+        for (String crm : StatesTable.crms(tx)) {
+            tx.execute(
+                    "UPDATE crm_operations SET planned = planned + 1 WHERE crm = ? AND lane = ? AND ended_at IS NULL",
+                    crm,
+                    lane);
+        }
+        return tx.execute(FORGET + "lane = ?", lane) + TheirThings.each(tx, FORGET, customer);
     }
 
     /** @param instead of which record they are sent: once that has changed here they are over */
@@ -337,7 +329,7 @@ final class OperationsTable {
     /** What came of it before counts no more; it is looked for before it is sent. */
     static void forgetRefusal(Tx tx, UUID key) {
         tx.execute(
-                "UPDATE crm_operations SET refused_hash = NULL, code = NULL, reason = NULL, look = 1 WHERE op_key = ?",
+                "UPDATE crm_operations SET refused_hash = NULL, code = NULL, reason = NULL, payload = NULL, look = 1 WHERE op_key = ?",
                 Uuids.bytes(key));
     }
 

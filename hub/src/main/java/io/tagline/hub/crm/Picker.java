@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.ModelTraits;
 import io.tagline.hub.crm.peer.Value;
 import io.tagline.hub.party.CustomerId;
@@ -16,9 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks up what may go next: the first of each lane whose time has come, with its record as it stands now. Reads only. */
 final class Picker {
+    private static final Logger log = LoggerFactory.getLogger(Picker.class);
     /** Of one lane in one look; most need no sending, as nothing in them has changed. */
     private static final int MOST_OF_A_LANE = 64;
 
@@ -107,7 +111,13 @@ final class Picker {
                 if (Transactions.isOfTheDatabase(e)) {
                     throw e;
                 }
-                String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+                // its words may hold what the record was made of
+                log.atError()
+                        .addKeyValue("operation", operation.key())
+                        .addKeyValue("fault", CrmWords.of(e))
+                        .log("a mapping failed");
+                log.debug("the mapping's own words", e);
+                String reason = CrmWords.of(e);
                 settled.add(Settlement.of(
                         operation, Fate.parked(operation, now, "mapping", reason, Optional.empty(), Optional.empty())));
                 return false;
@@ -140,7 +150,8 @@ final class Picker {
             Fingerprint print = Fingerprint.of(record);
             Optional<Linked> link = record.appended()
                     ? Optional.empty()
-                    : LinksTable.find(tx, crm.setup().id(), record.model(), record.key());
+                    : LinksTable.find(tx, crm.setup().id(), record.model(), record.key())
+                            .or(() -> underItsOldKey(operation.target(), record));
             if (operation.edits().isEmpty()
                     && operation.refused().filter(print::equals).isPresent()) {
                 settled.add(Settlement.of(
@@ -184,6 +195,11 @@ final class Picker {
             return Optional.of(prepared);
         }
 
+        /** A key that was made of what is a pseudonym by now. */
+        private Optional<Linked> underItsOldKey(Target target, Record record) {
+            return record.erased() ? LinksTable.find(tx, crm.setup().id(), target) : Optional.empty();
+        }
+
         /**
          * Whether of each field that isn't ours alone ours is what both have, or what a person is asked about. The hash does not tell:
          * it is of all that was to be there, and a field that both had changed, or that was set back here, isn't.
@@ -191,8 +207,9 @@ final class Picker {
         private boolean isKnown(Record record, Linked link) {
             Map<String, Value> base = link.base().orElseGet(TreeMap::new);
             Set<String> differ = shared(record);
-            differ.removeIf(
-                    field -> Base.isOurs(base, field, record.fields().getOrDefault(field, new Value.Nothing())));
+            differ.removeIf(field -> Optional.ofNullable(record.fields().get(field))
+                    .filter(ours -> Base.isOurs(base, field, ours))
+                    .isPresent());
             if (!differ.isEmpty()) {
                 for (ConflictView asked : ConflictsTable.open(tx, crm.setup().id(), link.model(), link.key())) {
                     Value ours = record.fields().get(asked.field());

@@ -2,6 +2,7 @@ package io.tagline.hub.crm;
 
 import io.tagline.hub.crm.CursorsTable.Tally;
 import io.tagline.hub.crm.InboxTable.Waiting;
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.ChangePage;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.PeerClosedException;
@@ -211,7 +212,11 @@ final class Puller {
             if (!Reading.isOfOne(e)) {
                 throw e;
             }
-            log.atWarn().addKeyValue("crm", id).setCause(e).log("something of a CRM can't be taken in");
+            log.atWarn()
+                    .addKeyValue("crm", id)
+                    .addKeyValue("fault", CrmWords.of(e))
+                    .log("something of a CRM can't be taken in");
+            log.debug("the fault's own words", e);
             List<Arrival> came = new ArrayList<>();
             entries.forEach(entry -> came.add(alone(entry, readAt)));
             transactions.write(tx -> {

@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.store.DataRefusedException;
 import io.tagline.hub.store.Transactions;
@@ -56,16 +57,14 @@ final class Reading {
 
     synchronized void failed(String what, Exception e, Instant now) {
         Failure before = failures.getOrDefault(what, new Failure(0, ""));
-        String reason = e instanceof PeerClosedException
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getSimpleName();
+        String reason = e instanceof PeerClosedException ? String.valueOf(e.getMessage()) : CrmWords.of(e);
         if (before.times() == 0) {
             log.atError()
                     .addKeyValue("crm", crm)
                     .addKeyValue("what", what)
                     .addKeyValue("reason", reason)
-                    .setCause(e instanceof PeerClosedException ? null : e)
                     .log("CRM can't be read");
+            log.debug("in its own words", e);
         }
         failures.put(what, new Failure(before.times() + 1, reason));
         Duration pause = FIRST.multipliedBy(1L << Math.min(before.times(), MOST_DOUBLED));

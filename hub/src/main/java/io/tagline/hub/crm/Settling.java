@@ -1,5 +1,6 @@
 package io.tagline.hub.crm;
 
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.Peer;
@@ -260,8 +261,12 @@ final class Settling {
 
     private Settlement broken(Prepared prepared, RuntimeException why, boolean written, Instant now) {
         Operation operation = prepared.operation();
-        log.atError().addKeyValue("operation", operation.key()).setCause(why).log("a connector failed");
-        String reason = why.getClass().getSimpleName();
+        String reason = CrmWords.of(why);
+        log.atError()
+                .addKeyValue("operation", operation.key())
+                .addKeyValue("fault", reason)
+                .log("a connector failed");
+        log.debug("the connector's own words", why);
         if (operation.attempts() >= MOST_FAULTS) {
             return parked(prepared, "fault", reason, Optional.empty(), now);
         }

@@ -2,6 +2,7 @@ package io.tagline.hub.crm;
 
 import io.tagline.hub.store.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One row for each CRM. */
@@ -36,6 +37,13 @@ final class StatesTable {
         return tx.execute("UPDATE crm_states SET next_seq = next_seq WHERE crm = ?", crm) == 1
                 ? find(tx, crm)
                 : Optional.empty();
+    }
+
+    /** All that were ever started, always in the same order. */
+    static List<String> crms(Tx tx) {
+        return tx.sql("SELECT crm FROM crm_states ORDER BY crm")
+                .query(String.class)
+                .list();
     }
 
     static Optional<Row> find(Tx tx, String crm) {

@@ -87,6 +87,7 @@ public final class CustomerPrivacy {
     public Erased erase(Viewer who, CustomerId id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return transactions.write(tx -> {
+            others.forEach(part -> part.begin(tx));
             CustomerRecord record = new CustomerRecord(tx, now);
             CustomerView standing = record.own(id);
             if (standing.mergedInto().isPresent()) {

@@ -14,6 +14,11 @@ public interface PersonalRecords {
     /** All of it, as records that become JSON. */
     List<?> export(Tx tx, Set<CustomerId> customers);
 
+    /** Before anything is erased, in the same transaction: holds what others hold before they change anything of persons. */
+    default void begin(Tx tx) {
+        // nothing that others hold first
+    }
+
     /**
      * Takes out what tells who it was; what is left says what happened to parcels, and nothing of persons.
      *

@@ -13,6 +13,7 @@ import io.tagline.hub.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -86,7 +87,8 @@ final class CrmInterleavingsTest {
     }
 
     private String at(String field) {
-        return ValueText.plain(peer.rows(TestShop.ACCOUNT).get(0).fields().get(field));
+        return ValueText.plain(Objects.requireNonNull(
+                peer.rows(TestShop.ACCOUNT).get(0).fields().get(field)));
     }
 
     /** Nothing was sent, so nothing of ours is there that was not: whatever else comes in meanwhile. */
@@ -166,7 +168,7 @@ final class CrmInterleavingsTest {
         somebody.join();
         sides.level();
         assertThat(shop.get(customer, "name")).isEqualTo("ours");
-        if (seen.get().equals("theirs")) {
+        if ("theirs".equals(seen.get())) {
             assertThat(at("name")).isEqualTo("ours");
         } else {
             assertThat(asked()).containsExactly("name: ours or theirs");

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,6 +38,7 @@ final class TestShop implements Mapping, HubSide {
     private final AtomicInteger changes = new AtomicInteger();
     private final Map<String, Owner> accountOwners = new HashMap<>();
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    private final Set<UUID> erased = ConcurrentHashMap.newKeySet();
 
     TestShop(Transactions transactions, String crm) {
         this.transactions = transactions;
@@ -81,6 +83,19 @@ final class TestShop implements Mapping, HubSide {
     void phone(UUID customer, String phone) {
         change(tx -> {
             tx.execute("UPDATE shop_customers SET phone = ? WHERE id = ?", phone, Uuids.bytes(customer));
+            tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);
+        });
+    }
+
+    /** As erasure of the whole hub does it; nothing of the person is left here. */
+    void erase(UUID customer) {
+        change(tx -> {
+            new CrmRecords().begin(tx);
+            tx.execute(
+                    "UPDATE shop_customers SET name = 'Customer erased-1', phone = '', note = '' WHERE id = ?",
+                    Uuids.bytes(customer));
+            erased.add(customer);
+            int unused = new CrmRecords().erase(tx, Set.of(new CustomerId(customer)), Instant.now());
             tell(tx, Kind.CUSTOMER_CHANGED, "customer:" + customer);
         });
     }
@@ -218,9 +233,16 @@ final class TestShop implements Mapping, HubSide {
 
     @Override
     public Optional<Record> record(Tx tx, Target target) {
-        Optional<Record> standing = standing(tx, target);
+        Optional<Record> standing = standing(tx, target)
+                .map(record -> erased.contains(target.partition().value()) ? pseudonymous(record) : record);
         meanwhile.getAndSet(() -> {}).run();
         return standing;
+    }
+
+    /** Its key was made of what names somebody. */
+    private static Record pseudonymous(Record record) {
+        String key = record.model().equals(ACCOUNT) ? "p" + record.key().substring(1) : record.key();
+        return new Record(record.model(), key, record.appended(), record.fields(), record.owners()).ofErased();
     }
 
     private Optional<Record> standing(Tx tx, Target target) {

@@ -61,11 +61,17 @@ final class TurnByTurn implements AutoCloseable {
 
     /** Goes on until all that happened here is there, or waits for a person. */
     void out() {
+        out(0);
+    }
+
+    /** As above, with so many that are left to a person. */
+    void out(int parked) {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             long pause = dispatcher.turn();
             boolean done = store.transactions()
-                    .read(tx ->
-                            Happenings.waiting(tx, "crm:fake") == 0 && OperationsTable.countOpen(tx, "fake", 1) == 0);
+                    .read(tx -> Happenings.waiting(tx, "crm:fake") == 0
+                            && OperationsTable.countOpen(tx, "fake", parked + 1) == parked
+                            && OperationsTable.count(tx, "fake", OperationState.PARKED, parked + 1) == parked);
             if (done) {
                 return;
             }

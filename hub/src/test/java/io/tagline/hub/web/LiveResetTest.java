@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.tagline.hub.SharedHub;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class LiveResetTest {
 
     /** Has had its first update. */
     private static Socket open(SharedHub hub, String path) throws Exception {
-        Socket socket = new Socket("127.0.0.1", hub.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), hub.port());
         socket.setSoTimeout(20_000);
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

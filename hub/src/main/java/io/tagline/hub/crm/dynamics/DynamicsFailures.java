@@ -61,7 +61,8 @@ final class DynamicsFailures {
 
     private static PeerException why(CrmAnswer answer, int status, JsonNode error) throws PeerException {
         String words = answer.request().where() + " answers " + status + " "
-                + error.path("code").asString("") + ": " + error.path("message").asString("");
+                + error.path("code").asString("")
+                + CrmWords.about(answer.request(), error.path("message").asString(""));
         if (status == 429) {
             return new PeerBusyException(words, answer.retryAfter());
         }

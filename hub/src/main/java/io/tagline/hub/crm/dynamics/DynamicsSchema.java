@@ -40,6 +40,9 @@ final class DynamicsSchema {
 
     PeerSchema read(Set<String> models) throws PeerException {
         List<String> names = List.copyOf(models);
+        if (names.isEmpty()) {
+            return new PeerSchema(Map.of());
+        }
         Multipart batch = new Multipart("batch_" + UUID.randomUUID());
         for (String model : names) {
             String attributes = DynamicsSession.API + "/EntityDefinitions(LogicalName='" + model + "')/Attributes";

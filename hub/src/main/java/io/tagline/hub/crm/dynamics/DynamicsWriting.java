@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.dynamics;
 
 import io.tagline.hub.crm.http.CrmAnswer;
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.PeerClosedException;
@@ -179,7 +180,8 @@ final class DynamicsWriting {
         }
         if (unknownColumns == parts.size()) {
             throw new PeerClosedException(
-                    PeerClosedException.Why.SCHEMA, answer.request().where() + ": " + unknown);
+                    PeerClosedException.Why.SCHEMA,
+                    answer.request().where() + " has other columns" + CrmWords.about(answer.request(), unknown));
         }
         return outcomes;
     }

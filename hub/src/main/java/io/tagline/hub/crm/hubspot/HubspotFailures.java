@@ -71,12 +71,13 @@ final class HubspotFailures {
             throw new PeerClosedException(Why.CREDENTIALS, words + ": the private app's token isn't taken");
         }
         if (answer.status() == 403) {
-            throw new PeerClosedException(Why.RIGHTS, words + ": " + message(body));
+            throw new PeerClosedException(Why.RIGHTS, words + CrmWords.about(answer.request(), message(body)));
         }
         boolean schema = answer.text().contains(NO_PROPERTY)
                 || message(body).contains("does not exist")
                 || message(body).contains(NO_TYPE);
-        throw new PeerClosedException(schema ? Why.SCHEMA : Why.REQUEST, words + ": " + message(body));
+        throw new PeerClosedException(
+                schema ? Why.SCHEMA : Why.REQUEST, words + CrmWords.about(answer.request(), message(body)));
     }
 
     /** By the name of the limit, as the answer gives no time. */

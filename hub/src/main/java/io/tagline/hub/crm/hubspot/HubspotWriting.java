@@ -1,6 +1,7 @@
 package io.tagline.hub.crm.hubspot;
 
 import io.tagline.hub.crm.http.CrmAnswer;
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Outcome;
 import io.tagline.hub.crm.peer.PeerClosedException;
@@ -174,7 +175,9 @@ final class HubspotWriting {
         if (done.isEmpty() && failed.values().stream().anyMatch(HubspotFailures::noProperty)) {
             JsonNode first = failed.values().iterator().next();
             throw new PeerClosedException(
-                    PeerClosedException.Why.SCHEMA, answer.request().where() + ": " + HubspotFailures.message(first));
+                    PeerClosedException.Why.SCHEMA,
+                    answer.request().where() + " has other properties"
+                            + CrmWords.about(answer.request(), HubspotFailures.message(first)));
         }
         for (int i : which) {
             JsonNode result = done.get(String.valueOf(i));

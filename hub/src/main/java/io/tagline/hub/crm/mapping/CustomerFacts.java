@@ -32,6 +32,12 @@ final class CustomerFacts {
         return found.isPresent();
     }
 
+    static boolean isErased(Tx tx, CustomerId id) {
+        return Customers.byId(tx, id)
+                .filter(customer -> customer.erasedAt().isPresent())
+                .isPresent();
+    }
+
     private static void person(CustomerView customer, Facts facts) {
         facts.text(OurField.CUSTOMER_ID, customer.id().toString())
                 .text(OurField.CUSTOMER_SOURCE, customer.source())
@@ -54,6 +60,7 @@ final class CustomerFacts {
                 .text(OurField.CUSTOMER_ABSENT, preference(customer, Preference.ABSENT))
                 .text(OurField.CUSTOMER_CONSENT_CONTACT, preference(customer, Preference.CONTACT))
                 .flag(OurField.CUSTOMER_ERASED, customer.erasedAt().isPresent())
+                .erased(customer.erasedAt().isPresent())
                 .moment(OurField.CUSTOMER_CHANGED, customer.updatedAt());
     }
 

@@ -14,9 +14,20 @@ final class Facts {
     static final Value SET = new Value.Flag(true);
 
     private final Map<OurField, Value> values = new EnumMap<>(OurField.class);
+    private boolean erased;
 
     Optional<Value> get(OurField field) {
         return Optional.ofNullable(values.get(field));
+    }
+
+    /** Somebody whom they would tell of was erased. */
+    Facts erased(boolean is) {
+        erased |= is;
+        return this;
+    }
+
+    boolean isErased() {
+        return erased;
     }
 
     Facts text(OurField field, String text) {

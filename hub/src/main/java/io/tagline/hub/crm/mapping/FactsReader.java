@@ -57,7 +57,7 @@ final class FactsReader {
             there &= OrderFactsTable.read(tx, of.order().get(), trackUrl, facts);
         }
         if (groups.contains(Entity.PARCEL) && of.parcel().isPresent()) {
-            there &= ParcelFactsTable.read(tx, of.parcel().get(), trackUrl, words, facts);
+            there &= ParcelFactsTable.read(tx, of.parcel().get(), wanted, trackUrl, words, facts);
         }
         boolean gone = target.entity() == Entity.PARCEL
                 && !wanted.contains(OurField.PARCEL_RETIRED)
@@ -125,6 +125,7 @@ final class FactsReader {
                 .moment(OurField.CASE_RESOLVED_AT, found.progress().resolvedAt())
                 .moment(OurField.CASE_CLOSED_AT, found.progress().closedAt());
         found.claim().ifPresent(claim -> claim(claim, facts));
+        found.customer().ifPresent(customer -> facts.erased(CustomerFacts.isErased(tx, customer)));
         return Optional.of(chain(tx, found));
     }
 
@@ -149,7 +150,8 @@ final class FactsReader {
                 facts.text(OurField.FEEDBACK_ABOUT, given.get().about().code())
                         .number(OurField.FEEDBACK_SCORE, given.get().score())
                         .personal(OurField.FEEDBACK_COMMENT, given.get().comment())
-                        .moment(OurField.FEEDBACK_AT, given.get().at());
+                        .moment(OurField.FEEDBACK_AT, given.get().at())
+                        .erased(CustomerFacts.isErased(tx, id));
                 return Optional.of(chain(tx, given.get()));
             }
         }

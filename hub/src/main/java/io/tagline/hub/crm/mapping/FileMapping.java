@@ -1,5 +1,6 @@
 package io.tagline.hub.crm.mapping;
 
+import io.tagline.hub.crm.CrmRecords;
 import io.tagline.hub.crm.Entity;
 import io.tagline.hub.crm.Guards;
 import io.tagline.hub.crm.Incoming;
@@ -93,22 +94,23 @@ public final class FileMapping implements Mapping {
                 target,
                 wanted.getOrDefault(target.place(), Set.of()),
                 place.get().events());
-        return read.flatMap(known -> record(place.get(), target, known));
+        return read.flatMap(known -> record(tx, place.get(), target, known));
     }
 
-    private Optional<Record> record(Place place, Target target, Facts known) {
+    private Optional<Record> record(Tx tx, Place place, Target target, Facts known) {
         Optional<String> key = place.appended()
                 ? Optional.of(
                         OperationKey.of(target.id(), crm.id(), place.name()).toString())
                 : place.key().flatMap(template -> template.render(known, words));
-        if (key.isEmpty() || !place.when().holds(known, words)) {
+        if (key.isEmpty() || !(place.when().holds(known, words) || isLeft(tx, place, target, known))) {
             return Optional.empty();
         }
         SortedMap<String, Value> fields = new TreeMap<>();
         Map<String, Owner> owners = new HashMap<>();
         for (FieldRule rule : place.rules()) {
-            if (around.mayGo(rule) && rule.when().holds(known, words)) {
-                Value value = value(place, rule, known);
+            boolean holds = rule.when().holds(known, words);
+            if (around.mayGo(rule) && (holds || known.isErased())) {
+                Value value = holds ? value(place, rule, known) : new Value.Nothing();
                 // what is written once has nothing to clear
                 if (!place.appended() || !(value instanceof Value.Nothing)) {
                     fields.put(rule.remote(), value);
@@ -118,7 +120,13 @@ public final class FileMapping implements Mapping {
                 }
             }
         }
-        return Optional.of(new Record(place.model(), key.get(), place.appended(), fields, owners));
+        Record record = new Record(place.model(), key.get(), place.appended(), fields, owners);
+        return Optional.of(known.isErased() ? record.ofErased() : record);
+    }
+
+    /** What the CRM has of somebody who was erased is cleared, whatever else is to go there. */
+    private boolean isLeft(Tx tx, Place place, Target target, Facts known) {
+        return known.isErased() && !place.appended() && CrmRecords.isAt(tx, crm.id(), target);
     }
 
     private Value value(Place place, FieldRule rule, Facts known) {

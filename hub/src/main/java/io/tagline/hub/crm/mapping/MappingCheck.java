@@ -140,7 +140,7 @@ public final class MappingCheck {
                 .isPresent()) {
             findings.add(Finding.note(
                     at,
-                    "customer.reference becomes a pseudonym when a customer is erased",
+                    "customer.reference becomes a pseudonym when a customer is erased: so does the record's key at the CRM",
                     "build the key of customer.id, unless records are to be found by the reference"));
         }
     }

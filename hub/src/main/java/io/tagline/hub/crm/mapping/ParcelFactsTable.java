@@ -8,19 +8,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a parcel stands, what was promised of it, and where it goes. */
 final class ParcelFactsTable {
+    private static final Set<OurField> OF_RECIPIENT = Set.of(
+            OurField.PARCEL_RECIPIENT_NAME,
+            OurField.PARCEL_RECIPIENT_CITY,
+            OurField.PARCEL_RECIPIENT_POSTAL_CODE,
+            OurField.PARCEL_RECIPIENT_COUNTRY);
+
     private ParcelFactsTable() {}
 
     /** False if there is no such parcel. */
-    static boolean read(Tx tx, ParcelId parcel, Optional<String> trackUrl, Words words, Facts facts) {
+    static boolean read(
+            Tx tx, ParcelId parcel, Set<OurField> wanted, Optional<String> trackUrl, Words words, Facts facts) {
+        boolean ofRecipient = !Collections.disjoint(wanted, OF_RECIPIENT);
         return tx.sql(
                         """
                         SELECT p.tracking_number, p.link, p.status, p.status_at, p.delivered_at, p.promised_from, p.promised_by,
                           p.promise_changes, p.weight_grams, p.retired_at, o.promised_date, s.recipient_name, s.city,
                           s.postal_code, s.country,
+                          (SELECT c.erased_at FROM customers c WHERE c.id = s.recipient) AS erased_at,
                           (SELECT r.reason FROM promises r WHERE r.parcel = p.id ORDER BY r.seq DESC LIMIT 1) AS reason
                         FROM parcels p JOIN orders o ON o.id = p.order_id JOIN shipments s ON s.id = p.shipment WHERE p.id = ?
                         """)
@@ -28,7 +39,8 @@ final class ParcelFactsTable {
                 .query((row, n) -> {
                     standing(row, parcel, trackUrl, words, facts);
                     promise(row, facts);
-                    facts.flag(OurField.PARCEL_RETIRED, row.getObject("retired_at") != null)
+                    facts.erased(ofRecipient && row.getObject("erased_at") != null)
+                            .flag(OurField.PARCEL_RETIRED, row.getObject("retired_at") != null)
                             .text(OurField.PARCEL_RECIPIENT_NAME, text(row, "recipient_name"))
                             .text(OurField.PARCEL_RECIPIENT_CITY, text(row, "city"))
                             .text(OurField.PARCEL_RECIPIENT_POSTAL_CODE, text(row, "postal_code"))

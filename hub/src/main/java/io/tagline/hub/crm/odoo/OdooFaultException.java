@@ -5,11 +5,21 @@ final class OdooFaultException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String name;
+    private final String about;
 
-    /** @param name of the exception, e.g. {@code odoo.exceptions.ValidationError} */
-    OdooFaultException(String name, String message) {
+    /**
+     * @param name of the exception, e.g. {@code odoo.exceptions.ValidationError}
+     * @param about which of our names it speaks of, as {@link io.tagline.hub.crm.http.CrmWords} has it
+     */
+    OdooFaultException(String name, String message, String about) {
         super(message);
         this.name = name;
+        this.about = about;
+    }
+
+    /** What may be said of it where nobody knows whose record it is about. */
+    String about() {
+        return about;
     }
 
     String name() {

@@ -3,6 +3,7 @@ package io.tagline.hub.crm.odoo;
 import io.tagline.hub.crm.http.CrmAnswer;
 import io.tagline.hub.crm.http.CrmHttp;
 import io.tagline.hub.crm.http.CrmRequest;
+import io.tagline.hub.crm.http.CrmWords;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerClosedException.Why;
@@ -144,7 +145,7 @@ final class OdooSession {
     private static OdooFaultException raised(JsonNode fault, CrmAnswer answer) throws PeerException {
         String name = fault.path("name").asString("");
         String message = fault.path("message").asString("");
-        String words = answer.request().where() + " answers " + answer.status() + " " + name + ": " + message;
+        String words = answer.request().where() + " answers " + answer.status() + " " + name;
         if (name.endsWith(".AccessDenied") || name.endsWith(".Unauthorized")) {
             throw new PeerClosedException(Why.CREDENTIALS, words);
         }
@@ -154,12 +155,12 @@ final class OdooSession {
         if (name.endsWith(".TooManyRequests")) {
             throw new PeerBusyException(words, answer.retryAfter());
         }
-        return new OdooFaultException(name, message);
+        return new OdooFaultException(name, message, CrmWords.about(answer.request(), message));
     }
 
     static PeerClosedException closed(OdooFaultException fault, String what) {
         return new PeerClosedException(
-                fault.schema() ? Why.SCHEMA : Why.REQUEST, what + ": " + fault.name() + ": " + fault.words());
+                fault.schema() ? Why.SCHEMA : Why.REQUEST, what + ": " + fault.name() + fault.about());
     }
 
     private CrmAnswer post(String path, ObjectNode body, boolean changes) throws PeerException {

@@ -10,7 +10,7 @@ import java.util.Set;
  * A CRM, as its connector speaks to it. A connector sends each request once, retries nothing, keeps no state but its session, and
  * sorts every failure into one of the {@link PeerException}s or {@link Outcome}s, by the answer's body rather than by its status
  * alone; all else (order, pauses, budget, doubts) is the engine's. Safe for any thread; a call blocks at most {@link
- * PeerTraits#longestRequest}.
+ * PeerTraits#longestRequest} for each request that it comes to, and until it has leave for it ({@link Metered}).
  *
  * <p>A session that has run out is renewed and the request sent again within the call, where the CRM is known to have done nothing.
  */

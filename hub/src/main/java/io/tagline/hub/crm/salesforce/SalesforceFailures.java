@@ -70,8 +70,8 @@ final class SalesforceFailures {
                     Why.REQUEST, answer.request().where() + " answers " + answer.status() + " without a code");
         }
         String code = error.get().path("errorCode").asString("");
-        String words = answer.request().where() + " answers " + answer.status() + " " + code + ": "
-                + error.get().path("message").asString("");
+        String words = answer.request().where() + " answers " + answer.status() + " " + code
+                + CrmWords.about(answer.request(), error.get().path("message").asString(""));
         if (code.equals("REQUEST_LIMIT_EXCEEDED") || answer.status() == 429) {
             throw new PeerBusyException(words, answer.retryAfter());
         }

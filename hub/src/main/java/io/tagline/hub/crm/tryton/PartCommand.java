@@ -23,8 +23,10 @@ final class PartCommand {
         }
         JsonNode row = there.get();
         if (nothing && part.value().isPresent()) {
-            // put away rather than deleted: documents there may show it
-            return Optional.of(write(row, JSON.objectNode().put("active", false)));
+            // put away, it could still be read: whoever has it cleared may want to be forgotten
+            return Optional.of(JSON.arrayNode()
+                    .add("delete")
+                    .add(JSON.arrayNode().add(row.path("id").asLong())));
         }
         ObjectNode changed = JSON.objectNode();
         for (Map.Entry<String, JsonNode> entry : wanted.properties()) {

@@ -4,8 +4,11 @@ import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerClosedException;
 import io.tagline.hub.crm.peer.PeerClosedException.Why;
 import io.tagline.hub.crm.peer.PeerException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TrytonFault extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(TrytonFault.class);
 
     /** What is said of a name that Tryton doesn't know: Python's {@code KeyError}, in quotes. */
     private static final Pattern UNKNOWN_NAME = Pattern.compile("'[\\w.]+'");
@@ -124,15 +128,25 @@ final class TrytonFault extends Exception {
 
     /** For a request as a whole: one that reads, or logs in. */
     PeerException whole(String what) {
-        String message = what + ": Tryton says " + said();
+        return whole(what, List.of());
+    }
+
+    /**
+     * As above. Its own words may quote any record: they are in the log at DEBUG.
+     *
+     * @param values of what was written
+     */
+    PeerException whole(String what, Iterable<String> values) {
+        log.atDebug().addKeyValue("request", what).addKeyValue("words", said()).log("Tryton speaks of a whole request");
         return switch (kind) {
-            case NOT_NOW -> new PeerAwayException(message, this);
-            case RIGHTS -> new PeerClosedException(Why.RIGHTS, message);
+            case NOT_NOW -> new PeerAwayException(what + ": Tryton has no time for it: " + code);
+            case RIGHTS -> new PeerClosedException(Why.RIGHTS, what + ": Tryton says " + code + ": not allowed");
             case UNKNOWN_NAME ->
                 new PeerClosedException(
                         Why.SCHEMA,
-                        what + ": Tryton knows nothing called " + said() + ": expected a model or field that it has");
-            case CHANGED, GONE, REFUSED -> new PeerClosedException(Why.REQUEST, message);
+                        what + ": Tryton knows nothing called " + saidOf(values)
+                                + ": expected a model or field that it has");
+            case CHANGED, GONE, REFUSED -> new PeerClosedException(Why.REQUEST, what + ": Tryton says " + code);
         };
     }
 }

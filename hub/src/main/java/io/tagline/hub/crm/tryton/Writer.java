@@ -152,11 +152,11 @@ final class Writer {
         return switch (fault.kind()) {
             case RIGHTS, UNKNOWN_NAME -> {
                 fields.forget();
-                throw fault.whole(model.name());
+                throw fault.whole(model.name(), texts(draft));
             }
             case CHANGED -> new Outcome.Changed();
             case GONE -> gone(draft) ? new Outcome.Gone() : refused(draft, fault);
-            case NOT_NOW -> new Outcome.Later(fault.said(), Optional.empty());
+            case NOT_NOW -> new Outcome.Later(fault.saidOf(texts(draft)), Optional.empty());
             case REFUSED -> draft.id().isEmpty() && taken(draft) ? new Outcome.Exists() : refused(draft, fault);
         };
     }
@@ -180,16 +180,20 @@ final class Writer {
     }
 
     private Outcome.Refused refused(Draft.Ready draft, TrytonFault fault) {
+        String said = fault.saidOf(texts(draft));
+        Matcher label = LABEL.matcher(said);
+        Optional<String> field = label.find() ? named(label.group(1)) : Optional.empty();
+        return new Outcome.Refused(fault.code(), field.map(it -> it + ": ").orElse("") + said);
+    }
+
+    private static List<String> texts(Draft.Ready draft) {
         List<String> texts = new ArrayList<>();
         for (Value value : draft.write().fields().values()) {
             if (value instanceof Value.Text text) {
                 texts.add(text.text());
             }
         }
-        String said = fault.saidOf(texts);
-        Matcher label = LABEL.matcher(said);
-        Optional<String> field = label.find() ? named(label.group(1)) : Optional.empty();
-        return new Outcome.Refused(fault.code(), field.map(it -> it + ": ").orElse("") + said);
+        return texts;
     }
 
     private Optional<String> named(String label) {

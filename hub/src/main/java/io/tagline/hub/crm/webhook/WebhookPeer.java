@@ -66,9 +66,9 @@ public final class WebhookPeer implements Peer {
         Outcome outcome = send(CloudEvent.ping(settings.crm(), UUID.randomUUID()), "");
         if (outcome instanceof Outcome.Refused refused) {
             throw new PeerClosedException(
-                    Why.REQUEST, "the receiver at " + settings.url() + " refuses a ping: " + refused.code());
+                    Why.REQUEST, "the receiver at " + settings.where() + " refuses a ping: " + refused.code());
         }
-        return "receiver at " + settings.url() + " takes signed messages"
+        return "receiver at " + settings.where() + " takes signed messages"
                 + (settings.secrets().size() > 1 ? ", signed with the newest secret and the one before" : "");
     }
 
@@ -111,18 +111,18 @@ public final class WebhookPeer implements Peer {
             if (e.isForbidden()) {
                 throw new PeerClosedException(
                         Why.REQUEST,
-                        settings.url() + " is in a private network: expected a public address, or allow-private");
+                        settings.where() + " is in a private network: expected a public address, or allow-private");
             }
             throw e.mayHaveArrived()
-                    ? new PeerUnsureException("no answer from " + settings.url() + ": " + e.getMessage(), e)
-                    : new PeerAwayException(settings.url() + " can't be reached: " + e.getMessage(), e);
+                    ? new PeerUnsureException("no answer from " + settings.where() + ": " + e.getMessage(), e)
+                    : new PeerAwayException(settings.where() + " can't be reached: " + e.getMessage(), e);
         }
     }
 
     /** What an answer means; of those that may have come after the work was done, nobody knows. */
     private Outcome outcome(HttpPost.Answer answer, String key) throws PeerException {
         int status = answer.status();
-        String said = settings.url() + " answers " + status;
+        String said = settings.where() + " answers " + status;
         if (status / 100 == 2) {
             return new Outcome.Done(key, Optional.empty());
         }

@@ -30,12 +30,27 @@ public record WebhookSettings(
     public WebhookSettings {
         secrets = List.copyOf(secrets);
         models = Map.copyOf(models);
-        URI to = url;
+        String to = where(url);
         hosts.problem(url).ifPresent(problem -> {
             throw new IllegalArgumentException(to + ": " + problem);
         });
         if (secrets.isEmpty()) {
-            throw new IllegalArgumentException("webhook to " + url + ": expected a secret");
+            throw new IllegalArgumentException("webhook to " + to + ": expected a secret");
         }
+    }
+
+    /** Scheme, host and port, for messages: receivers keep tokens in the rest. */
+    String where() {
+        return where(url);
+    }
+
+    private static String where(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    /** As {@link #where}. */
+    @Override
+    public String toString() {
+        return "WebhookSettings[" + crm + ", " + where() + "]";
     }
 }

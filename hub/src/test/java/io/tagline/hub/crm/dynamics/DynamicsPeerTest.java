@@ -143,6 +143,7 @@ final class DynamicsPeerTest {
         long before = crm.counts().requests();
         PeerSchema schema = peer.schema(Set.of("account", "tagline_order", "tagline_event", "nothing"));
         assertThat(schema.models()).containsOnlyKeys("account", "tagline_order", "tagline_event");
+        assertThat(peer.schema(Set.of()).models()).isEmpty();
         assertThat(crm.counts().requests() - before).isEqualTo(1);
         crm.quirks().with(Quirk.LOST_REPLY, 1);
         assertThat(catchThrowableOfType(PeerAwayException.class, () -> peer.schema(Set.of("account"))))

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ final class CrmFirstSyncIT {
         try (Org org = Org.start(CrmKind.SALESFORCE, Quirks.none())) {
             org.crm().limit(REQUESTS, WINDOW);
             FakeStore store = org.crm().store();
-            AtomicReference<Instant> killed = new AtomicReference<>(begun);
+            AtomicLong killed = new AtomicLong(begun.toEpochMilli());
             Lives lives = new Lives(
                     home,
                     CrmKind.SALESFORCE,
@@ -71,19 +71,19 @@ final class CrmFirstSyncIT {
                     Duration.ofSeconds(60 + (CUSTOMERS + ORDERS) / 50),
                     new Random(seed));
             List<String> left = lives.live(KILLS, life -> {
-                killed.set(Instant.now());
+                killed.set(System.currentTimeMillis());
                 return store.size() > (long) (CUSTOMERS + ORDERS) * (life + 1) / (KILLS + 2);
             });
             Ledger ledger = Ledger.since(home, begun);
             Counts counts = org.crm().counts();
-            List<Wait> waits = waits(ledger, org, killed.get());
+            List<Wait> waits = waits(ledger, org, Instant.ofEpochMilli(killed.get()));
             Duration slowest =
                     waits.stream().map(Wait::took).max(Duration::compareTo).orElse(Duration.ZERO);
             long ahead = waits.stream().mapToLong(Wait::ahead).max().orElse(0);
             // a batch that was under way when the hub was killed goes once more, and so does what came alone with an
             // event
             long again = (KILLS + 1L) * CONCURRENT + 4L * EVENTS;
-            long batches = -Math.floorDiv(-CUSTOMERS, BATCH) + -Math.floorDiv(-ORDERS, BATCH);
+            long batches = (CUSTOMERS + BATCH - 1L) / BATCH + (ORDERS + BATCH - 1L) / BATCH;
             long seconds = Math.max(1, Duration.between(begun, Instant.now()).toSeconds());
             System.out.printf(
                     "first sync: %d customers and %d orders, hub killed %d times; %d s, %d records/s; %s;"

@@ -5,6 +5,7 @@ import io.tagline.hub.crm.Entity;
 import io.tagline.hub.crm.mapping.CrmBudget;
 import io.tagline.hub.crm.mapping.CrmKind;
 import io.tagline.hub.store.StoreSettings;
+import io.tagline.hub.store.StoreUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class HubProcess {
     static final String PARKED = "parked";
 
     private static final int AT_ONCE = 10;
+    private static final int MOST_TOLD = 10;
 
     private HubProcess() {}
 
@@ -65,7 +67,7 @@ final class HubProcess {
         while (next < until) {
             int end = Math.min(until, next + (pauseMs > 0 ? 1 : AT_ONCE));
             for (; next < end; next++) {
-                work.report(hub.core(), next);
+                tell(hub, work, next);
             }
             keep(progress, next);
             Thread.sleep(pauseMs);
@@ -76,6 +78,21 @@ final class HubProcess {
     /** What a hub that begins now has been told of its orders. */
     static void ordered(Path folder) throws IOException {
         keep(folder.resolve("progress"), 0);
+    }
+
+    /** Until it is taken, as an agent does. */
+    private static void tell(HubWithCrm hub, Work work, int event) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.report(hub.core(), event);
+                return;
+            } catch (StoreUnavailableException e) {
+                if (attempt == MOST_TOLD) {
+                    throw e;
+                }
+                say("told again: " + e.getMessage());
+            }
+        }
     }
 
     /** Whole or not at all. */

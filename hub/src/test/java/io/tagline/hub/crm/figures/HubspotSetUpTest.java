@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +67,9 @@ final class HubspotSetUpTest {
             Set<String> used = new TreeSet<>(shape.fields());
             used.addAll(shape.links().keySet());
             used.add("tagline_id");
-            assertThat(schema.models().get(model).fields().keySet())
+            assertThat(Objects.requireNonNull(schema.models().get(model))
+                            .fields()
+                            .keySet())
                     .as(model)
                     .containsExactlyInAnyOrderElementsOf(used);
         });

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,8 +70,7 @@ final class OdooSetUpTest {
         Map<String, Set<String>> named = new TreeMap<>();
         PeerSchema schema = peer.schema(settings.mapping().models());
         for (Matcher row = ROW.matcher(page); row.find(); ) {
-            PeerSchema.Model model = schema.models().get(row.group(1));
-            assertThat(model).as(row.group(1)).isNotNull();
+            PeerSchema.Model model = Objects.requireNonNull(schema.models().get(row.group(1)), row.group(1));
             Set<String> fields = named.computeIfAbsent(row.group(1), any -> new TreeSet<>());
             NAME.matcher(row.group(2)).results().forEach(name -> fields.add(name.group(1)));
             MADE.matcher(row.group(3)).results().forEach(made -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tagline.hub.crm.peer.Metered;
 import io.tagline.hub.crm.peer.PeerAwayException;
 import io.tagline.hub.crm.peer.PeerBusyException;
 import io.tagline.hub.crm.peer.PeerClosedException;
@@ -137,6 +138,33 @@ final class CrmHttpTest {
             assertThat(http.send(question).status()).isEqualTo(200);
             assertThatThrownBy(() -> http.send(question)).isInstanceOf(PeerAwayException.class);
             assertThat(asked).hasValue(6);
+        }
+    }
+
+    /** A budget is of requests. */
+    @Test
+    void eachTimeThatItIsAskedNeedsLeave() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger over = new AtomicInteger();
+        Metered.Leave leave = new Metered.Leave() {
+            @Override
+            public void take() {
+                taken.incrementAndGet();
+            }
+
+            @Override
+            public void over() {
+                over.incrementAndGet();
+            }
+        };
+        try (RawServer server = new RawServer((socket, it) -> it.request(socket))) {
+            CrmRequest question = CrmRequest.reading("POST", server.uri(), Map.of(), new byte[] {'{', '}'});
+            assertThatThrownBy(() -> Metered.call(leave, () -> http.send(question)))
+                    .isInstanceOf(PeerAwayException.class);
+            assertThat(taken).hasValue(3);
+            assertThat(over).hasValue(3);
+            assertThatThrownBy(() -> http.send(question)).isInstanceOf(PeerAwayException.class);
+            assertThat(taken).as("only in the call that it was given for").hasValue(3);
         }
     }
 

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -342,7 +343,9 @@ final class HubspotPeerTest {
                         HttpLimits.USUAL,
                         Duration.ofSeconds(5)),
                 InstantSource.system())) {
-            assertThat(other.schema(Set.of("tickets")).models().get("tickets").fields())
+            assertThat(Objects.requireNonNull(
+                                    other.schema(Set.of("tickets")).models().get("tickets"))
+                            .fields())
                     .containsKey("subject")
                     .doesNotContainKey("company");
         }

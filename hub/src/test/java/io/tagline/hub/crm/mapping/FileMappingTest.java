@@ -305,6 +305,13 @@ class FileMappingTest {
             assertThat(targets).extracting(Target::place).contains("customer", "order", "parcel", "case");
             Record party = record(hub, mapping, one(targets, "customer"));
             assertThat(party.fields()).containsEntry("erased", new Value.Flag(true));
+            assertThat(targets).allSatisfy(target -> {
+                Record record = record(hub, mapping, target);
+                assertThat(record.erased())
+                        .as(target.place())
+                        .isEqualTo(!target.place().equals("parcel"));
+                assertThat(record.owners()).isEmpty();
+            });
             assertThat(party.fields().get("name"))
                     .isInstanceOfSatisfying(
                             Value.Text.class, name -> assertThat(name.text()).startsWith("Customer erased-"));

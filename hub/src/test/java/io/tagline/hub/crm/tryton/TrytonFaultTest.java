@@ -60,6 +60,20 @@ final class TrytonFaultTest {
     }
 
     @Test
+    void ofARequestAsAWholeOnlyTheCodeIsSaid() {
+        for (String error : List.of(
+                "[`UserError`,[`You are not allowed to access \\`Ada Lovelace\\`.`,``,null]]",
+                "[`UserError`,[`Ada Lovelace is no good`,``,null]]",
+                "[`deadlock at Ada Lovelace`,``]")) {
+            assertThat(fault(error).whole("party.party read"))
+                    .hasMessageContaining("party.party read")
+                    .hasMessageNotContaining("Lovelace");
+        }
+        assertThat(fault("[`'lovelace'`,``]").whole("party.party", List.of("lovelace")))
+                .hasMessageNotContaining("lovelace");
+    }
+
+    @Test
     void requestAsAWholeWaitsOrCloses() {
         assertThat(fault("[`database is locked`,``]").whole("party.party read")).isInstanceOf(PeerAwayException.class);
         assertThat(fault("[`'nofield'`,``]").whole("party.party read"))

@@ -208,6 +208,32 @@ final class TrytonPeerIT extends PeerContract {
                 .containsEntry("email", text("ada@new.example.org"));
     }
 
+    /** What is put away can still be read there, by whoever asks for it. */
+    @Test
+    void whatIsClearedOfACustomerCanNotBeReadAnyMore() throws PeerException {
+        String key = key();
+        Outcome.Done done = done(party(
+                key,
+                Map.of(
+                        "name", text("Ada"),
+                        "email", text("ada@secret.example.org"),
+                        "phone", text("+16135550177"),
+                        "address.street", text("4 Secret Street"))));
+        Write cleared = party(
+                key,
+                Map.of(
+                        "name", text("Customer erased-1"),
+                        "email", new Value.Nothing(),
+                        "phone", new Value.Nothing(),
+                        "address.street", new Value.Nothing()));
+        done(cleared.onto(done.remoteId(), Optional.empty()));
+        assertThat(server().count("SELECT count(*) FROM party_contact_mechanism WHERE party = " + done.remoteId()))
+                .isZero();
+        assertThat(server().count("SELECT count(*) FROM party_address WHERE street LIKE '%Secret%'"))
+                .isZero();
+        done(cleared.onto(done.remoteId(), Optional.empty()));
+    }
+
     /** The party's own stamp stands still then. */
     @Test
     void addressEditedByItselfIsAChangeOfItsCustomer() throws PeerException {

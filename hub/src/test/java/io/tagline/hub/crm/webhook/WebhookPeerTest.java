@@ -91,7 +91,7 @@ class WebhookPeerTest {
         return new WebhookPeer(
                 new WebhookSettings(
                         "desk",
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/in?from=post"),
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/in/hook-t0ken?from=qu3ry"),
                         List.of(secrets),
                         Map.of("parcel", Set.of("status", "weight")),
                         new PublicHosts(true),
@@ -194,6 +194,35 @@ class WebhookPeerTest {
         server.stop(0);
         assertThatThrownBy(() -> peer.write(List.of(write(new UUID(1, 1), "arrived"))))
                 .isInstanceOf(PeerAwayException.class);
+    }
+
+    /** Many a receiver knows its senders by the address alone. */
+    @Test
+    void noMessageSaysMoreOfTheAddressThanWhereItIs() throws Exception {
+        for (int answer : List.of(401, 410, 302, 404, 500, 503, 429, 0)) {
+            answers(answer);
+            assertThatThrownBy(this::sent)
+                    .hasMessageContaining("http://127.0.0.1:")
+                    .hasMessageNotContaining("t0ken")
+                    .hasMessageNotContaining("qu3ry");
+        }
+        answers(422);
+        assertThatThrownBy(() -> peer(NEW).check()).hasMessageNotContaining("t0ken");
+        answers(200);
+        assertThat(peer(NEW).check()).doesNotContain("t0ken").doesNotContain("qu3ry");
+        WebhookPeer peer = peer(NEW);
+        server.stop(0);
+        assertThatThrownBy(() -> peer.write(List.of(write(new UUID(1, 1), "arrived"))))
+                .isInstanceOf(PeerAwayException.class)
+                .hasMessageNotContaining("t0ken");
+        assertThatThrownBy(() -> new WebhookSettings(
+                        "desk",
+                        URI.create("http://crm.example.org/t0ken"),
+                        List.of(NEW),
+                        Map.of(),
+                        PublicHosts.PUBLIC,
+                        Duration.ofSeconds(60)))
+                .hasMessageNotContaining("t0ken");
     }
 
     @Test
