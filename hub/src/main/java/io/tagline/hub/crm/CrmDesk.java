@@ -213,13 +213,13 @@ public final class CrmDesk {
     }
 
     /**
-     * Sends what there is of these, from the beginning.
-     *
-     * @param verify whether what we believe to be there is compared, too
+     * All that a first sync sends is compared with what the CRM has, from the beginning, and written where it is missing or otherwise there;
+     * what happens meanwhile goes first.
      */
-    public void sync(String crm, Set<Entity> entities, boolean verify, Viewer who) {
-        String detail = entities.stream().sorted().map(Entity::code).toList() + (verify ? ", compared" : "");
-        state(crm, who, "crm.sync-begun", detail, tx -> SyncsTable.begin(tx, crm, entities, verify, now()));
+    public void sync(String crm, Viewer who) {
+        Set<Entity> entities = side(crm).crm().setup().syncs();
+        String detail = entities.stream().sorted().map(Entity::code).toList().toString();
+        state(crm, who, "crm.sync-begun", detail, tx -> SyncsTable.begin(tx, crm, entities, true, now()));
     }
 
     private void state(String crm, Viewer who, String action, String detail, Consumer<Tx> deed) {

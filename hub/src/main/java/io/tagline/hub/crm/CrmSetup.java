@@ -29,6 +29,11 @@ public record CrmSetup(
         firstSync = Set.copyOf(firstSync);
     }
 
+    /** What is sent when somebody wants all of it there: of a CRM that had none at first, what others begin with. */
+    Set<Entity> syncs() {
+        return firstSync.isEmpty() ? Set.of(Entity.CUSTOMER, Entity.ORDER, Entity.PARCEL) : firstSync;
+    }
+
     /** The consumer of happenings that plans for it. */
     String consumer() {
         return CONSUMERS + id;

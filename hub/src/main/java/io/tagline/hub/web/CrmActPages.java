@@ -67,6 +67,13 @@ final class CrmActPages {
         return done(id, "replayed-from");
     }
 
+    @PostMapping("/crm/{id}/sync")
+    String sync(@PathVariable String id) {
+        CrmModel crm = view.crm(id);
+        desk.sync(crm.id(), Viewers.required());
+        return done(id, "sync-begun");
+    }
+
     private Optional<Instant> past(String local) {
         try {
             return Optional.of(LocalDateTime.parse(local)

@@ -81,6 +81,12 @@ final class CrmApi {
         return one(id);
     }
 
+    @PostMapping("/{id}/sync")
+    CrmJson sync(@PathVariable String id) {
+        desk.sync(one(id).id(), Viewers.required());
+        return one(id);
+    }
+
     @GetMapping("/{id}/operations")
     OperationPage operations(
             @PathVariable String id,

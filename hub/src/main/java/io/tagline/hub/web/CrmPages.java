@@ -32,6 +32,7 @@ final class CrmPages {
             "paused",
             "started",
             "replayed-from",
+            "sync-begun",
             "replayed",
             "skipped",
             "edited",

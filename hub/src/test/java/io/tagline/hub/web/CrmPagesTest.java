@@ -259,6 +259,9 @@ final class CrmPagesTest {
                 .contains("wrong=from");
         assertThat(to(operations.post("/crm/files", "/crm/files/replay", "from", "2026-01-01T00:00")))
                 .endsWith("?done=replayed-from");
+        assertThat(to(operations.post("/crm/files", "/crm/files/sync"))).endsWith("?done=sync-begun");
+        assertThat(api("/api/v1/crm/files")).contains("\"firstSync\":[{\"entity\":\"customer\"", "\"compared\":true");
+        assertThat(hub.post("/api/v1/crm/files/sync", "").statusCode()).isEqualTo(200);
         assertThat(audited("crm:files"))
                 .contains("crm-operations crm.paused", "crm-operations crm.started")
                 .anyMatch(entry -> entry.startsWith("crm-operations crm.replayed from 2026-01-01T05:00"));
