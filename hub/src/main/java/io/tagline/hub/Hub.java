@@ -18,6 +18,8 @@ public final class Hub {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
+        // a GET whose answer is lost would be asked again by the JDK itself, beside every CRM's budget
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         int status = run(List.of(arguments), System.getenv(), System.out, System.err);
         // threads of libraries may linger; the hub's own are closed by now
         System.exit(status);

@@ -121,6 +121,7 @@ final class Dispatcher implements AutoCloseable {
             StatesTable.Row unused = StatesTable.hold(tx, id).orElseThrow();
             List<CustomerId> lanes = OperationsTable.untry(tx, id, UNTRIED_AT_ONCE, now);
             LanesTable.open(tx, id, lanes, true, now);
+            LanesTable.refresh(tx, id, lanes);
             return !lanes.isEmpty();
         });
     }

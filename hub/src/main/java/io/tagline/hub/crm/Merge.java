@@ -48,6 +48,12 @@ record Merge(
             Optional<Value> there =
                     prepared.seen().map(found -> found.fields().getOrDefault(name, new Value.Nothing()));
             Owner owner = prepared.record().owner(name);
+            if (owner == Owner.HUB
+                    && !isNew
+                    && !edited.contains(name)
+                    && prepared.asked().contains(name)) {
+                continue;
+            }
             if (isNew) {
                 merge.toWrite.put(name, field.getValue());
             } else if (owner == Owner.HUB || edited.contains(name)) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -187,7 +188,8 @@ final class Picker {
                     .forEach((name, text) ->
                             fields.put(name, ValueText.typed(fields.getOrDefault(name, new Value.Text("")), text))));
             Prepared.Step step = unchanged ? Prepared.Step.READ : step(operation, record, link);
-            Prepared prepared = new Prepared(operation, record, fields, link, step, false, Optional.empty());
+            Prepared prepared =
+                    new Prepared(operation, record, fields, link, step, false, Optional.empty(), asked(record, link));
             if (step == Prepared.Step.WRITE && Settling.isHopeless(operation)) {
                 settled.add(Settling.hopeless(prepared, now));
                 return Optional.empty();
@@ -198,6 +200,16 @@ final class Picker {
         /** A key that was made of what is a pseudonym by now. */
         private Optional<Linked> underItsOldKey(Target target, Record record) {
             return record.erased() ? LinksTable.find(tx, crm.setup().id(), target) : Optional.empty();
+        }
+
+        /** Of who was erased nobody is asked. */
+        private Set<String> asked(Record record, Optional<Linked> link) {
+            if (link.isEmpty() || record.erased()) {
+                return Set.of();
+            }
+            return ConflictsTable.open(tx, crm.setup().id(), record.model(), record.key()).stream()
+                    .map(ConflictView::field)
+                    .collect(Collectors.toSet());
         }
 
         /**

@@ -4,6 +4,7 @@ import io.tagline.hub.crm.peer.Found;
 import io.tagline.hub.crm.peer.Value;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param link what we know of where it is
  * @param looked whether it was looked for at the CRM
  * @param seen what was found there
+ * @param asked fields that a person is asked about: they stay as they are there until that is decided
  */
 record Prepared(
         Operation operation,
@@ -22,7 +24,8 @@ record Prepared(
         Optional<Linked> link,
         Step step,
         boolean looked,
-        Optional<Found> seen) {
+        Optional<Found> seen,
+        Set<String> asked) {
 
     /** The request that is next. */
     enum Step {
@@ -34,11 +37,12 @@ record Prepared(
     }
 
     Prepared {
+        asked = Set.copyOf(asked);
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
 
     Prepared seen(Optional<Found> found) {
-        return new Prepared(operation, record, fields, link, Step.WRITE, true, found);
+        return new Prepared(operation, record, fields, link, Step.WRITE, true, found, asked);
     }
 
     Optional<String> remoteId() {

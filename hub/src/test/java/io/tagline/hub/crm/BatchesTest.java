@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ final class BatchesTest {
                             Optional.empty(),
                             Prepared.Step.WRITE,
                             false,
-                            Optional.empty()))));
+                            Optional.empty(),
+                            Set.of()))));
         }
         return waiting;
     }

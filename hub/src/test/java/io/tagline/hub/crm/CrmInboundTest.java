@@ -17,6 +17,7 @@ import io.tagline.hub.store.Store;
 import io.tagline.hub.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,18 @@ final class CrmInboundTest {
         ConflictView conflict =
                 crm.conflicts().open("fake", Optional.empty(), 10).get(0);
         assertThat(conflict.owner()).isEqualTo(Owner.HUB);
+        // whatever else is sent meanwhile, and whoever has all of it sent again
+        shop.phone(customer, "another");
+        awaitLevel();
+        crm.desk().sync("fake", OPERATOR);
+        await().until(() -> crm.desk().status("fake").orElseThrow().syncs().stream()
+                .allMatch(sync -> sync.endedAt().isPresent()));
+        crm.desk().replayFrom("fake", Instant.now().minusSeconds(600), OPERATOR);
+        awaitLevel();
+        assertThat(peer.rows(TestShop.ACCOUNT).get(0).fields())
+                .containsEntry("phone", text("another"))
+                .containsEntry("name", text("theirs"));
+        assertThat(crm.conflicts().countOpen("fake")).isEqualTo(1);
         assertThatThrownBy(() -> crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.THEIRS, OPERATOR))
                 .hasMessageContaining("field \"name\" is the hub's own: expected ours");
         assertThat(crm.conflicts().decide("fake", conflict.id(), ConflictDesk.Choice.OURS, OPERATOR))

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Sends one request and reads one answer, once and if {@link Metered} gives leave: HTTP/1.1 over the JDK's client, TLS as the JDK trusts it, no redirects, no cookies.
+ * Sends one request and reads one answer, once and if {@link Metered} gives leave: HTTP/1.1 over the JDK's client, TLS as the JDK trusts
+ * it, no redirects, no cookies.
  * Safe for any thread; {@link #exchange} blocks at most {@link HttpLimits#whole}.
  *
  * <p>Certain that nothing was done: no connection, no TLS. Once a connection stands, the request may have left; that the server closed

@@ -84,6 +84,8 @@ record Lives(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
+                            // as Hub.main has it
+                            "-Djdk.httpclient.redirects.retrylimit=1",
                             "-XX:+UseSerialGC",
                             "-Xmx400m",
                             "-cp",
