@@ -28,11 +28,14 @@ final class CrmBudgetTest {
     @TempDir
     Path folder;
 
-    /** One call comes to several requests, and what only reads is asked again at once when the answer is lost. */
+    /**
+     * One call comes to several requests, and what only reads is asked again at once when the answer is lost. With a CRM that is read by
+     * GET the JDK would ask once more by itself here; Hub.main keeps it from that, and CrmFakesJourneyIT counts there.
+     */
     @ParameterizedTest
     @EnumSource(
             value = CrmKind.class,
-            names = {"SALESFORCE", "ODOO"})
+            names = {"ODOO"})
     void noRequestGoesOutBeyondTheBudget(CrmKind kind) throws Exception {
         Work work = new Work(8, 16, 16, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         try (Org org = Org.start(kind, Quirks.seeded(seed).with(Quirk.LOST_REPLY, 0.3))) {

@@ -133,8 +133,8 @@ final class CrmHttpTest {
             }
         };
         try (RawServer server = new RawServer(third)) {
-            // which the JDK would ask once more by itself, if Hub.main did not keep it from that
-            CrmRequest question = CrmRequest.get(server.uri(), Map.of());
+            // of GET the JDK does as much by itself, where Hub.main doesn't keep it from that
+            CrmRequest question = CrmRequest.reading("POST", server.uri(), Map.of(), new byte[] {'{', '}'});
             assertThat(http.send(question).status()).isEqualTo(200);
             assertThatThrownBy(() -> http.send(question)).isInstanceOf(PeerAwayException.class);
             assertThat(asked).hasValue(6);
